@@ -1,0 +1,39 @@
+import type { Scope } from "@/lib/jiko/operation";
+import { roles, type Role } from "@/lib/jiko/team";
+
+interface Rule {
+  roles: readonly Role[];
+  scope: Scope;
+  /** What is said to someone whose role lacks it, on the barred button itself. */
+  barred: string;
+}
+
+/** Who may do what. The roles are Jiko's (assumed); the scope is the one Jiko must have granted to the session. */
+export const permissions = {
+  "cash.read": { roles, scope: "pockets.read", barred: "This sign-in may not read pockets." },
+  "transfers.read": { roles, scope: "transfers.read", barred: "This sign-in may not read transfers." },
+  "team.read": { roles, scope: "team.read", barred: "This sign-in may not read the team." },
+  "company.read": { roles, scope: "customer.read", barred: "This sign-in may not read the company's profile." },
+  "transfers.file": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Filing transfers needs the role initiator or admin." },
+  "transfers.decide": { roles: ["APPROVER", "ADMIN"], scope: "transfers.write", barred: "Signing transfers off needs the role approver or admin." },
+  "transfers.cancel": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Only the person who filed a request can cancel it." },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof permissions;
+
+interface Holder {
+  role: string;
+  scopes: readonly string[];
+}
+
+/** Whether this member may do this, by role and by what Jiko granted. */
+export function may(holder: Holder, permission: Permission): boolean {
+  const rule: Rule = permissions[permission];
+  return (rule.roles as readonly string[]).includes(holder.role) && holder.scopes.includes(rule.scope);
+}
+
+/** Reads need no role of their own: whoever holds the scope may read, as at Jiko. */
+export const mayRead = (holder: Holder, scope: Scope): boolean => holder.scopes.includes(scope);
+
+export const permissionsOf = (holder: Holder): Permission[] =>
+  (Object.keys(permissions) as Permission[]).filter((permission) => may(holder, permission));

@@ -1,0 +1,22 @@
+import "server-only";
+import { Temporal } from "temporal-polyfill";
+import { env } from "./env";
+
+/** Real time: sessions, tokens, leases and the audit record live by it. */
+export const now = (): Date => new Date();
+
+/**
+ * The bank's time: what "today", "this month" and "as of" mean for money. It is real time, except where CLOCK_URL points
+ * at the sandbox's clock, which tests move.
+ */
+export async function bankingNow(): Promise<Date> {
+  const clock = env().CLOCK_URL;
+  if (!clock) return now();
+  const answer = await fetch(clock, { cache: "no-store", signal: AbortSignal.timeout(2000) });
+  const { now: instant } = (await answer.json()) as { now: string };
+  return new Date(instant);
+}
+
+/** The company's calendar day at an instant, `YYYY-MM-DD`. */
+export const dayOf = (instant: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(env().COMPANY_TIME_ZONE).toPlainDate().toString();

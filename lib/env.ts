@@ -1,0 +1,73 @@
+import "server-only";
+import { z } from "zod";
+
+const flag = z.enum(["true", "false"]).default("false").transform((value) => value === "true");
+const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
+const list = z
+  .string()
+  .default("")
+  .transform((value) => value.split(",").map((one) => one.trim()).filter(Boolean));
+const url = z.url().transform((value) => value.replace(/\/$/, ""));
+
+/** Every setting of the product. The README's table is written from here; a test compares the two. */
+export const environment = z
+  .object({
+    APP_URL: url.describe("Address people open; next-auth, the origin check and later WebAuthn are fed from it alone"),
+    JIKO_API_URL: url.describe("Jiko's Customer API"),
+    JIKO_ISSUER_URL: url.describe("Jiko's authorization server"),
+    JIKO_CLIENT_ID: z.string().min(1).describe("The OAuth client registered at Jiko"),
+    JIKO_CLIENT_KEY_FILE: z.string().min(1).describe("Private key (PEM, PKCS8) of that client, outside the repository"),
+    JIKO_CLIENT_KEY_ALG: z.enum(["PS256", "EdDSA"]).default("PS256").describe("How client assertions are signed"),
+    JIKO_RESPONSE_MODE: z.enum(["query", "form_post"]).default("form_post").describe("How Jiko hands the code back"),
+    JIKO_PAR: flag.default(true).describe("Push authorization requests"),
+    JIKO_DPOP: flag.describe("Bind tokens to a key of each session (RFC 9449)"),
+    JIKO_SIGNING_KEY_FILE: z.string().optional().describe("Private key (PEM, PKCS8, P-256 or Ed25519) for HTTP message signing; none: calls are not signed"),
+    JIKO_SIGNING_KEY_ID: z.string().optional().describe("The keyid that Jiko shows for that key"),
+    JIKO_CUSTOMER_IDS: list.describe("Customers that may use this deployment"),
+    JIKO_DOWNLOAD_HOSTS: list.describe("Hosts that a download link of Jiko may point to"),
+    JIKO_DEADLINE_SECONDS: seconds(10).describe("How long one call to Jiko may take"),
+    JIKO_SERVICE_CLIENT_ID: z.string().optional().describe("Client-credentials client for background reading; none: jobs borrow a live session"),
+    JIKO_SERVICE_KEY_FILE: z.string().optional().describe("Its private key"),
+    DATABASE_URL: z.string().min(1).describe("PostgreSQL, as the runtime role"),
+    MIGRATION_DATABASE_URL: z.string().optional().describe("PostgreSQL, as the role that owns the schema; used by `npm run migrate` alone"),
+    VAULT_KEYS: z.string().min(1).describe("Keys of the token vault, `id:base64` separated by commas, the current one first (32 bytes each)"),
+    SESSION_SECRET: z.string().min(32).describe("Signs the short-lived cookies of a sign-in"),
+    SESSION_MAX_SECONDS: seconds(8 * 3600).describe("Absolute end of a session"),
+    SESSION_IDLE_SECONDS: seconds(15 * 60).describe("End of a session without input of a person"),
+    COMPANY_TIME_ZONE: z.string().default("America/New_York").describe("Defines today, month and office hours"),
+    CLOCK_URL: url.optional().describe("Banking clock of the sandbox; refused when JIKO_API_URL is one of Jiko's hosts"),
+    TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe("How many hops of X-Forwarded-For are ours"),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
+  })
+  .superRefine((env, context) => {
+    if (env.CLOCK_URL && /(^|\.)(jiko\.io|jikoservices\.com)$/.test(new URL(env.JIKO_API_URL).hostname)) {
+      context.addIssue({ code: "custom", path: ["CLOCK_URL"], message: "The banking clock can only be moved with the sandbox, never with Jiko" });
+    }
+    if (env.JIKO_CUSTOMER_IDS.length === 0) {
+      context.addIssue({ code: "custom", path: ["JIKO_CUSTOMER_IDS"], message: "Name at least one customer" });
+    }
+  });
+
+export type Environment = z.output<typeof environment>;
+
+let known: Environment | null = null;
+
+/** The settings, checked once. Read lazily, because a build has none. */
+export function env(): Environment {
+  if (known) return known;
+  const parsed = environment.safeParse(process.env);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n");
+    throw new Error(`The configuration is not complete:\n${faults}`);
+  }
+  return (known = parsed.data);
+}
+
+export type DeploymentKind = "production" | "sandbox" | "local";
+
+/** Which Jiko this deployment talks to, told from the host alone. */
+export function deploymentKind(apiUrl = env().JIKO_API_URL): DeploymentKind {
+  const { hostname } = new URL(apiUrl);
+  if (hostname === "api.business.jiko.io") return "production";
+  return hostname === "127.0.0.1" || hostname === "localhost" ? "local" : "sandbox";
+}

@@ -1,0 +1,44 @@
+import { counterpartiesGet, counterpartiesList } from "./counterparties";
+import { customerGet } from "./customer";
+import type { AnyOperation } from "./operation";
+import { allEarnings, pocketEarnings, pocketsGet, pocketsList } from "./pockets";
+import { statementsList } from "./statements";
+import { membershipsList, teamList } from "./team";
+import { tradesList } from "./trades";
+import { tradingStrategiesList } from "./trading-strategies";
+import { transactionsGet, transactionsList } from "./transactions";
+import {
+  transferRequestsApprove,
+  transferRequestsCancel,
+  transferRequestsCreate,
+  transferRequestsGet,
+  transferRequestsList,
+  transferRequestsReject,
+} from "./transfer-requests";
+
+/**
+ * The contract with Jiko: every operation the product uses. The client, the proxy's allow-list, the sandbox's router and
+ * the contract report are all made from this one table. A path with a fixed word stands before the one that would swallow it.
+ */
+export const contract = [
+  customerGet,
+  membershipsList,
+  teamList,
+  allEarnings,
+  pocketsList,
+  pocketsGet,
+  pocketEarnings,
+  tradingStrategiesList,
+  transactionsList,
+  transactionsGet,
+  tradesList,
+  statementsList,
+  counterpartiesList,
+  counterpartiesGet,
+  transferRequestsList,
+  transferRequestsGet,
+  transferRequestsCreate,
+  transferRequestsApprove,
+  transferRequestsReject,
+  transferRequestsCancel,
+] as const satisfies readonly AnyOperation[];

@@ -1,0 +1,21 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = {
+  "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, ""),
+  // Next checks this import when it bundles; a test runs what a server runs.
+  "server-only": fileURLToPath(new URL("node_modules/server-only/empty.js", import.meta.url)),
+};
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      { resolve: { alias }, test: { name: "unit", include: ["{lib,components,sandbox,scripts}/**/*.test.{ts,tsx}"], exclude: ["**/*.integration.test.ts"] } },
+      {
+        resolve: { alias },
+        test: { name: "integration", include: ["{lib,app,sandbox,e2e}/**/*.integration.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+      },
+    ],
+  },
+});
