@@ -1,0 +1,28 @@
+/** What has a canonical form: plain JSON whose numbers are all integers. */
+export type CanonicalValue = string | number | boolean | null | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue | undefined };
+
+/**
+ * The one canonical text of a JSON value, for hashing: no white space, keys in the order of their UTF-16 code units (as
+ * RFC 8785 has it), strings exactly as they are (no Unicode normalisation), integers in plain digits. A property that is
+ * undefined counts as absent. Fractions, numbers past exactness and anything that is not plain JSON throw: a value that
+ * could be written in two ways must not be hashed. Encode the text as UTF-8. See docs/decisions/0005-snapshot-canonical-form.md.
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw new TypeError(`Not an integer that can be written exactly: ${value}`);
+    return String(value === 0 ? 0 : value);
+  }
+  if (Array.isArray(value)) return `[${Array.from(value, canonicalJson).join(",")}]`;
+  if (typeof value === "object" && isPlain(value)) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    members.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(",")}}`;
+  }
+  throw new TypeError(`No canonical form for ${typeof value}`);
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
