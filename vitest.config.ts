@@ -14,7 +14,7 @@ export default defineConfig({
       { resolve: { alias }, test: { name: "unit", include: ["{lib,components,sandbox,scripts}/**/*.test.{ts,tsx}"], exclude: ["**/*.integration.test.ts"] } },
       {
         resolve: { alias },
-        test: { name: "integration", include: ["{lib,app,sandbox,e2e}/**/*.integration.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
+        test: { name: "integration", globalSetup: ["scripts/testing/database-setup.ts"], include: ["{lib,app,sandbox,scripts,e2e}/**/*.integration.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },
       },
     ],
   },
