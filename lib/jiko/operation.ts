@@ -71,13 +71,17 @@ export function operation<
   Query extends z.ZodObject = typeof noQuery,
   Body extends z.ZodType = z.ZodNever,
   View = z.output<Answer>,
->(definition: Definition<Path, Query, Body, Answer, View>) {
+  const Id extends string = string,
+>(definition: Definition<Path, Query, Body, Answer, View> & { readonly id: Id }) {
   return {
     ...definition,
     query: definition.query ?? noQuery,
     body: definition.body ?? null,
     view: definition.view ?? ((answer: z.output<Answer>) => answer),
-  } as unknown as Omit<Operation<Path, Query, Body, Answer, View>, "body"> & { body: Body extends z.ZodNever ? null : Body };
+  } as unknown as Omit<Operation<Path, Query, Body, Answer, View>, "body" | "id"> & {
+    readonly id: Id;
+    readonly body: Body extends z.ZodNever ? null : Body;
+  };
 }
 
 /** The path with its parameters encoded. A parameter that is missing or empty is a programming error. */
