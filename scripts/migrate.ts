@@ -1,0 +1,14 @@
+import { migrate } from "@/lib/db/migrate";
+
+const url = process.env.MIGRATION_DATABASE_URL;
+if (!url) {
+  console.error("MIGRATION_DATABASE_URL is not set: the address of the database, as the role that owns the schema.");
+  process.exit(1);
+}
+try {
+  await migrate(url);
+  console.log("The database's schema is up to date.");
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
