@@ -10,6 +10,9 @@ export interface Program {
   stop(signal?: "SIGTERM" | "SIGKILL", graceMs?: number): Promise<void>;
 }
 
+/** What our programs get of our own environment; everything else they are told. */
+export const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG };
+
 interface Options {
   env: Record<string, string | undefined>;
   /** Also pass output through to our own. */

@@ -5,7 +5,8 @@ import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
 import { createDatabase, startCluster } from "./database";
 import { freePort } from "./free-port";
-import { start, untilAnswers, type Program } from "./process";
+import { inherited, start, untilAnswers } from "./process";
+import { appUrl, startProduct, type Product } from "./product";
 
 /** Everything the product needs, on this machine: database, sandbox, keys. Used by demo, development, tests and benchmarks. */
 export interface Stack {
@@ -22,10 +23,6 @@ export interface Stack {
   stop(): Promise<void>;
 }
 
-export interface Product extends Program {
-  url: string;
-}
-
 interface Options {
   /** Ports that product processes will listen on: their redirect addresses are registered with the sandbox. */
   appPorts: number[];
@@ -39,11 +36,8 @@ interface Options {
 
 const node = process.execPath;
 const root = path.join(import.meta.dirname, "..");
-const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG, TZ: process.env.TZ };
 const customer = "e5fe84a1-124e-4b76-bbec-fe231ec833e1";
 const clientId = "countersign-local";
-
-export const appUrl = (port: number) => `http://localhost:${port}`;
 
 export async function startStack(options: Options): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), "countersign-"));
@@ -107,22 +101,10 @@ export async function startStack(options: Options): Promise<Stack> {
       controlUrl: controlPort ? `http://127.0.0.1:${controlPort}` : null,
       folder,
       productEnv,
-      async product({ port, dev = false, echo = false, env = {} }) {
-        const url = appUrl(port);
-        const next = path.join(root, "node_modules/next/dist/bin/next");
-        const program = start(node, [next, dev ? "dev" : "start", "--port", String(port), "--hostname", "localhost"], {
-          env: {
-            ...inherited,
-            NODE_ENV: dev ? "development" : "production",
-            NEXT_TELEMETRY_DISABLED: "1",
-            NEXT_MANUAL_SIG_HANDLE: "true",
-            ...productEnv(url, env),
-          },
-          echo,
-        });
-        undo.push(() => program.stop());
-        await untilAnswers(`${url}/api/health/ready`, program);
-        return Object.assign(program, { url });
+      async product({ port, env, ...how }) {
+        const product = await startProduct({ port, env: productEnv(appUrl(port), env), ...how });
+        undo.push(() => product.stop());
+        return product;
       },
       stop,
     };

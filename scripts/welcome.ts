@@ -1,4 +1,4 @@
-import { appUrl } from "./stack";
+import { appUrl } from "./product";
 
 /** What a person needs to begin, printed when everything runs. */
 export const welcome = (port: number, hint: string) => `
