@@ -1,0 +1,123 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { Bank } from "./bank";
+import { stack } from "./stack";
+
+export const members = {
+  adminOne: "admin.one@example.com",
+  adminTwo: "admin.two@example.com",
+  initiatorOne: "initiator.one@example.com",
+  initiatorTwo: "initiator.two@example.com",
+  approverOne: "approver.one@example.com",
+  approverTwo: "approver.two@example.com",
+  approverThree: "approver.three@example.com",
+  viewerOne: "viewer.one@example.com",
+} as const;
+export type MemberName = keyof typeof members;
+
+/** The address of the product process that runs for all tests. */
+export const appUrl = () => `http://localhost:${stack().ports[0]}`;
+
+/** Goes through Jiko's sign-in, code and consent pages, as a person does. */
+export async function passPortal(page: Page, email: string): Promise<void> {
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password").fill("countersign");
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByLabel(/code/i).fill("000000");
+  await page.getByRole("button", { name: "Continue" }).click();
+  const box = page.getByRole("checkbox");
+  const grant = page.getByRole("button", { name: "Grant access" });
+  await grant.or(page.getByRole("navigation").first()).first().waitFor();
+  if (await grant.isVisible()) {
+    await box.check();
+    await grant.click();
+  }
+}
+
+export async function signIn(page: Page, email: string, base = appUrl()): Promise<void> {
+  await page.goto(`${base}/sign-in`);
+  await page.getByRole("button", { name: "Sign in with Jiko" }).click();
+  await passPortal(page, email);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** Everything that went wrong on a page without a person asking for it: a test fails on any of it. */
+function watch(context: BrowserContext, faults: string[]): void {
+  context.on("console", (message) => {
+    // A refused command is part of many tests; the browser reports each such answer here by itself.
+    if (message.type() === "error" && !/Failed to load resource/.test(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  context.on("weberror", (fault) => faults.push(`script: ${fault.error().message}`));
+  void context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error(`CSP violation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+}
+
+interface Fixtures {
+  bank: Bank;
+  /** A browser of one's own for a member, signed in. Each call is another browser. */
+  as: (member: MemberName, options?: { fresh?: boolean }) => Promise<Page>;
+  /** A browser of one's own, signed out. */
+  stranger: () => Promise<Page>;
+  faults: string[];
+}
+
+export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>> }>({
+  // Sign-ins are kept for the whole run, because a person signs in once a morning; tests about sign-in ask for fresh ones.
+  signedIn: [async ({}, use) => use(new Map()), { scope: "worker" }],
+  faults: async ({}, use) => {
+    const faults: string[] = [];
+    await use(faults);
+    expect(faults, "nothing went wrong in any browser").toEqual([]);
+  },
+  bank: [
+    async ({}, use) => {
+      const bank = new Bank();
+      await bank.clearFaults();
+      await bank.reset();
+      await use(bank);
+    },
+    { auto: true },
+  ],
+  stranger: async ({ browser, faults }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const context = await open(browser, faults);
+      contexts.push(context);
+      return context.newPage();
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  as: async ({ browser, faults, signedIn }, use) => {
+    const contexts: BrowserContext[] = [];
+    await use(async (member, { fresh = false } = {}) => {
+      const kept = fresh ? undefined : signedIn.get(member);
+      const context = await open(browser, faults, kept);
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto(`${appUrl()}/`);
+      if (page.url().includes("/sign-in")) {
+        await signIn(page, members[member]);
+        if (!fresh) signedIn.set(member, await context.storageState());
+      }
+      return page;
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+});
+
+async function open(browser: Browser, faults: string[], storageState?: Awaited<ReturnType<BrowserContext["storageState"]>>) {
+  const context = await browser.newContext({ baseURL: appUrl(), storageState });
+  watch(context, faults);
+  return context;
+}
+
+/** Fails on what breaks WCAG 2.2 AA as far as a machine can tell. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
+}
+
+export { expect } from "@playwright/test";
