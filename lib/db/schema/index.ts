@@ -1,0 +1,4 @@
+export * from "./audit";
+export * from "./auth";
+export * from "./draft";
+export * from "./job";
