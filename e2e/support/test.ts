@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { Bank } from "./bank";
+import { signIn } from "./sign-in";
 import { stack } from "./stack";
 
 export const members = {
@@ -17,29 +18,6 @@ export type MemberName = keyof typeof members;
 
 /** The address of the product process that runs for all tests. */
 export const appUrl = () => `http://localhost:${stack().ports[0]}`;
-
-/** Goes through Jiko's sign-in, code and consent pages, as a person does. */
-export async function passPortal(page: Page, email: string): Promise<void> {
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill("countersign");
-  await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByLabel(/code/i).fill("000000");
-  await page.getByRole("button", { name: "Continue" }).click();
-  const box = page.getByRole("checkbox");
-  const grant = page.getByRole("button", { name: "Grant access" });
-  await grant.or(page.getByRole("navigation").first()).first().waitFor();
-  if (await grant.isVisible()) {
-    await box.check();
-    await grant.click();
-  }
-}
-
-export async function signIn(page: Page, email: string, base = appUrl()): Promise<void> {
-  await page.goto(`${base}/sign-in`);
-  await page.getByRole("button", { name: "Sign in with Jiko" }).click();
-  await passPortal(page, email);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-}
 
 /** Everything that went wrong on a page without a person asking for it: a test fails on any of it. */
 function watch(context: BrowserContext, faults: string[]): void {
@@ -99,7 +77,7 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<Return
       const page = await context.newPage();
       await page.goto(`${appUrl()}/`);
       if (page.url().includes("/sign-in")) {
-        await signIn(page, members[member]);
+        await signIn(page, members[member], appUrl());
         if (!fresh) signedIn.set(member, await context.storageState());
       }
       return page;
