@@ -1,0 +1,9 @@
+/**
+ * The routes that answer without a session, and why. Every other route under app/api/ is made by `route` with an access
+ * that asks for one; a test compares this list with the files.
+ */
+export const openRoutes = {
+  "/api/auth/[...nextauth]": { madeBy: "next-auth", why: "Signing in is done before there is a session." },
+  "/api/health/live": { madeBy: "route", why: "Asked by whatever runs the process." },
+  "/api/health/ready": { madeBy: "route", why: "Asked by whatever sends traffic to the process." },
+} as const satisfies Record<string, { madeBy: "route" | "next-auth"; why: string }>;

@@ -1,0 +1,85 @@
+import "server-only";
+import type { z } from "zod";
+import { env } from "@/lib/env";
+import { AppError, type FieldFault } from "@/lib/errors";
+
+const safe = new Set(["GET", "HEAD", "OPTIONS"]);
+export const isSafe = (method: string): boolean => safe.has(method);
+
+/** A page of another site may not even make a signed-in browser read: what it could learn is small, what it could trigger is not. */
+export function refuseForeignRead(request: Request): void {
+  const site = request.headers.get("sec-fetch-site");
+  if (site && site !== "same-origin" && site !== "none") throw new AppError("cross_site");
+}
+
+/**
+ * What a request that changes something must bring: our own origin, a header that no form and no foreign page can send
+ * without a preflight that we never answer, and JSON.
+ */
+export function checkUnsafe(request: Request): void {
+  const { headers } = request;
+  const site = headers.get("sec-fetch-site");
+  const origin = headers.get("origin");
+  if (site && site !== "same-origin") throw new AppError("cross_site");
+  // A strict referrer policy makes some requests say `Origin: null`; then Sec-Fetch-Site must vouch for them.
+  const ours = origin && origin !== "null" ? origin === new URL(env().APP_URL).origin : site === "same-origin";
+  if (!ours) throw new AppError("cross_site");
+  if (headers.get("countersign-command") !== "1") throw new AppError("cross_site");
+  const type = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  const hasBody = request.body !== null && headers.get("content-length") !== "0";
+  if ((hasBody || type) && type !== "application/json") {
+    throw new AppError("invalid_input", { message: "The request must carry JSON (content type application/json)." });
+  }
+}
+
+/** The body as text, at most `maxBytes`: counted as it comes, because the announced length is only a claim. */
+export async function limitedText(request: Request, maxBytes: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("too_large");
+  if (!request.body) return "";
+  const reader = request.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new AppError("too_large");
+    }
+    parts.push(value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
+  } catch (cause) {
+    throw new AppError("invalid_input", { message: "The request is not valid UTF-8.", cause });
+  }
+}
+
+/** Faults of a schema as sentences per field; the path of an unknown key is the key. */
+export function fieldFaults(error: z.ZodError): FieldFault[] {
+  return error.issues.flatMap((issue) => {
+    const at = issue.path.map(String);
+    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ field: [...at, key].join("."), message: "This is not known here." }));
+    return [{ field: at.join("."), message: issue.message }];
+  });
+}
+
+/** The value as the schema has it. Throws `invalid_input` with a fault per field. */
+export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new AppError("invalid_input", { fields: fieldFaults(parsed.error) });
+  return parsed.data;
+}
+
+/** The request's JSON as the schema has it. Throws `too_large` and `invalid_input`. */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema, maxBytes: number): Promise<z.output<Schema>> {
+  const text = await limitedText(request, maxBytes);
+  let value: unknown;
+  try {
+    value = text === "" ? {} : JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("invalid_input", { message: "The request is not valid JSON.", cause });
+  }
+  return checked(schema, value);
+}

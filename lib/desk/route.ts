@@ -1,0 +1,96 @@
+import "server-only";
+import type { z } from "zod";
+import { record } from "@/lib/audit/append";
+import { currentSession } from "@/lib/auth/current-session";
+import { may, permissions, type Permission } from "@/lib/auth/permissions";
+import type { Session } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { AppError } from "@/lib/errors";
+import { log as processLog, type Log } from "@/lib/log";
+import { errorAnswer } from "./error-answer";
+import { newReference } from "./reference";
+import { checkUnsafe, isSafe, readJson, refuseForeignRead } from "./request-checks";
+
+/** A permission; any live session; nobody in particular; or a signature that the handler itself checks. */
+export type Access = Permission | "session" | "public" | "signed";
+
+export interface RouteContext<A extends Access = Access, Params = Record<string, string>> {
+  request: Request;
+  url: URL;
+  session: A extends "public" | "signed" ? null : Session;
+  params: Params;
+  log: Log;
+  /** Shown to a person with an error, and on every log line of this request. */
+  reference: string;
+  /** The body as the schema has it. Throws `invalid_input` with a fault per field, and `too_large`. */
+  json<Schema extends z.ZodType>(schema: Schema): Promise<z.output<Schema>>;
+}
+
+interface Options<A extends Access> {
+  access: A;
+  /** Largest body, bytes. Default 64 KB. */
+  maxBytes?: number;
+}
+
+type NextContext<Params> = { params: Promise<Params> };
+export type RouteHandler<Params> = ((request: Request, context: NextContext<Params>) => Promise<Response>) & { readonly access: Access };
+
+async function whoMay(access: Access, request: Request, reference: string): Promise<Session | null> {
+  if (access === "public" || access === "signed") return null;
+  const session = await currentSession();
+  if (!session) throw new AppError("unauthenticated");
+  if (access === "session" || may(session, access)) return session;
+  await record({
+    customerId: session.customerId,
+    at: now(),
+    kind: "event",
+    action: "access.refused",
+    actor: { memberId: session.memberId, sessionId: session.id, name: session.name },
+    correlationId: reference,
+    subjectId: null,
+    details: { permission: access, role: session.role, method: request.method, path: new URL(request.url).pathname },
+  });
+  throw new AppError("forbidden", { message: permissions[access].barred });
+}
+
+/**
+ * Makes a route handler; there is no other way to write one. It checks where the request comes from, who sends it and
+ * whether they may, before the handler runs; answers the handler's value as JSON (or its Response as it is); turns
+ * whatever is thrown into an ErrorBody; and writes one log line per request, without the query string.
+ */
+export function route<A extends Access, Params = Record<string, string>>(
+  { access, maxBytes = 64 * 1024 }: Options<A>,
+  handler: (context: RouteContext<A, Params>) => unknown,
+): RouteHandler<Params> {
+  const handle = async (request: Request, context: NextContext<Params>): Promise<Response> => {
+    const started = performance.now();
+    const reference = newReference();
+    const url = new URL(request.url);
+    let log = processLog.child({ reference, method: request.method, path: url.pathname });
+    let answer: Response;
+    try {
+      if (!isSafe(request.method)) {
+        if (access !== "signed") checkUnsafe(request);
+      } else if (access !== "public") refuseForeignRead(request);
+      const session = await whoMay(access, request, reference);
+      if (session) log = log.child({ memberId: session.memberId, customerId: session.customerId });
+      const value = await handler({
+        request,
+        url,
+        session: session as RouteContext<A, Params>["session"],
+        params: await context.params,
+        log,
+        reference,
+        json: (schema) => readJson(request, schema, maxBytes),
+      });
+      answer = value instanceof Response ? value : Response.json(value ?? null);
+    } catch (thrown) {
+      answer = errorAnswer(thrown, reference, log);
+    }
+    answer.headers.set("cache-control", "no-store");
+    answer.headers.set("countersign-reference", reference);
+    log.info({ event: "request", status: answer.status, ms: Math.round(performance.now() - started) }, "Answered");
+    return answer;
+  };
+  return Object.assign(handle, { access });
+}
