@@ -1,0 +1,15 @@
+import type { SnapshotSubject } from "./types";
+
+/** How the money of a request travels, in the words that people read. */
+export function railOf({ type, details, destination }: SnapshotSubject): string {
+  if (type === "USDC") return "USDC payout";
+  if (type === "WIRE") {
+    if (destination.kind !== "payee") return "Wire";
+    return destination.payee.type === "international_wire" ? "International wire" : "Wire";
+  }
+  if (type === "ON_US" && details?.type === "PEER_TO_PEER") return "JikoNet payment";
+  if (type === "ON_US" && details?.type === "INTERNAL_REALLOCATION") {
+    return details.transferType === "SECURITY_TRANSFER" ? "Between own pockets, bills move" : "Between own pockets, bank transfer";
+  }
+  return "Unknown kind of transfer";
+}

@@ -1,0 +1,163 @@
+import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+
+export type DecisionAction = "approve" | "reject" | "cancel";
+export type ApprovalTab = "needsMe" | "waiting" | "mine" | "done";
+
+/** Who looks at a request. A `Viewer` and, with its permissions worked out, a `Session` are one. */
+export interface Decider {
+  memberId: string;
+  role: string;
+  permissions: readonly string[];
+}
+
+export interface SnapshotAddress {
+  street: string;
+  street2: string | null;
+  city: string;
+  postalCode: string;
+  state: string | null;
+  country: string;
+}
+
+/** A payee with everything that says where the money goes. Account identifiers are whole: the approver must check them. */
+export type SnapshotPayee = { id: string; name: string } & (
+  | { type: "wire"; routingNumber: string; account: string; address: SnapshotAddress; institution: string | null; instructions: string | null }
+  | {
+      type: "international_wire";
+      bic: string;
+      account: string;
+      accountType: string;
+      address: SnapshotAddress;
+      institution: string;
+      institutionAddress: SnapshotAddress;
+      instructions: string | null;
+    }
+  | { type: "ach"; routingNumber: string; account: string; accountType: string; institution: string | null; address: SnapshotAddress | null }
+  | { type: "on_us"; account: string; institution: string | null; address: SnapshotAddress | null }
+  | { type: "crypto_wallet"; network: string; account: string; institution: string | null }
+  | { type: "UNKNOWN"; sentType: string }
+);
+
+export type SnapshotDestination =
+  | { kind: "payee"; id: string; payee: SnapshotPayee }
+  /** The payee could not be read; the name is the one that the request carries. Such a request can be rejected, not approved. */
+  | { kind: "unreadable"; id: string; name: string | null }
+  | { kind: "pocket"; id: string; name: string | null }
+  | { kind: "unknown"; name: string | null };
+
+export type SnapshotAmount =
+  | { type: "REQUESTED_AMOUNT"; cents: number }
+  | { type: "FULL_WITHDRAWAL" }
+  | { type: "UNKNOWN"; sentType: string };
+
+/** What is decided. Any change of it stops a decision. */
+export interface SnapshotSubject {
+  id: string;
+  /** `ON_US`, `USDC`, `WIRE`, or `UNKNOWN` with what Jiko sent. */
+  type: string;
+  sentType: string | null;
+  /** Of `ON_US` alone. `transferType` is `BANK_TRANSFER`, `SECURITY_TRANSFER`, null, or something unknown. */
+  details: { type: string; sentType: string | null; transferType: string | null } | null;
+  amount: SnapshotAmount;
+  pocket: { id: string; name: string | null };
+  destination: SnapshotDestination;
+  description: string | null;
+  endToEnd: string | null;
+  initiator: { memberId: string; name: string; email: string };
+  /** ISO instant in UTC, to the millisecond. */
+  createdAt: string;
+}
+
+export interface SnapshotSale {
+  /** Bills that would be sold, nearest maturity first. `proceeds` in cents, `quantity` in $100 face units. */
+  bills: { cusip: string; maturity: string; quantity: number; proceeds: number }[];
+  /** Cents that come from cash. */
+  cash: number;
+  /** Cents less than holding the bills to maturity would bring. */
+  cost: number;
+  /** Cents by which the pocket falls short; 0 where it suffices. */
+  shortfall: number;
+}
+
+export interface SnapshotHistory {
+  /** Completed payments to this payee (or moves into this pocket). */
+  count: number;
+  /** Cents, over those payments whose amount the request names. */
+  total: number;
+  last: { at: string; cents: number | null } | null;
+  /** Cents; the lower of the two middle ones where the count is even; null without payments. */
+  median: number | null;
+  /** False where there are more requests than were looked through. */
+  complete: boolean;
+}
+
+/** What a decision is made upon. It moves with the clock and the market. */
+export interface SnapshotContext {
+  status: string;
+  requiredApprovals: number;
+  decisions: { memberId: string; name: string; decision: string; decidedAt: string | null; reason: string | null }[];
+  /** How the payee stands at Jiko; null without one. */
+  payee: { status: string; verification: string } | null;
+  /** Of the pocket that pays, in cents; null where it could not be read. `after` is null where the amount is not known. */
+  balance: { before: number | null; after: number | null; pricedAt: string | null };
+  /** Null where nothing is sold or it cannot be told. */
+  sale: SnapshotSale | null;
+  /** Null where it could not be read. */
+  history: SnapshotHistory | null;
+  policyVersion: string;
+  findings: { code: string; level: "info" | "high"; text: string }[];
+  /** ISO instant of the bank's clock. */
+  asOf: string;
+}
+
+export interface Snapshot {
+  version: 1;
+  subject: SnapshotSubject;
+  context: SnapshotContext;
+}
+
+/** One thing that differs, in plain words; `shown` and `now` are ready to read, null where there is nothing. */
+export interface Difference {
+  path: string;
+  label: string;
+  shown: string | null;
+  now: string | null;
+}
+
+/** What `GET /api/approvals/<id>` answers. The decision panel renders `snapshot` and nothing else. */
+export interface ApprovalView {
+  request: TransferRequest;
+  snapshot: Snapshot;
+  subjectHash: string;
+  contextHash: string;
+  /** Why an action cannot be taken, as a sentence for the button itself; null where it can. */
+  barred: Record<DecisionAction, string | null>;
+  /** A decision of this member on this request whose outcome is not known yet. */
+  pending: { commandId: string; action: DecisionAction } | null;
+}
+
+/** What a decision sends: what was shown, and the hashes that bind the decision to it. */
+export interface DecisionInput {
+  transferId: string;
+  subjectHash: string;
+  contextHash: string;
+  shown: Snapshot;
+  /** Of a rejection: 1 to 500 characters. */
+  reason?: string;
+}
+
+/** What `data` of a `subject_changed` error carries. */
+export interface SubjectChanged {
+  shown: SnapshotSubject;
+  now: SnapshotSubject;
+  differences: Difference[];
+}
+
+/** What `command("transfer.approve", …)` is called with, for the view on screen. */
+export const decisionInput = (view: ApprovalView, reason?: string): DecisionInput => ({
+  transferId: view.request.id,
+  subjectHash: view.subjectHash,
+  contextHash: view.contextHash,
+  shown: view.snapshot,
+  ...(reason === undefined ? {} : { reason }),
+});
