@@ -1,0 +1,22 @@
+import type { Handlers } from "../types";
+import { counterparties } from "./counterparties";
+import { customer } from "./customer";
+import { pockets } from "./pockets";
+import { statements } from "./statements";
+import { team } from "./team";
+import { trades } from "./trades";
+import { tradingStrategies } from "./trading-strategies";
+import { transactions } from "./transactions";
+import { transferRequests } from "./transfer-requests";
+
+export const handlers: Handlers = {
+  ...customer,
+  ...team,
+  ...pockets,
+  ...tradingStrategies,
+  ...transactions,
+  ...trades,
+  ...statements,
+  ...counterparties,
+  ...transferRequests,
+};
