@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { record } from "@/lib/audit/append";
-import { currentSession } from "@/lib/auth/current-session";
+import { requireSession } from "@/lib/auth/current";
 import { may, permissions, type Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
@@ -37,8 +37,7 @@ export type RouteHandler<Params> = ((request: Request, context: NextContext<Para
 
 async function whoMay(access: Access, request: Request, reference: string): Promise<Session | null> {
   if (access === "public" || access === "signed") return null;
-  const session = await currentSession();
-  if (!session) throw new AppError("unauthenticated");
+  const session = await requireSession();
   if (access === "session" || may(session, access)) return session;
   await record({
     customerId: session.customerId,

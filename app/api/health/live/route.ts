@@ -1,0 +1,4 @@
+import { route } from "@/lib/desk/route";
+
+/** The process runs and answers: nothing else is asked, so that a fault elsewhere does not get it restarted. */
+export const GET = route({ access: "public" }, () => ({ status: "live" }));

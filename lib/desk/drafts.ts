@@ -1,0 +1,119 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, count, desc, eq, gt, lt, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Permission } from "@/lib/auth/permissions";
+import { may, permissions } from "@/lib/auth/permissions";
+import type { Session } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { db, type Transaction } from "@/lib/db/connection";
+import { draft } from "@/lib/db/schema/draft";
+import { AppError } from "@/lib/errors";
+
+/** The forms that keep drafts, and what one must be allowed to do to begin one. */
+const kinds = { transfer: "transfers.file" } as const satisfies Record<string, Permission>;
+export const draftKind = z.enum(Object.keys(kinds) as [keyof typeof kinds]);
+export type DraftKind = z.output<typeof draftKind>;
+
+/** What is typed, exactly as it is: it need not be right yet. */
+export const draftValue = z.record(z.string(), z.json());
+
+export interface Draft {
+  id: string;
+  kind: DraftKind;
+  value: Record<string, unknown>;
+  revision: number;
+  createdAt: string;
+  updatedAt: string;
+  expiresAt: string;
+}
+
+const lifetimeMs = 7 * 24 * 3600 * 1000;
+/** More than this is a program gone wild, not a person. */
+const mostPerMember = 50;
+
+const asDraft = (row: typeof draft.$inferSelect): Draft => ({
+  id: row.id,
+  kind: row.kind as DraftKind,
+  value: row.value as Record<string, unknown>,
+  revision: row.revision,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+});
+
+/** Whose drafts: a person's at one customer. Not a session's, so that a draft survives signing in again. */
+const ownedBy = (session: Session, at: Date) =>
+  and(eq(draft.customerId, session.customerId), eq(draft.memberId, session.memberId), gt(draft.expiresAt, at));
+
+/** Begins a draft. Its id is minted here and becomes the id of what is filed. */
+export async function createDraft(session: Session, kind: DraftKind, value: Record<string, unknown>): Promise<Draft> {
+  if (!may(session, kinds[kind])) throw new AppError("forbidden", { message: permissions[kinds[kind]].barred });
+  const at = now();
+  const [held] = await db().select({ drafts: count() }).from(draft).where(ownedBy(session, at));
+  if (held!.drafts >= mostPerMember) {
+    throw new AppError("conflict", { message: `You have ${mostPerMember} unfinished forms. Discard some before you begin another.` });
+  }
+  const [row] = await db()
+    .insert(draft)
+    .values({
+      id: randomUUID(),
+      customerId: session.customerId,
+      memberId: session.memberId,
+      kind,
+      value,
+      createdAt: at,
+      updatedAt: at,
+      expiresAt: new Date(at.getTime() + lifetimeMs),
+    })
+    .returning();
+  return asDraft(row!);
+}
+
+/** The person's drafts of a kind, the one edited last first. */
+export async function listDrafts(session: Session, kind: DraftKind): Promise<Draft[]> {
+  const rows = await db()
+    .select()
+    .from(draft)
+    .where(and(ownedBy(session, now()), eq(draft.kind, kind)))
+    .orderBy(desc(draft.updatedAt))
+    .limit(mostPerMember);
+  return rows.map(asDraft);
+}
+
+/** One draft of the person. Throws `not_found`, also for somebody else's. */
+export async function takeDraft(session: Session, id: string): Promise<Draft> {
+  const [row] = z.uuid().safeParse(id).success
+    ? await db().select().from(draft).where(and(ownedBy(session, now()), eq(draft.id, id)))
+    : [];
+  if (!row) throw new AppError("not_found", { message: "This draft is no longer there: it was filed, discarded, or not touched for seven days." });
+  return asDraft(row);
+}
+
+/**
+ * Saves a draft over the revision that was read. Throws `conflict` with the newer draft as data where another tab or
+ * device was faster, `not_found` where the draft is gone.
+ */
+export async function saveDraft(session: Session, id: string, value: Record<string, unknown>, revision: number): Promise<Draft> {
+  const current = await takeDraft(session, id);
+  const at = now();
+  const [row] = await db()
+    .update(draft)
+    .set({ value, updatedAt: at, expiresAt: new Date(at.getTime() + lifetimeMs), revision: sql`${draft.revision} + 1` })
+    .where(and(ownedBy(session, at), eq(draft.id, current.id), eq(draft.revision, revision)))
+    .returning();
+  if (row) return asDraft(row);
+  throw new AppError("conflict", {
+    message: "This form was changed in another tab or on another device in the meantime.",
+    data: await takeDraft(session, id),
+  });
+}
+
+/** Removes a draft of the person; one that is gone already is no error. Give the transaction of what it led to, where there is one. */
+export async function deleteDraft(session: Session, id: string, tx: Transaction | ReturnType<typeof db> = db()): Promise<void> {
+  if (!z.uuid().safeParse(id).success) return;
+  await tx.delete(draft).where(and(eq(draft.customerId, session.customerId), eq(draft.memberId, session.memberId), eq(draft.id, id)));
+}
+
+/** Removes the drafts of everyone that were not touched for seven days. */
+export const deleteExpiredDrafts = async (): Promise<void> => void (await db().delete(draft).where(lt(draft.expiresAt, now())));

@@ -1,0 +1,38 @@
+import "server-only";
+import { dehydrate, QueryClient, type DehydratedState } from "@tanstack/react-query";
+import type { Session } from "@/lib/auth/session";
+import { readKey, readPath, type ReadQuery } from "@/lib/forms/query-key";
+import { fillPath, type AnyOperation, type InputOf } from "@/lib/jiko/operation";
+import { log } from "@/lib/log";
+import { asAppError } from "./error-answer";
+import { read } from "./read";
+
+type Reads<Ops extends readonly AnyOperation[]> = { readonly [Index in keyof Ops]: readonly [op: Ops[Index], input: InputOf<Ops[Index]>] };
+
+/** Longer than this a page does not wait. The read goes on, and the browser's own request for it joins in. */
+const patienceMs = 2_000;
+
+/**
+ * Makes the reads of a page on the server, so that its first paint has numbers, under the keys that the browser's own
+ * queries have: `prefetchReads(session, [[pocketsList, { query: { limit: 100 } }]])`. A read that fails or is slow is left
+ * out: the browser tries again and shows what is wrong in its place. Never throws.
+ */
+export async function prefetchReads<const Ops extends readonly AnyOperation[]>(session: Session, reads: Reads<Ops>): Promise<DehydratedState> {
+  const client = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } });
+  const all = Promise.all(
+    reads.map(async ([op, input]) => {
+      const { params, query } = input as { params?: Record<string, string>; query?: ReadQuery };
+      try {
+        const key = readKey(readPath(fillPath(op.path, params)), query);
+        client.setQueryData(key, await read(op, session, input as InputOf<AnyOperation>));
+      } catch (error) {
+        const { code, message } = asAppError(error);
+        log.info({ event: "prefetch.failed", operation: op.id, code, err: error }, message);
+      }
+    }),
+  );
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]);
+  clearTimeout(timer);
+  return dehydrate(client);
+}
