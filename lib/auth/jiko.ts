@@ -1,0 +1,24 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { env } from "@/lib/env";
+import { createJiko, signingKey, type Jiko } from "@/lib/jiko/transport";
+import { log } from "@/lib/log";
+
+const shared = globalThis as typeof globalThis & { countersignJiko?: Jiko };
+
+/** The client of this process, made from the settings on first use. */
+export function jiko(): Jiko {
+  return (shared.countersignJiko ??= open());
+}
+
+function open(): Jiko {
+  const { JIKO_API_URL, JIKO_DEADLINE_SECONDS, JIKO_DOWNLOAD_HOSTS, JIKO_SIGNING_KEY_FILE, JIKO_SIGNING_KEY_ID } = env();
+  return createJiko({
+    apiUrl: JIKO_API_URL,
+    deadlineMs: JIKO_DEADLINE_SECONDS * 1000,
+    downloadHosts: JIKO_DOWNLOAD_HOSTS,
+    signing:
+      JIKO_SIGNING_KEY_FILE && JIKO_SIGNING_KEY_ID ? signingKey(readFileSync(JIKO_SIGNING_KEY_FILE, "utf8"), JIKO_SIGNING_KEY_ID) : null,
+    onCall: (line) => log[line.problem ? "warn" : "debug"]({ event: "jiko.call", ...line }, "Called Jiko"),
+  });
+}

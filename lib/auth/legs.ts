@@ -1,0 +1,203 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import type { NextApiRequest, NextApiResponse } from "next";
+import NextAuth, { type AuthOptions } from "next-auth";
+import * as oidc from "openid-client";
+import { record } from "@/lib/audit/append";
+import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { AppError, errorCodes, type ErrorBody, type ErrorCode } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
+import { Refused } from "./membership";
+import { portal } from "./portal";
+import { reasons, type Reason } from "./reasons";
+import { returnPath } from "./return-path";
+import { newSecret } from "./secret";
+import { revokeLater } from "./sessions";
+import { newLeg, signInOptions, type Leg } from "./sign-in";
+
+/** A code and a state are short; more than this is no answer of Jiko's. */
+const mostBytes = 16_384;
+
+/**
+ * All of next-auth's surface that is open: `POST signin/jiko`, `GET` and `POST callback/jiko`. Everything else (session,
+ * csrf, providers, its own pages) is 404, so nothing of it can leak or be driven.
+ */
+export async function signInRoute(request: Request, path: readonly string[]): Promise<Response> {
+  const wanted = `${request.method} ${path.join("/")}`;
+  if (wanted === "POST signin/jiko") return start(request);
+  if (wanted === "GET callback/jiko" || wanted === "POST callback/jiko") return finish(request);
+  return refusal("not_found", newReference());
+}
+
+/** What a person tells support, and what finds the log line. */
+const newReference = () => randomBytes(4).toString("hex").toUpperCase().replace(/(?=.{4}$)/, "-");
+
+const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
+
+function refusal(code: ErrorCode, reference: string, message?: string): Response {
+  const [status, sentence] = errorCodes[code];
+  const body: ErrorBody = { code, message: message ?? sentence, reference, fields: [], retryAfterSeconds: null };
+  return Response.json(body, { status, headers });
+}
+
+/** First leg: asked for by our own page with `{ from }`, answered with the address at Jiko to go to. */
+async function start(request: Request): Promise<Response> {
+  const reference = newReference();
+  const site = request.headers.get("sec-fetch-site");
+  const own = request.headers.get("origin") === env().APP_URL && (site === null || site === "same-origin");
+  if (!own || request.headers.get("countersign-command") !== "1") return refusal("cross_site", reference);
+  const text = await request.text();
+  if (text.length > mostBytes) return refusal("too_large", reference);
+  const from = returnPath((parse(text) as { from?: unknown } | null)?.from);
+  const cookies = readCookies(request.headers.get("cookie"));
+  const browser = cookies[browserCookieName] ?? newSecret();
+  const leg = newLeg(browser, null);
+  try {
+    const options = await signInOptions(leg);
+    // The page is ours, checked above: next-auth's own token against forged requests is answered in its stead.
+    const token = newSecret();
+    const hash = createHash("sha256").update(`${token}${options.secret}`).digest("hex");
+    const csrf = { [signInCookies().csrfToken.name]: `${token}|${hash}` };
+    const answer = await nextAuth({ method: "POST", action: "signin", cookies: csrf, body: { csrfToken: token, callbackUrl: from } }, options);
+    const url = new URL(answer.location ?? "", env().APP_URL);
+    if (url.origin === env().APP_URL) throw leg.fault ?? new Error("next-auth built no address");
+    const target = env().JIKO_PAR ? await oidc.buildAuthorizationUrlWithPAR((await portal()).signIn, url.searchParams) : url;
+    const answered = Response.json({ url: target.href }, { headers });
+    for (const line of answer.cookies) answered.headers.append("set-cookie", line);
+    answered.headers.append("set-cookie", cookieLine(browserCookieName, browser, { sameSite: crossSite() }));
+    return answered;
+  } catch (fault) {
+    const reason = reasonFor(fault, "error");
+    log.error({ event: "sign_in.not_started", reference, reason, err: fault }, "A sign-in could not be started");
+    return refusal(reason === "unreachable" ? "upstream_unavailable" : "upstream_refused", reference, reasons[reason]);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+const fromPortal: Record<string, Reason> = {
+  access_denied: "denied",
+  invalid_scope: "scope",
+  server_error: "unreachable",
+  temporarily_unavailable: "unreachable",
+};
+
+/** Second leg: back from Jiko, by a redirect or by a form that Jiko's page posted. */
+async function finish(request: Request): Promise<Response> {
+  const reference = newReference();
+  const answer = request.method === "POST" ? await request.text() : new URL(request.url).search;
+  if (answer.length > mostBytes) return refusal("too_large", reference);
+  const sent = new URLSearchParams(answer);
+  const query = Object.fromEntries(["code", "state", "iss"].flatMap((name) => (sent.has(name) ? [[name, sent.get(name)!]] : [])));
+  const cookies = readCookies(request.headers.get("cookie"));
+  const names = signInCookies();
+  const returnTo = env().APP_URL + returnPath(cookies[names.callbackUrl.name]?.slice(env().APP_URL.length));
+  const browser = cookies[browserCookieName] ?? newSecret();
+  const leg = newLeg(browser, cookies[sessionCookieName] ?? null);
+  const checks = [names.state.name, names.pkceCodeVerifier.name, names.nonce.name];
+  const kept = Object.fromEntries(checks.flatMap((name) => (name in cookies ? [[name, cookies[name]!]] : [])));
+  let set: string[] = [];
+  if (sent.has("error")) {
+    leg.fault = new Refused(fromPortal[sent.get("error")!] ?? "error");
+  } else {
+    try {
+      const handled = await nextAuth(
+        // next-auth never sees the session that this browser may have: it would join two people into one.
+        { method: "GET", action: "callback", query, cookies: { ...kept, [names.callbackUrl.name]: returnTo } },
+        await signInOptions(leg),
+      );
+      set = handled.cookies.filter((line) => line.startsWith(`${sessionCookieName}=`));
+    } catch (fault) {
+      leg.fault ??= fault;
+    }
+  }
+  const response = new Response(null, { status: 303, headers });
+  for (const name of [...checks, names.callbackUrl.name]) {
+    response.headers.append("set-cookie", cookieLine(name, "", { sameSite: crossSite(), maxAge: 0 }));
+  }
+  if (leg.opened) {
+    for (const line of set) response.headers.append("set-cookie", line);
+    response.headers.append("set-cookie", cookieLine(browserCookieName, browser, { sameSite: crossSite() }));
+    response.headers.set("location", returnTo);
+    return response;
+  }
+  const reason = await refuse(leg, reference);
+  const back = new URLSearchParams({ reason, reference });
+  const from = returnTo.slice(env().APP_URL.length);
+  if (from !== "/") back.set("from", from);
+  response.headers.set("location", `${env().APP_URL}/sign-in?${back}`);
+  return response;
+}
+
+/** What is left of a sign-in that did not become a session: nothing at Jiko, a line in the log, an entry where someone was refused. */
+async function refuse(leg: Leg, reference: string): Promise<Reason> {
+  // Before the code was traded, what can be wrong is a check cookie that is gone or of an earlier sign-in.
+  const reason = reasonFor(leg.fault, leg.tokens ? "error" : "stale");
+  revokeLater([leg.tokens?.refresh ?? null]);
+  log.warn({ event: "sign_in.refused", reference, reason, err: leg.fault }, "A sign-in did not become a session");
+  const { claims } = leg;
+  if (!claims || !(leg.fault instanceof Refused)) return reason;
+  try {
+    await record({
+      customerId: env().JIKO_CUSTOMER_IDS[0]!,
+      at: now(),
+      kind: "event",
+      action: "session.refused",
+      actor: { memberId: claims.member_id ?? claims.sub, name: claims.name ?? "" },
+      correlationId: reference,
+      subjectId: null,
+      details: { reason },
+    });
+  } catch (fault) {
+    log.error({ event: "sign_in.not_recorded", reference, err: fault }, "A refused sign-in could not be recorded");
+  }
+  return reason;
+}
+
+function reasonFor(fault: unknown, otherwise: Reason): Reason {
+  if (fault instanceof Refused) return fault.reason;
+  if (fault instanceof AppError) return ["upstream_unavailable", "upstream_timeout", "rate_limited"].includes(fault.code) ? "unreachable" : "error";
+  if (fault instanceof oidc.ResponseBodyError) {
+    if (fault.error === "invalid_scope") return "scope";
+    if (fault.error === "invalid_grant") return "stale";
+    return fault.status >= 500 ? "unreachable" : "error";
+  }
+  if (fault instanceof oidc.ClientError) return fault.code === "OAUTH_TIMEOUT" ? "unreachable" : "error";
+  if (fault instanceof TypeError && fault.message === "fetch failed") return "unreachable";
+  return otherwise;
+}
+
+interface Asked {
+  method: "GET" | "POST";
+  action: "signin" | "callback";
+  cookies: Record<string, string>;
+  query?: Record<string, string>;
+  body?: Record<string, string>;
+}
+
+/** Hands one request to next-auth: only what is named here reaches it, and its address is APP_URL alone. */
+async function nextAuth(asked: Asked, options: AuthOptions): Promise<{ location: string | null; cookies: string[] }> {
+  process.env.NEXTAUTH_URL = env().APP_URL;
+  const { method, action, cookies, query = {}, body } = asked;
+  const sent = new Map<string, string | string[]>();
+  const response = {
+    status: () => response,
+    setHeader: (name: string, value: string | string[]) => (sent.set(name.toLowerCase(), value), response),
+    getHeader: (name: string) => sent.get(name.toLowerCase()),
+    json: () => undefined,
+    send: () => undefined,
+    end: () => undefined,
+  };
+  const request = { method, cookies, headers: {}, body, query: { ...query, nextauth: [action, "jiko"] } };
+  await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
+  const [location, lines] = [sent.get("location"), sent.get("set-cookie")];
+  return { location: typeof location === "string" ? location : null, cookies: Array.isArray(lines) ? lines : [] };
+}

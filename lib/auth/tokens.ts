@@ -1,0 +1,24 @@
+import "server-only";
+import { env } from "@/lib/env";
+import type { vault } from "@/lib/db/schema/auth";
+import type { Tokens } from "./portal";
+import { parseVaultKeys, seal, unseal, type Sealed, type VaultKeys } from "./seal";
+
+type Row = Pick<typeof vault.$inferSelect, "sessionId" | "keyId" | "sealed" | "renewAt" | "expiresAt">;
+
+let known: { text: string; keys: VaultKeys } | null = null;
+
+function vaultKeys(): VaultKeys {
+  const text = env().VAULT_KEYS;
+  if (known?.text !== text) known = { text, keys: parseVaultKeys(text) };
+  return known.keys;
+}
+
+/** Tokens as they lie in the vault of one session, sealed with the current key. */
+export const sealTokens = ({ access, type, refresh, dpop }: Tokens, sessionId: string): Sealed =>
+  seal(vaultKeys(), JSON.stringify({ access, type, refresh, dpop }), sessionId);
+
+export function unsealTokens(row: Row): Tokens {
+  const opened = JSON.parse(unseal(vaultKeys(), row, row.sessionId)) as Pick<Tokens, "access" | "type" | "refresh" | "dpop">;
+  return { ...opened, renewAt: row.renewAt, expiresAt: row.expiresAt };
+}

@@ -1,0 +1,147 @@
+import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db/connection";
+import { session as sessions, vault } from "@/lib/db/schema/auth";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { portal, refusalOf, renew, type Tokens } from "./portal";
+import { reasons } from "./reasons";
+import { endSession, revokeLater, type EndReason } from "./sessions";
+import { sealTokens, unsealTokens } from "./tokens";
+
+/** A token that runs out while a call is under way is as good as none. */
+const marginMs = 5_000;
+
+/** One promise per session and question in this process; the lease on the row settles it between processes. */
+const flights = new Map<string, Promise<Tokens>>();
+
+/**
+ * The tokens of a session, renewed when they are due, or when `stale`, which Jiko refused, is still the current one.
+ * However many ask, in however many processes, Jiko sees one renewal. Throws AppError: `session_expired` when the session
+ * is over (with `data.reason`), `upstream_unavailable` when Jiko cannot renew at the moment.
+ */
+export function tokensOfSession(sessionId: string, stale?: string): Promise<Tokens> {
+  const question = `${sessionId} ${stale ?? ""}`;
+  const asked = flights.get(question);
+  if (asked) return asked;
+  const flight = settle(sessionId, stale).finally(() => flights.delete(question));
+  flights.set(question, flight);
+  return flight;
+}
+
+async function settle(sessionId: string, stale: string | undefined): Promise<Tokens> {
+  for (let wait = 25; ; ) {
+    const row = await read(sessionId);
+    if (!row) throw over("ended");
+    const tokens = await opened(row);
+    const usable = tokens.access !== stale && tokens.expiresAt.getTime() - marginMs > now().getTime();
+    if (usable && tokens.renewAt > now()) return tokens;
+    if (row.lease === "free") {
+      if (!tokens.refresh) return usable ? tokens : giveUp(sessionId, "ended");
+      const outcome = await renewOnce(row, tokens, usable);
+      if (outcome) return outcome;
+    } else if (usable) {
+      return tokens;
+    } else if (row.lease === "unknown") {
+      return giveUp(sessionId, "lost");
+    } else {
+      // Somebody else renews. Their lease bounds this wait: after it the row is free, renewed, unknown or gone.
+      await pause(wait);
+      wait = Math.min(wait * 2, 400);
+    }
+  }
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof read>>>;
+
+async function read(sessionId: string) {
+  const [row] = await db()
+    .select({
+      sessionId: vault.sessionId,
+      keyId: vault.keyId,
+      sealed: vault.sealed,
+      version: vault.version,
+      renewAt: vault.renewAt,
+      expiresAt: vault.expiresAt,
+      lease: sql<"free" | "held" | "unknown">`case when ${vault.leaseUntil} is null then 'free' when ${vault.leaseUntil} > clock_timestamp() then 'held' else 'unknown' end`,
+    })
+    .from(vault)
+    .innerJoin(sessions, eq(sessions.id, vault.sessionId))
+    .where(and(eq(vault.sessionId, sessionId), gt(sessions.expiresAt, now())));
+  return row ?? null;
+}
+
+async function opened(row: Row): Promise<Tokens> {
+  try {
+    return unsealTokens(row);
+  } catch (fault) {
+    log.error({ event: "vault.unreadable", sessionId: row.sessionId, keyId: row.keyId, err: fault }, "A vault row could not be opened");
+    return giveUp(row.sessionId, "ended");
+  }
+}
+
+/** Takes the lease and renews. Null: look again, because somebody else was first or the row has changed. */
+async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tokens | null> {
+  // Found out beforehand, so that the lease covers the token call alone.
+  const jiko = await portal().catch((fault: unknown) => unreachable(fault));
+  if (jiko instanceof AppError) {
+    if (usable) return tokens;
+    throw jiko;
+  }
+  const ours = and(eq(vault.sessionId, row.sessionId), eq(vault.version, row.version));
+  // Two calls fit in (a DPoP nonce costs one more), and the time to store what they brought.
+  const leaseSeconds = 2 * env().JIKO_DEADLINE_SECONDS + 10;
+  const taken = await db()
+    .update(vault)
+    .set({ leaseUntil: sql`clock_timestamp() + make_interval(secs => ${leaseSeconds})` })
+    .where(and(ours, isNull(vault.leaseUntil)))
+    .returning({ version: vault.version });
+  if (taken.length === 0) return null;
+
+  let renewed: Tokens;
+  try {
+    renewed = await renew(jiko, tokens);
+  } catch (fault) {
+    const refusal = refusalOf(fault);
+    log.warn({ event: "token.renewal_failed", sessionId: row.sessionId, refusal, err: fault }, "Jiko did not renew a token");
+    if (refusal === "dead") {
+      const again = await read(row.sessionId);
+      if (!again || again.version !== row.version) return null;
+      return giveUp(row.sessionId, "ended_at_jiko");
+    }
+    await db()
+      .update(vault)
+      .set({ leaseUntil: refusal === "kept" ? null : sql`clock_timestamp()` })
+      .where(ours);
+    if (usable) return tokens;
+    if (refusal === "unknown") return giveUp(row.sessionId, "lost");
+    throw unreachable(fault);
+  }
+  const stored = await db()
+    .update(vault)
+    .set({
+      ...sealTokens(renewed, row.sessionId),
+      version: row.version + 1,
+      renewAt: renewed.renewAt,
+      expiresAt: renewed.expiresAt,
+      leaseUntil: null,
+    })
+    .where(ours)
+    .returning({ version: vault.version });
+  if (stored.length > 0) return renewed;
+  // The session ended meanwhile; nobody may keep what Jiko just handed out.
+  revokeLater([renewed.refresh]);
+  return null;
+}
+
+const unreachable = (cause: unknown) => new AppError("upstream_unavailable", { message: reasons.unreachable, cause });
+
+const over = (reason: keyof typeof reasons) => new AppError("session_expired", { message: reasons[reason], data: { reason } });
+
+async function giveUp(sessionId: string, reason: Extract<EndReason, keyof typeof reasons>): Promise<never> {
+  await endSession(sessionId, reason);
+  throw over(reason);
+}
