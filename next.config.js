@@ -1,5 +1,20 @@
+// Headers of everything that is not a page: pages get theirs, with a nonce, from proxy.ts.
+const everywhere = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  {
+    key: "Permissions-Policy",
+    value: "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()",
+  },
+];
+
+const notAPage = { key: "Content-Security-Policy", value: "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'" };
+
 /** @type {import("next").NextConfig} */
-export default {
+const config = {
   agentRules: false,
   experimental: { agentUpgrade: false },
   poweredByHeader: false,
@@ -8,4 +23,16 @@ export default {
   serverExternalPackages: ["pg", "pino"],
   output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   outputFileTracingIncludes: { "/*": ["./lib/db/migrations/**/*"] },
+  headers: async () => [
+    { source: "/:path*", headers: everywhere },
+    // Over plain http the header must not be sent (RFC 6797, 7.2); TLS ends at the proxy in front.
+    {
+      source: "/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+      headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" }],
+    },
+    { source: "/api/:path*", headers: [notAPage, { key: "Cache-Control", value: "no-store" }] },
+  ],
 };
+
+export default config;

@@ -1,0 +1,62 @@
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { cookies, headers } from "next/headers";
+import { connection } from "next/server";
+import type { ReactNode } from "react";
+import "./globals.css";
+
+const inter = localFont({
+  src: "../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2",
+  variable: "--font-inter",
+  weight: "100 900",
+  display: "swap",
+});
+const geistMono = localFont({
+  src: "../node_modules/@fontsource-variable/geist-mono/files/geist-mono-latin-wght-normal.woff2",
+  variable: "--font-geist-mono",
+  weight: "100 900",
+  display: "swap",
+  preload: false,
+});
+
+export const metadata: Metadata = {
+  title: { default: "Countersign", template: "%s · Countersign" },
+  icons: { icon: "/icon.svg" },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#f9fafb" },
+    { media: "(prefers-color-scheme: dark)", color: "#101417" },
+  ],
+};
+
+/**
+ * The only script address that text may become is one of this build's own chunks. Must run before anything loads a chunk,
+ * so it is the first script of every page; without it Next falls back to loading whole pages.
+ */
+const scriptPolicy = `if(window.trustedTypes&&!trustedTypes.defaultPolicy)trustedTypes.createPolicy("default",{createScriptURL(u){const a=new URL(u,location.origin);if(a.origin===location.origin&&a.pathname.startsWith("/_next/static/"))return a.href;throw new TypeError("Refused script address")}});`;
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page is made for one request: a nonce cannot be cached.
+  await connection();
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const theme = (await cookies()).get("theme")?.value;
+  return (
+    <html
+      lang="en-US"
+      data-theme={theme === "light" || theme === "dark" ? theme : undefined}
+      className={`${inter.variable} ${geistMono.variable}`}
+      suppressHydrationWarning
+    >
+      <head>
+        {/* The browser hides the nonce from the page, which React would take for a difference. */}
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: scriptPolicy }} />
+      </head>
+      <body>{children}</body>
+    </html>
+  );
+}

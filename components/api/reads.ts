@@ -1,0 +1,21 @@
+import type { pocketsList } from "@/lib/jiko/pockets";
+import type { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
+import type { transferRequestsList } from "@/lib/jiko/transfer-requests";
+import { jikoQuery } from "./jiko";
+
+/**
+ * Reads that several pages share, so that all of them fill and use one place in the cache. The inputs stand apart from the
+ * query options because the server prefetches with the very same ones.
+ */
+export const pocketsInput = { limit: 100 } as const;
+export const pocketsQuery = () => jikoQuery<typeof pocketsList>("/v2/pockets", pocketsInput);
+
+export const strategiesInput = {} as const;
+export const strategiesQuery = () => jikoQuery<typeof tradingStrategiesList>("/v2/trading-strategies", strategiesInput);
+
+/** Requests that have not ended: what waits for approval, and what is approved and has not run to its end. */
+export const openRequestsInput: { "status[]": ("PENDING_APPROVAL" | "APPROVED" | "PROCESSING")[]; limit: number } = {
+  "status[]": ["PENDING_APPROVAL", "APPROVED", "PROCESSING"],
+  limit: 100,
+};
+export const openRequestsQuery = () => jikoQuery<typeof transferRequestsList>("/v1/transfer-requests", openRequestsInput);

@@ -1,0 +1,24 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { openRequestsQuery } from "@/components/api/reads";
+import { useDesk } from "@/components/ui/desk";
+import { tabOf } from "@/lib/approvals/tabs";
+
+/** How many requests wait for the viewer; undefined until it is known. */
+export function useWaitingCount(): number | undefined {
+  const { viewer } = useDesk();
+  const { data } = useQuery({ ...openRequestsQuery(), refetchInterval: 60_000 });
+  return data?.items.filter((request) => tabOf(request, viewer) === "needsMe").length;
+}
+
+export function WaitingCount({ className }: { className?: string }) {
+  const count = useWaitingCount();
+  if (!count) return null;
+  return (
+    <span className={`min-w-5 rounded-full bg-accent px-1.5 text-center text-small text-on-accent tabular-nums ${className ?? ""}`}>
+      {count}
+      <span className="sr-only"> wait for you</span>
+    </span>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { createContext, useContext, type ReactNode } from "react";
+import type { Viewer } from "@/lib/auth/session";
+
+/** Which Jiko the desk talks to. */
+export type EnvironmentKind = "production" | "sandbox" | "local";
+
+/** What every page behind the session knows: given once by the server, so that both sides write dates and roles alike. */
+export interface Desk {
+  viewer: Viewer;
+  environment: EnvironmentKind;
+  /** IANA name; defines today, month and the hours that are shown. */
+  timeZone: string;
+  /** The bank's calendar day when the page was made, `YYYY-MM-DD`. */
+  today: string;
+}
+
+const DeskContext = createContext<Desk | null>(null);
+
+export function DeskProvider({ value, children }: { value: Desk; children: ReactNode }) {
+  return <DeskContext value={value}>{children}</DeskContext>;
+}
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error("useDesk needs the desk's layout around it");
+  return desk;
+}
+
+/** Whether the viewer holds a permission of lib/auth/permissions. The server decides; this only explains beforehand. */
+export const useMay = (permission: string): boolean => useDesk().viewer.permissions.includes(permission);

@@ -1,0 +1,52 @@
+import { NextResponse, type NextRequest } from "next/server";
+
+const publicPages = new Set(["/sign-in", "/signed-out"]);
+const development = process.env.NODE_ENV === "development";
+
+/**
+ * The policy of a page. Scripts run only with this request's nonce, or loaded by one that has it; text never becomes script
+ * (Trusted Types; the `default` policy is made in app/layout.tsx). Server-rendered `style=` attributes need the wider rule,
+ * style elements do not. Development needs eval and its socket, so Trusted Types are left to builds.
+ */
+export function contentSecurityPolicy(nonce: string, dev: boolean): string {
+  return [
+    "default-src 'none'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
+    dev ? "style-src-elem 'self' 'unsafe-inline'" : `style-src-elem 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${dev ? " ws: wss:" : ""}`,
+    "manifest-src 'self'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+    ...(dev ? [] : ["require-trusted-types-for 'script'", "trusted-types default nextjs nextjs#bundler"]),
+  ].join("; ");
+}
+
+/** Page headers, and the convenience of being sent to sign-in at once. Every handler and page checks the session itself. */
+export function proxy(request: NextRequest): NextResponse {
+  const { pathname, search } = request.nextUrl;
+  if (!publicPages.has(pathname) && !request.cookies.has("__Host-countersign")) {
+    const signIn = request.nextUrl.clone();
+    signIn.pathname = "/sign-in";
+    signIn.search = pathname === "/" ? "" : `?${new URLSearchParams({ from: pathname + search })}`;
+    return NextResponse.redirect(signIn);
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64");
+  const policy = contentSecurityPolicy(nonce, development);
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("content-security-policy", policy);
+  // A page that finds its session ended sends the person back to where they were.
+  headers.set("x-countersign-path", pathname + search);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = {
+  // `/api/` is left out with its slash: a proxy cuts large bodies, and `(?!api` would also leave out `/apix`.
+  matcher: ["/((?!api/|_next/static/|_next/image|icon.svg|favicon.ico).*)"],
+};
