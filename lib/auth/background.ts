@@ -1,0 +1,58 @@
+import "server-only";
+import { arrayContains, and, desc, eq } from "drizzle-orm";
+import * as oidc from "openid-client";
+import { now } from "@/lib/clock";
+import { db } from "@/lib/db/connection";
+import { session as sessions } from "@/lib/db/schema/auth";
+import { env } from "@/lib/env";
+import type { Scope } from "@/lib/jiko/operation";
+import type { AccessToken, Caller } from "@/lib/jiko/transport";
+import { accessToken, asAccessToken } from "./access";
+import { portal, tokensOf, type Tokens } from "./portal";
+import { scopes } from "./scopes";
+import { aliveAt } from "./sessions";
+
+/** What the service may ask for: it never decides anything. */
+const readScopes = scopes.filter((scope) => scope === "profile" || scope.endsWith(".read"));
+
+const shared = globalThis as typeof globalThis & { countersignService?: { tokens: Promise<Tokens>; until: number } };
+
+/**
+ * Who background work calls Jiko as: the service where one is set up, else a live session of the customer that holds the
+ * scope, else nobody (null): then the work waits, and the screen says since when. Never use it to write.
+ */
+export async function borrowToken(customerId: string, scope: Scope): Promise<Caller | null> {
+  const { JIKO_SERVICE_CLIENT_ID, JIKO_CUSTOMER_IDS } = env();
+  // A client-credentials token stands for one customer; with several, nobody can say for which.
+  if (JIKO_SERVICE_CLIENT_ID && JIKO_CUSTOMER_IDS.length === 1 && readScopes.includes(scope)) {
+    return { budgetKey: `service:${JIKO_SERVICE_CLIENT_ID}`, kind: "background", token: serviceToken };
+  }
+  const [row] = await db()
+    .select({ id: sessions.id, memberId: sessions.memberId })
+    .from(sessions)
+    .where(and(eq(sessions.customerId, customerId), arrayContains(sessions.scopes, [scope]), aliveAt(now())))
+    .orderBy(desc(sessions.expiresAt))
+    .limit(1);
+  if (!row) return null;
+  return { budgetKey: row.memberId, kind: "background", token: (stale) => accessToken(row.id, stale) };
+}
+
+/** The service's token, one per process, fetched anew at two thirds of its lifetime. */
+async function serviceToken(stale?: string): Promise<AccessToken> {
+  const held = shared.countersignService;
+  const tokens = held && held.until > Date.now() ? await held.tokens.catch(() => null) : null;
+  if (tokens && tokens.access !== stale && tokens.renewAt > now()) return asAccessToken(tokens);
+  if (shared.countersignService !== held) return serviceToken(stale);
+  const fetched = fetchServiceToken();
+  shared.countersignService = { tokens: fetched, until: Date.now() + 3_600_000 };
+  fetched.catch(() => delete shared.countersignService);
+  return asAccessToken(await fetched);
+}
+
+async function fetchServiceToken(): Promise<Tokens> {
+  const { JIKO_SERVICE_CLIENT_ID, JIKO_SERVICE_KEY_FILE } = env();
+  if (!JIKO_SERVICE_CLIENT_ID || !JIKO_SERVICE_KEY_FILE) throw new Error("JIKO_SERVICE_KEY_FILE is missing");
+  const { renewal } = await portal({ id: JIKO_SERVICE_CLIENT_ID, keyFile: JIKO_SERVICE_KEY_FILE });
+  const from = now();
+  return tokensOf(await oidc.clientCredentialsGrant(renewal, { scope: readScopes.join(" ") }), null, from);
+}
