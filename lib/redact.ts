@@ -12,7 +12,7 @@ function isSecretName(name: string): boolean {
 }
 
 const longestText = 8_000;
-const deepest = 8;
+const deepest = 12;
 const mostMembers = 200;
 
 /**

@@ -16,14 +16,26 @@ export function errorBody(error: AppError, reference: string): ErrorBody {
   };
 }
 
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** For someone who followed a link to a file and would otherwise look at JSON. */
+const errorPage = ({ message, reference }: ErrorBody): string => `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Countersign</title>
+<h1>This did not work</h1>
+<p>${escaped(message)}</p>
+<p>Reference: ${escaped(reference)}</p>
+<p><a href="/">Back to Countersign</a></p>
+</html>
+`;
+
 /** The answer for an error, and its log line: our own faults loudly, with everything known; the rest in a line. */
-export function errorAnswer(thrown: unknown, reference: string, log: Log): Response {
+export function errorAnswer(thrown: unknown, reference: string, log: Log, request: Request): Response {
   const error = asAppError(thrown);
   if (error.status === 500) log.error({ event: "request.failed", err: thrown }, error.message);
   else if (error.status > 500) log.warn({ event: "request.failed", err: error }, error.message);
   else log.info({ event: "request.refused", code: error.code, fields: error.fields.map(({ field }) => field), err: error.cause }, error.message);
-  return Response.json(errorBody(error, reference), {
-    status: error.status,
-    headers: error.retryAfterSeconds === null ? {} : { "retry-after": String(error.retryAfterSeconds) },
-  });
+  const body = errorBody(error, reference);
+  const headers: Record<string, string> = error.retryAfterSeconds === null ? {} : { "retry-after": String(error.retryAfterSeconds) };
+  if (request.headers.get("sec-fetch-mode") !== "navigate") return Response.json(body, { status: error.status, headers });
+  return new Response(errorPage(body), { status: error.status, headers: { ...headers, "content-type": "text/html; charset=utf-8" } });
 }

@@ -3,6 +3,7 @@ import { schemaState } from "@/lib/db/migrate";
 import { db } from "@/lib/db/connection";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { isStopping } from "./in-flight";
 
 export type Part = "settings" | "database" | "jiko";
 export interface Readiness {
@@ -38,7 +39,7 @@ async function look(): Promise<Readiness> {
   });
   const jiko = settings === "ok" ? await attempt("jiko", "Jiko's sign-in cannot be reached.", jikoAnswers) : "not asked";
   // Without Jiko the desk still answers, with an explanation: taking every instance out would show less, not more.
-  return { ready: settings === "ok" && database === "ok", parts: { settings, database, jiko } };
+  return { ready: settings === "ok" && database === "ok" && !isStopping(), parts: { settings, database, jiko } };
 }
 
 let recent: { at: number; answer: Promise<Readiness> } | null = null;

@@ -91,7 +91,7 @@ async function run(claimed: Claim, stopping: AbortSignal): Promise<void> {
   try {
     // Stops ahead of the lease's end, so that two instances never work at one job.
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(Math.floor(leaseMs * 0.9))]);
-    const result = await handler(claimed as Job<never>, signal);
+    const result = await handler(claimed as Job as Job<never>, signal);
     if (result === "done") await db().delete(job).where(mine);
     else await db().update(job).set({ ...free, dueAt: result, attempts: 0 }).where(mine);
   } catch (error) {

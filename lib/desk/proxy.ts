@@ -27,5 +27,5 @@ export async function proxyRead(url: URL, session: Session): Promise<unknown> {
   const found = findRead(url.pathname.slice(prefix.length));
   if (!found) throw new AppError("not_found");
   const query = readQuery(url.searchParams);
-  return read(found.op, session, { params: found.params, query } as InputOf<AnyOperation>);
+  return read(found.op, session, { params: found.params, query } as unknown as InputOf<AnyOperation>);
 }

@@ -8,6 +8,7 @@ import { now } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log as processLog, type Log } from "@/lib/log";
 import { errorAnswer } from "./error-answer";
+import { underWay } from "./in-flight";
 import { newReference } from "./reference";
 import { checkUnsafe, isSafe, readJson, refuseForeignRead } from "./request-checks";
 
@@ -84,12 +85,12 @@ export function route<A extends Access, Params = Record<string, string>>(
       });
       answer = value instanceof Response ? value : Response.json(value ?? null);
     } catch (thrown) {
-      answer = errorAnswer(thrown, reference, log);
+      answer = errorAnswer(thrown, reference, log, request);
     }
     answer.headers.set("cache-control", "no-store");
     answer.headers.set("countersign-reference", reference);
     log.info({ event: "request", status: answer.status, ms: Math.round(performance.now() - started) }, "Answered");
     return answer;
   };
-  return Object.assign(handle, { access });
+  return Object.assign((request: Request, context: NextContext<Params>) => underWay(handle(request, context)), { access });
 }

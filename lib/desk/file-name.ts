@@ -1,0 +1,39 @@
+import type { Statement } from "@/lib/jiko/statements";
+
+const legalForms = /[\s,]+(inc|incorporated|llc|ltd|limited|corp|corporation|co|company|lp|llp|plc|gmbh|ag)\.?$/i;
+
+/** A name as part of a file name: lower case, words joined by hyphens, at most 60 characters, nothing that a path could mean. */
+const slug = (name: string): string =>
+  name
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+
+const kinds: Record<string, string> = {
+  BANK: "bank-statement",
+  BROKERAGE: "brokerage-statement",
+  "1099B": "form-1099-b",
+  "1099INT": "form-1099-int",
+};
+
+/** `example-robotics_operating_bank-statement_2026-06.pdf`: company, pocket, kind and period; sorts by itself in a folder. */
+export function statementFileName(company: string, pocket: string, { type, key }: Pick<Statement, "type" | "key">): string {
+  const period = kinds[type]?.startsWith("form") ? key.slice(0, 4) : key.slice(0, 7);
+  const parts = [slug(company.replace(legalForms, "")), slug(pocket), kinds[type] ?? slug(type), period];
+  return `${parts.filter(Boolean).join("_")}.pdf`;
+}
+
+/**
+ * The header that has a browser save an answer under a name (RFC 6266): in ASCII for those who read nothing else, and whole
+ * in `filename*` (RFC 8187) where that differs.
+ */
+export function attachment(name: string): string {
+  const ascii = name
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .replace(/[^\x20-\x7e]|["\\%]/g, "-");
+  const encoded = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${ascii}"${ascii === name ? "" : `; filename*=UTF-8''${encoded}`}`;
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { endExpiredSessions } from "@/lib/auth/sessions";
+import { now } from "@/lib/clock";
+import { closeDatabase, db } from "@/lib/db/connection";
+import { checkSchema } from "@/lib/db/migrate";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { deleteExpiredDrafts } from "./drafts";
+import { drained } from "./in-flight";
+import { jiko } from "./jiko";
+import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
+
+/** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
+const recurrent = {
+  "sessions.end_expired": [60, endExpiredSessions],
+  "drafts.delete_expired": [3600, deleteExpiredDrafts],
+} as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
+
+async function registerRecurrent(): Promise<void> {
+  for (const [kind, [everySeconds, work]] of Object.entries(recurrent)) {
+    registerJob(kind, async () => {
+      await work();
+      return new Date(now().getTime() + everySeconds * 1000);
+    });
+    await schedule(db(), { kind, key: "all", dueAt: now() });
+  }
+}
+
+/** How long answers under way may still take once the process was told to end. */
+const graceMs = 10_000;
+
+/**
+ * What a server process does besides answering: refuses settings or a schema that are not right, runs jobs, and ends in
+ * order. Next hands us SIGTERM where NEXT_MANUAL_SIG_HANDLE is set; otherwise it ends the process itself.
+ */
+export async function startServer(): Promise<void> {
+  try {
+    env();
+    await checkSchema();
+  } catch (error) {
+    log.error({ event: "start.refused", err: error }, error instanceof Error ? error.message : "The server cannot start");
+    throw error;
+  }
+  await registerRecurrent();
+  const jobs = startJobs();
+  log.info({ event: "start" }, "Countersign is ready");
+  if (process.env.NEXT_MANUAL_SIG_HANDLE) endOnSignal(jobs);
+}
+
+function endOnSignal(jobs: JobLoop): void {
+  let ending = false;
+  const end = async (signal: string) => {
+    if (ending) return;
+    ending = true;
+    log.info({ event: "stop", signal }, "Countersign is ending");
+    // Should something hang, an orderly end is given up for an end.
+    setTimeout(() => process.exit(1), graceMs).unref();
+    try {
+      await Promise.all([drained(), jobs.stop()]);
+      await jiko().close();
+      await closeDatabase();
+    } catch (error) {
+      log.warn({ event: "stop.fault", err: error }, "Countersign did not end in order");
+    }
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void end(signal));
+}
