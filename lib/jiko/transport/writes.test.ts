@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { transferRequestsApprove, transferRequestsCreate, transferRequestsGet } from "../transfer-requests";
 import { startFaultServer, type Fault, type FaultServer } from "./testing/fault-server";
-import { bearer, clientOf, errorOf, filing, ids, transferRequest } from "./testing/fixtures";
+import { bearer, clientOf, errorOf, fakeClock, filing, ids, transferRequest } from "./testing/fixtures";
 
 let server: FaultServer;
-beforeAll(async () => void (server = await startFaultServer()));
-afterAll(() => server.close());
-beforeEach(() => void server.seen.splice(0));
+beforeEach(async () => void (server = await startFaultServer()));
+afterEach(() => server.close());
 
 const file = (config: Parameters<typeof clientOf>[1] = {}, signal?: AbortSignal) =>
   clientOf(server, config).jiko.as(bearer()).call(transferRequestsCreate, filing, { signal });
@@ -106,7 +105,7 @@ describe("has no effect", () => {
 test("a 401 renews the token once and sends the same write again", async () => {
   server.script({ status: 401 }, { status: 201, body: transferRequest });
   const caller = bearer();
-  await clientOf(server).jiko.as(caller).call(transferRequestsCreate, filing);
+  await clientOf(server, {}, fakeClock()).jiko.as(caller).call(transferRequestsCreate, filing);
   expect(caller.renewals).toEqual(["token-1"]);
   expect(server.seen[1]!.body).toBe(server.seen[0]!.body);
 });

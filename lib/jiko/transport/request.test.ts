@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { contract } from "../contract";
+import { matchPath, readQuery, type AnyOperation } from "../operation";
+import { rateLimits } from "../rate-limits";
+import { transactionsList } from "../transactions";
+import { AppError } from "@/lib/errors";
+import { buildRequest } from "./request";
+import { filing, ids } from "./testing/fixtures";
+
+const operations = contract as readonly AnyOperation[];
+const bodies: Record<string, object> = { "transferRequests.create": filing.body };
+const paramsOf = (path: string) => Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, ids.transfer]));
+
+describe.each(operations.map((op) => [op.id, op] as const))("%s", (_, op) => {
+  const build = () => buildRequest("https://api.example.com", op, { params: paramsOf(op.path), query: {}, body: op.body ? (bodies[op.id] ?? {}) : undefined });
+
+  test("gives a path that leads back to it and to no other operation before it", () => {
+    const { pathname } = build().url;
+    expect(pathname).not.toMatch(/[{}]/);
+    expect(pathname.endsWith("/")).toBe(true);
+    expect(operations.find((one) => one.method === op.method && matchPath(one.path, pathname))?.id).toBe(op.id);
+  });
+
+  test("sends a page size exactly where it pages, and a query that its own schema takes back", () => {
+    const { searchParams } = build().url;
+    expect(searchParams.get("limit")).toBe("limit" in op.query.shape ? "100" : null);
+    expect(op.query.safeParse(readQuery(searchParams)).success).toBe(true);
+    expect("items" in (op.answer.shape ?? {}) && "next_page" in op.answer.shape).toBe("limit" in op.query.shape);
+  });
+
+  test("refuses a query parameter that it does not know, and a path that is none", () => {
+    const fieldOf = (input: object) => {
+      try {
+        buildRequest("https://api.example.com", op, { params: paramsOf(op.path), body: bodies[op.id] ?? {}, ...input });
+      } catch (error) {
+        return (error as AppError).fields[0]?.field;
+      }
+    };
+    expect(fieldOf({ query: { colour: "green" } })).toBe("colour");
+    for (const name of Object.keys(paramsOf(op.path))) {
+      for (const bad of ["..", ".", "", "a/b", "%2e%2e", "a?b"]) expect(fieldOf({ params: { ...paramsOf(op.path), [name]: bad } }), bad).toBe(name);
+    }
+  });
+
+  test("says where it comes from, what it needs and which limit it counts for", () => {
+    const marks = ["documented", "related", "assumed"];
+    expect(marks).toContain(op.provenance.operation);
+    expect(marks).toContain(op.provenance.answer);
+    expect(op.body === null ? [null] : marks).toContain(op.provenance.body);
+    expect(op.operationId).not.toBe("");
+    expect(op.scope).not.toBe("");
+    expect(rateLimits).toHaveProperty([op.group]);
+  });
+
+  test("has a body only where it writes", () => {
+    expect(op.method === "GET").toBe(op.body === null);
+    expect(build().body === null).toBe(op.body === null);
+  });
+});
+
+test("ids are unique", () => {
+  for (const key of ["id", "operationId"] as const) expect(new Set(operations.map((op) => op[key])).size).toBe(operations.length);
+});
+
+test("array filters repeat their key with encoded brackets, dates keep their offset", () => {
+  const query = { "pocket[]": [ids.pocket, ids.other], time_booked_from: "2026-07-01T00:00:00+02:00", amount_from: "500" };
+  const { url } = buildRequest("https://api.example.com/", transactionsList, { query });
+  expect(url.href).toBe(
+    `https://api.example.com/api/v2/transactions/?limit=100&pocket%5B%5D=${ids.pocket}&pocket%5B%5D=${ids.other}&amount_from=500&time_booked_from=2026-07-01T00%3A00%3A00%2B02%3A00`,
+  );
+});
+
+test("a fault names its field", () => {
+  const error = (query: object) => {
+    try {
+      buildRequest("https://api.example.com", transactionsList, { query });
+    } catch (thrown) {
+      return thrown;
+    }
+  };
+  expect(error({ limit: 500 })).toMatchObject({ code: "invalid_input", fields: [{ field: "limit" }] });
+  expect(error({ "pocket[]": ["x"] })).toMatchObject({ fields: [{ field: "pocket[].0" }] });
+});
