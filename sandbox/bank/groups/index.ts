@@ -16,6 +16,7 @@ export const handlers: Handlers = {
   ...tradingStrategies,
   ...transactions,
   ...trades,
+
   ...statements,
   ...counterparties,
   ...transferRequests,
