@@ -16,9 +16,9 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
  * Each function is a hook of the library's configuration and throws one of its errors.
  */
 export function clientRules(errors: Library["errors"]) {
-  /** The library leaves out a scope it does not know; Jiko is taken to refuse it. */
+  /** The library drops a scope it does not know; Jiko is taken to refuse it. So this reads what was sent, not what is left of it. */
   function knownScopes(ctx: KoaContextWithOIDC): void {
-    const unknown = splitScope(ctx.oidc.params?.scope).find((scope) => !scopes.includes(scope));
+    const unknown = splitScope(ctx.oidc.body?.scope ?? ctx.query.scope).find((scope) => !scopes.includes(scope));
     if (unknown) throw new errors.InvalidScope("requested scope does not exist", unknown);
   }
 

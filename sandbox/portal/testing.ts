@@ -1,11 +1,11 @@
-import { createHash, generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from "node:crypto";
+import { createHash, generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { importPKCS8, SignJWT, type CryptoKey } from "jose";
 import * as client from "openid-client";
 import { createPortal } from "./portal";
 import { paths } from "./discovery";
-import { PortalBrowser, signIn, type Callback } from "./sign-in-client";
+import { signIn, type Callback, type PortalBrowser } from "./sign-in-client";
 import { type Portal, type PortalClient, type PortalMember, type PortalOptions } from "./types";
 
 export type Alg = "PS256" | "EdDSA";
@@ -45,7 +45,7 @@ const stranger = keyPair("PS256");
 
 export interface Assertion {
   alg?: string;
-  key?: "own" | "stranger" | KeyObject | Uint8Array;
+  key?: "own" | "stranger" | Uint8Array;
   claims?: Record<string, unknown>;
 }
 
@@ -87,9 +87,9 @@ export type Harness = Awaited<ReturnType<typeof startPortal>>;
 function tools(issuer: string) {
   const tokenEndpoint = issuer + paths.token;
 
-  async function signingKey(alg: Alg, which: Assertion["key"]): Promise<CryptoKey | KeyObject | Uint8Array> {
-    if (which === "stranger") return importPKCS8(stranger.private, "PS256");
-    return typeof which === "object" ? which : importPKCS8(keys[alg].private, alg);
+  async function signingKey(owner: Alg, alg: string, which: Assertion["key"]): Promise<CryptoKey | Uint8Array> {
+    if (typeof which === "object") return which;
+    return importPKCS8(which === "stranger" ? stranger.private : keys[owner].private, alg);
   }
 
   /** A client assertion, right unless told otherwise. */
@@ -97,7 +97,7 @@ function tools(issuer: string) {
     const own: Alg = clientId === "desk-eddsa" ? "EdDSA" : "PS256";
     const now = Math.floor(Date.now() / 1000);
     const all = { iss: clientId, sub: clientId, aud: tokenEndpoint, jti: randomUUID(), iat: now, exp: now + 120, ...claims };
-    return new SignJWT(all).setProtectedHeader({ alg: alg ?? own, typ: "JWT" }).sign(await signingKey(own, key ?? "own"));
+    return new SignJWT(all).setProtectedHeader({ alg: alg ?? own, typ: "JWT" }).sign(await signingKey(own, alg ?? own, key));
   }
 
   const credentials = async (clientId: string, proof: Assertion = {}) => ({
