@@ -23,24 +23,43 @@ const mostMembers = 200;
 export function redactText(text: string): string {
   // A cut could leave the head of a secret that is too short to be recognised: the last word goes with it.
   const whole = text.length <= longestText ? text : `${text.slice(0, longestText).replace(/\S*$/, "")}[cut]`;
-  return whole
+  return withoutNamedValues(whole)
     .replace(/-----BEGIN [^-]+-----[\s\S]*?(?:-----END [^-]+-----|$)/g, removed)
     .replace(/\/\/[^\s/@]+@/g, `//${removed}@`)
     .replace(/([?#])[^\s"'<>?#]*=[^\s"'<>]*/g, `$1${removed}`)
     .replace(/\b(Bearer|DPoP|Basic)\s+[^\s"',]+/gi, `$1 ${removed}`)
     .replace(/\beyJ[\w-]+(?:\.[\w-]*){0,4}/g, removed)
     .replace(/(__(?:Host|Secure)-[\w.-]+)=[^\s;"']+/g, `$1=${removed}`)
-    .replace(/([\w-]+)(["']?\s*[=:]\s*)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"',;&}\])]+)/g, (all, name: string, between: string) =>
-      isSecretName(name) ? `${name}${between}${removed}` : all,
-    )
     .replace(/\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, removed)
     .replace(/(?<![\w-])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64})(?![\w-])|[\w-]{40,}|\d{9,}/gi, keepIds);
 }
 
+const restOfLine = /[^\r\n]*/y;
+const oneValue = /"(?:[^"\\]|\\.)*"?|'[^']*'?|[^\s"',;&}\])]+/y;
+
+/** Takes out what follows a secret name in `name=value`, `name: value` and `"name":"value"`. */
+function withoutNamedValues(text: string): string {
+  const names = /([\w-]+)\\?["']?\s*[=:]\s*\\?/g;
+  let out = "";
+  let from = 0;
+  for (let found = names.exec(text); found; found = names.exec(text)) {
+    if (!isSecretName(found[1]!)) continue;
+    const start = names.lastIndex;
+    const value = /cookie|authorization/i.test(found[1]!) ? restOfLine : oneValue;
+    value.lastIndex = start;
+    const end = start + (value.exec(text)?.[0].length ?? 0);
+    if (end === start) continue;
+    out += text.slice(from, start) + removed;
+    from = names.lastIndex = end;
+  }
+  return out + text.slice(from);
+}
+
 function keepIds(found: string): string {
   const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[0-9a-f]{64}$/i.test(found);
-  const isWords = !/\d{9}/.test(found) && !(/\d/.test(found) && /[a-z]/.test(found) && /[A-Z]/.test(found));
-  return isId || isWords ? found : removed;
+  const digits = found.replace(/\D/g, "").length;
+  const isRandom = digits / found.length > 0.15 || (digits > 0 && /[a-z]/.test(found) && /[A-Z]/.test(found));
+  return isId || !isRandom ? found : removed;
 }
 
 function ofError(error: Error, depth: number, seen: Set<object>): Record<string, unknown> {
