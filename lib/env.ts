@@ -26,6 +26,7 @@ export const environment = z
     JIKO_CUSTOMER_IDS: list.describe("Customers that may use this deployment"),
     JIKO_DOWNLOAD_HOSTS: list.describe("Hosts that a download link of Jiko may point to"),
     JIKO_DEADLINE_SECONDS: seconds(10).describe("How long one call to Jiko may take"),
+    COMMAND_GRACE_SECONDS: seconds(30).describe("How long after its deadline a call to Jiko may still arrive, before \"not done\" is said"),
     JIKO_SERVICE_CLIENT_ID: z.string().optional().describe("Client-credentials client for background reading; none: jobs borrow a live session"),
     JIKO_SERVICE_KEY_FILE: z.string().optional().describe("Its private key"),
     DATABASE_URL: z.string().min(1).describe("PostgreSQL, as the runtime role"),

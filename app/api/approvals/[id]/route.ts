@@ -1,0 +1,10 @@
+import { z } from "zod";
+import { approvalView } from "@/lib/desk/commands/approval-view";
+import { route } from "@/lib/desk/route";
+import { AppError } from "@/lib/errors";
+
+/** Everything the approval detail shows, and what a decision on it is bound to. */
+export const GET = route<"transfers.read", { id: string }>({ access: "transfers.read" }, ({ session, params }) => {
+  if (!z.uuid().safeParse(params.id).success) throw new AppError("not_found");
+  return approvalView(session, params.id);
+});

@@ -1,0 +1,54 @@
+import "server-only";
+import { borrowToken } from "@/lib/auth/background";
+import { now } from "@/lib/clock";
+import type { JikoClient } from "@/lib/jiko/transport";
+import { log } from "@/lib/log";
+import { jiko } from "../jiko";
+import { registerJob, type Job, type JobResult } from "../jobs";
+import { findOut } from "./find-out";
+import { commands } from "./index";
+import { recheckKind, reconcileKind, recorded, recordOutcome, type OpenCommand } from "./record";
+
+/** While nobody is signed in who could be asked through, this is how often it is tried again. */
+const withoutTokenMs = 15_000;
+
+export type BackgroundClient = (customerId: string) => Promise<JikoClient | null>;
+
+const borrowed: BackgroundClient = async (customerId) => {
+  const caller = await borrowToken(customerId, "transfers.read");
+  return caller && jiko().as(caller);
+};
+
+/** Finds out about a command whose answer did not come. Only reads from Jiko; waits where nobody can read. */
+export async function reconcile({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {
+  const command = commands.get(payload.name);
+  if (!command) throw new Error(`No command is called ${payload.name}`);
+  const found = await recorded(payload.customerId, payload.commandId);
+  if (found?.state !== "open") return "done";
+  const reader = await client(payload.customerId);
+  if (!reader) {
+    log.info({ event: "command.waits_for_session", command: payload.name, commandId: payload.commandId }, "Nobody is signed in through whom an outcome could be found out");
+    return new Date(now().getTime() + withoutTokenMs);
+  }
+  return (await findOut(command, payload, reader)) ?? "done";
+}
+
+/** Looks once more after "not done" was recorded, and corrects the record should it have been done after all. */
+export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {
+  const command = commands.get(payload.name);
+  if (!command) throw new Error(`No command is called ${payload.name}`);
+  const reader = await client(payload.customerId);
+  if (!reader) return new Date(now().getTime() + withoutTokenMs);
+  const found = await command.findOut(reader, payload.intent);
+  if (found.state === "done") {
+    log.warn({ event: "command.corrected", command: payload.name, commandId: payload.commandId }, "A command that counted as not done was done after all");
+    await recordOutcome(command, payload, { state: "done", result: found.result, details: { foundOut: true } });
+  }
+  return "done";
+}
+
+/** Called once when the server starts. */
+export function registerCommandJobs(): void {
+  registerJob<OpenCommand>(reconcileKind, (job) => reconcile(job));
+  registerJob<OpenCommand>(recheckKind, (job) => recheck(job));
+}

@@ -1,0 +1,172 @@
+import "server-only";
+import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { AlreadyRecorded, append } from "@/lib/audit/append";
+import type { AuditEntry } from "@/lib/audit/entry";
+import type { Session } from "@/lib/auth/session";
+import { now } from "@/lib/clock";
+import { db, type Transaction } from "@/lib/db/connection";
+import { auditEntry } from "@/lib/db/schema/audit";
+import { schedule, unschedule } from "@/lib/desk/jobs";
+import { AppError, errorCodes, type ErrorCode } from "@/lib/errors";
+import type { Command, CommandState } from "../command";
+
+/** The job that finds out about a command whose answer did not come, and the one that looks once more after "not done". */
+export const reconcileKind = "command.reconcile";
+export const recheckKind = "command.recheck";
+
+/** All that is needed to find out about a command, on any instance. Plain JSON. */
+export interface OpenCommand {
+  name: string;
+  commandId: string;
+  customerId: string;
+  actor: { memberId: string; sessionId: string; name: string };
+  subjectId: string;
+  intent: unknown;
+  /** ISO instants: from when "not done" may be said, and when it was first seen. */
+  graceEndsAt: string;
+  notDoneSeenAt: string | null;
+}
+
+/** What went wrong, as the record keeps it and as it can be said again. */
+interface Fault {
+  code: ErrorCode;
+  message: string;
+  retryAfterSeconds: number | null;
+}
+
+export interface Recorded {
+  name: string;
+  memberId: string;
+  subjectId: string | null;
+  inputHash: string | null;
+  state: CommandState;
+  result: unknown;
+  fault: Fault | null;
+}
+
+export const jobKey = ({ customerId, commandId }: { customerId: string; commandId: string }) => `${customerId}:${commandId}`;
+export const actorOf = ({ memberId, id, name }: Session) => ({ memberId, sessionId: id, name });
+
+interface Text {
+  action: string;
+  kind: string;
+  actor: { memberId: string } | null;
+  subjectId: string | null;
+  outcome: string | null;
+  details: Record<string, unknown>;
+}
+
+/** What the record says of a command, or null where there is no intent. A correction counts over the outcome it contradicts. */
+export async function recorded(customerId: string, commandId: string): Promise<Recorded | null> {
+  const ofThis = and(eq(auditEntry.customerId, customerId), eq(auditEntry.correlationId, commandId));
+  const read = async (condition: SQL | undefined) => {
+    const rows = await db().select({ canonical: auditEntry.canonical }).from(auditEntry).where(condition).orderBy(asc(auditEntry.position));
+    return rows.map(({ canonical }) => JSON.parse(canonical) as Text);
+  };
+  const entries = await read(and(ofThis, inArray(auditEntry.kind, ["intent", "outcome"])));
+  const intent = entries.find(({ kind }) => kind === "intent");
+  if (!intent) return null;
+  let last = entries.find(({ kind }) => kind === "outcome");
+  if (last?.outcome === "not_done" && intent.subjectId) {
+    // By its subject, because corrections have no index by correlation id.
+    last = (await read(and(ofThis, eq(auditEntry.subjectId, intent.subjectId), eq(auditEntry.kind, "correction")))).at(-1) ?? last;
+  }
+  return {
+    name: intent.action,
+    memberId: intent.actor?.memberId ?? "",
+    subjectId: intent.subjectId,
+    inputHash: (intent.details.inputHash as string | undefined) ?? null,
+    state: (last?.outcome as CommandState | null | undefined) ?? "open",
+    result: last?.details.result ?? null,
+    fault: last?.outcome === "refused" ? faultOf(last.details) : null,
+  };
+}
+
+function faultOf({ code, message, retryAfterSeconds }: Record<string, unknown>): Fault {
+  return {
+    code: typeof code === "string" && code in errorCodes ? (code as ErrorCode) : "upstream_refused",
+    message: typeof message === "string" ? message : errorCodes.upstream_refused[1],
+    retryAfterSeconds: typeof retryAfterSeconds === "number" ? retryAfterSeconds : null,
+  };
+}
+
+/** The command of this member about this subject that is open, if there is one. */
+export async function openCommand(
+  at: Pick<Transaction, "execute">,
+  { customerId, memberId, subjectId }: { customerId: string; memberId: string; subjectId: string },
+): Promise<{ commandId: string; name: string } | null> {
+  const { rows } = await at.execute<{ correlation_id: string; action: string }>(sql`
+    select i.correlation_id, i.action from audit_entry i
+    where i.customer_id = ${customerId}::uuid and i.subject_id = ${subjectId} and i.member_id = ${memberId} and i.kind = 'intent'
+      and not exists (
+        select 1 from audit_entry o
+        where o.customer_id = i.customer_id and o.correlation_id = i.correlation_id and o.kind = 'outcome'
+      )
+    order by i.position desc limit 1`);
+  const [found] = rows;
+  return found ? { commandId: found.correlation_id, name: found.action } : null;
+}
+
+const base = (open: Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt">) => ({
+  customerId: open.customerId,
+  at: now(),
+  action: open.name,
+  actor: open.actor,
+  correlationId: open.commandId,
+  subjectId: open.subjectId,
+});
+
+/**
+ * Writes the intent together with the job that will find out. Throws `conflict` where an earlier command of this member
+ * about the same subject is still open, AlreadyRecorded where this very command was sent at the same moment.
+ */
+export async function recordIntent(command: Command, open: OpenCommand, details: Record<string, unknown>, dueAt: Date): Promise<void> {
+  await db().transaction(async (tx) => {
+    // Two commands of one person about one request take their turn here: the second sees the first's intent.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`command:${open.customerId}:${open.subjectId}:${open.actor.memberId}`}, 0))`);
+    const other = await openCommand(tx, { ...open, memberId: open.actor.memberId });
+    if (other && other.commandId !== open.commandId) {
+      throw new AppError("conflict", { message: command.texts.blocked, data: { pending: other } });
+    }
+    await schedule(tx, { kind: reconcileKind, key: jobKey(open), payload: open, dueAt });
+    await append(tx, { ...base(open), kind: "intent", details });
+  });
+}
+
+/** An attempt that never became an intent: somebody tried what they may not, or what is no longer there. */
+export const refusedAttempt = (open: Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt">, details: Record<string, unknown>): AuditEntry => ({
+  ...base(open),
+  kind: "event",
+  outcome: "refused",
+  details,
+});
+
+export type Outcome =
+  | { state: "done"; result: unknown; details?: Record<string, unknown> }
+  | { state: "refused"; details: Record<string, unknown> }
+  | { state: "not_done"; recheckAt: Date };
+
+/**
+ * Writes the outcome and removes the job. Where an outcome is on record already it stands, and `false` comes back; only
+ * "not done" that turns out to have been done after all is contradicted, by a correction.
+ */
+export async function recordOutcome(command: Command, open: OpenCommand, outcome: Outcome): Promise<boolean> {
+  const details = outcome.state === "done" ? { ...outcome.details, result: outcome.result } : outcome.state === "refused" ? outcome.details : {};
+  const write = (kind: "outcome" | "correction") =>
+    db().transaction(async (tx) => {
+      await unschedule(tx, reconcileKind, jobKey(open));
+      if (outcome.state === "not_done") await schedule(tx, { kind: recheckKind, key: jobKey(open), payload: open, dueAt: outcome.recheckAt });
+      if (outcome.state === "done") await command.onDone?.(tx, open.intent, { customerId: open.customerId, memberId: open.actor.memberId });
+      await append(tx, { ...base(open), kind, outcome: outcome.state, details });
+    });
+  try {
+    await write("outcome");
+    return true;
+  } catch (error) {
+    if (!(error instanceof AlreadyRecorded)) throw error;
+  }
+  const known = await recorded(open.customerId, open.commandId);
+  if (outcome.state !== "done" || known?.state !== "not_done") return false;
+  await write("correction");
+  return true;
+}

@@ -1,0 +1,137 @@
+import "server-only";
+import { AlreadyRecorded, record } from "@/lib/audit/append";
+import { may, permissions } from "@/lib/auth/permissions";
+import type { Session } from "@/lib/auth/session";
+import { canonicalJson } from "@/lib/canonical";
+import { now } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { JikoError, type JikoClient } from "@/lib/jiko/transport";
+import { log } from "@/lib/log";
+import { sha256Hex } from "@/lib/sha256";
+import type { Command, CommandAnswer, CommandRequest } from "../command";
+import { jikoFor } from "../jiko";
+import { checked } from "../request-checks";
+import { actorOf, recorded, recordIntent, recordOutcome, refusedAttempt, type OpenCommand, type Outcome, type Recorded } from "./record";
+
+/** A call gets this long beyond the client's deadline before somebody else begins to find out: a slow answer beats a search. */
+const marginMs = 2_000;
+
+interface Running {
+  command: Command;
+  session: Session;
+  client: JikoClient;
+  reference: string;
+}
+
+/**
+ * Carries out a command once: permission, schema, what is there now, the intent on record, the one call, the outcome on
+ * record. The same id again gets the state of the first and never a second call.
+ * Throws AppError where it is refused: `forbidden`, `invalid_input`, `conflict`, `subject_changed`, what the reads of
+ * `prepare` throw, and what Jiko refused. Answers `unknown` where Jiko may or may not have done it.
+ */
+export async function runCommand(
+  command: Command,
+  session: Session,
+  { commandId, input: sent }: CommandRequest,
+  { client = jikoFor(session), reference = commandId }: { client?: JikoClient; reference?: string } = {},
+): Promise<CommandAnswer> {
+  const running: Running = { command, session, client, reference };
+  const input = checked(command.input, sent);
+  const identity = {
+    name: command.name,
+    commandId: commandId.toLowerCase(),
+    customerId: session.customerId,
+    actor: actorOf(session),
+    subjectId: command.subjectId(input),
+  };
+  const inputHash = sha256Hex(canonicalJson({ name: command.name, input }));
+  const earlier = await recorded(identity.customerId, identity.commandId);
+  if (earlier) return replay(running, identity.commandId, inputHash, earlier);
+
+  const refuse = async (error: AppError): Promise<never> => {
+    const details = { code: error.code, message: error.message, fields: error.fields.map(({ field }) => field), ...command.refusedDetails?.(input) };
+    await record(refusedAttempt(identity, details));
+    throw error;
+  };
+  if (!may(session, command.permission)) {
+    return refuse(new AppError("forbidden", { message: permissions[command.permission].barred }));
+  }
+  const prepared = await command.prepare({ session, client }, input).catch((error: unknown) => {
+    // A read that failed says nothing about the attempt: nothing was decided, and nothing is worth a line in the record.
+    if (error instanceof JikoError || !(error instanceof AppError)) throw error;
+    return refuse(error);
+  });
+
+  const { JIKO_DEADLINE_SECONDS, COMMAND_GRACE_SECONDS } = env();
+  const dueAt = new Date(now().getTime() + JIKO_DEADLINE_SECONDS * 1000 + marginMs);
+  const open: OpenCommand = {
+    ...identity,
+    intent: prepared.intent,
+    graceEndsAt: new Date(dueAt.getTime() + COMMAND_GRACE_SECONDS * 1000).toISOString(),
+    notDoneSeenAt: null,
+  };
+  try {
+    await recordIntent(command, open, { ...prepared.details, inputHash }, dueAt);
+  } catch (error) {
+    if (error instanceof AlreadyRecorded) {
+      const first = await recorded(identity.customerId, identity.commandId);
+      if (first) return replay(running, identity.commandId, inputHash, first);
+    }
+    if (error instanceof AppError) return refuse(error);
+    throw error;
+  }
+  return send(running, open);
+}
+
+/** The call and its outcome. From here on an error that proves nothing leads to `unknown`, never to a repeat. */
+async function send({ command, client, reference }: Running, open: OpenCommand): Promise<CommandAnswer> {
+  const { commandId } = open;
+  const unknown: CommandAnswer = { state: "unknown", commandId, message: command.texts.unknown, reference };
+  const keep = async (outcome: Outcome): Promise<boolean> => {
+    try {
+      await recordOutcome(command, open, outcome);
+      return true;
+    } catch (error) {
+      // The job is still there and will see at Jiko what became of it.
+      log.error({ event: "command.outcome_not_recorded", command: command.name, commandId, reference, err: error }, "An outcome could not be recorded");
+      return false;
+    }
+  };
+  let result: unknown;
+  try {
+    result = await command.call(client, open.intent);
+  } catch (error) {
+    const { JIKO_DEADLINE_SECONDS } = env();
+    if (!isRefusal(error)) {
+      log.warn({ event: "command.unclear", command: command.name, commandId, reference, deadlineSeconds: JIKO_DEADLINE_SECONDS, err: error }, "The outcome of a command is not known yet");
+      return unknown;
+    }
+    const { code, message, retryAfterSeconds } = error;
+    const upstream = error instanceof JikoError ? { upstreamStatus: error.upstreamStatus, requestId: error.requestId, detail: error.detail } : {};
+    if (!(await keep({ state: "refused", details: { code, message, retryAfterSeconds, ...upstream } }))) return unknown;
+    throw error;
+  }
+  return (await keep({ state: "done", result })) ? { state: "done", commandId, message: command.texts.done, result } : unknown;
+}
+
+/** Whether an error proves that nothing was changed at Jiko. What is not an AppError is a fault of ours, and proves nothing. */
+const isRefusal = (error: unknown): error is AppError => (error instanceof JikoError ? error.effect === "none" : error instanceof AppError);
+
+function replay({ command, session, reference }: Running, commandId: string, inputHash: string, earlier: Recorded): CommandAnswer {
+  if (earlier.name !== command.name || earlier.memberId !== session.memberId || earlier.inputHash !== inputHash) {
+    throw new AppError("conflict", { message: "This id belongs to something else that was sent before. Nothing was sent now." });
+  }
+  switch (earlier.state) {
+    case "done":
+      return { state: "done", commandId, message: command.texts.done, result: earlier.result };
+    case "refused": {
+      const { code, message, retryAfterSeconds } = earlier.fault!;
+      throw new AppError(code, { message, retryAfterSeconds: retryAfterSeconds ?? undefined });
+    }
+    case "not_done":
+      throw new AppError("conflict", { message: command.texts.notDone });
+    default:
+      return { state: "unknown", commandId, message: command.texts.unknown, reference };
+  }
+}
