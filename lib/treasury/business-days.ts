@@ -22,8 +22,8 @@ export const weekday = (day: Day): number => (((numberOf(day) + 4) % 7) + 7) % 7
 
 const written = (year: number, month: number, day: number): Day => `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 
-/** The nth such weekday of a month; n = -1 is its last. */
-function nth(n: number, wanted: number, year: number, month: number): Day {
+/** The nth such weekday (0 is Sunday) of a month; n = -1 is its last. */
+export function nthWeekday(n: number, wanted: number, year: number, month: number): Day {
   if (n > 0) {
     const first = written(year, month, 1);
     return addDays(first, ((wanted - weekday(first) + 7) % 7) + 7 * (n - 1));
@@ -51,12 +51,12 @@ export function bankHolidays(year: number): Holiday[] {
     [12, 25, "Christmas Day"],
   ];
   const moving: Holiday[] = [
-    { day: nth(3, 1, year, 1), name: "Martin Luther King Jr. Day" },
-    { day: nth(3, 1, year, 2), name: "Washington's Birthday" },
-    { day: nth(-1, 1, year, 5), name: "Memorial Day" },
-    { day: nth(1, 1, year, 9), name: "Labor Day" },
-    { day: nth(2, 1, year, 10), name: "Columbus Day" },
-    { day: nth(4, 4, year, 11), name: "Thanksgiving Day" },
+    { day: nthWeekday(3, 1, year, 1), name: "Martin Luther King Jr. Day" },
+    { day: nthWeekday(3, 1, year, 2), name: "Washington's Birthday" },
+    { day: nthWeekday(-1, 1, year, 5), name: "Memorial Day" },
+    { day: nthWeekday(1, 1, year, 9), name: "Labor Day" },
+    { day: nthWeekday(2, 1, year, 10), name: "Columbus Day" },
+    { day: nthWeekday(4, 4, year, 11), name: "Thanksgiving Day" },
   ];
   const kept = fixed.map(([month, day, name]) => {
     const on = written(year, month, day);

@@ -165,6 +165,14 @@ export class InsufficientFunds extends Error {
   }
 }
 
+/** Money cannot move here: the pocket is closed or still being opened, or, going out, frozen. */
+export class PocketUnavailable extends Error {
+  constructor(readonly pocketId: string) {
+    super("Pocket unavailable");
+    this.name = "PocketUnavailable";
+  }
+}
+
 /** The functions of sandbox/company (import them from "@/sandbox/company"). They change `state` in place. Cents everywhere. */
 export interface Company {
   createCompany(options: { now: Date; seed?: number }): CompanyState;
@@ -180,11 +188,11 @@ export interface Company {
   /** The whole amount that could leave at `now`: cash and all bills at today's prices; 0 unless the pocket is OPEN. */
   withdrawable(state: CompanyState, pocketId: string, now: Date): Cents;
   payIn(state: CompanyState, pocketId: string, amount: Cents, movement: Movement, now: Date): Booked;
-  /** Sells nearest maturity first. Throws InsufficientFunds, and then has changed nothing. */
+  /** Sells nearest maturity first. Throws InsufficientFunds or PocketUnavailable, and then has changed nothing. */
   payOut(state: CompanyState, pocketId: string, amount: Cents, movement: Movement, now: Date): Booked;
-  /** BANK_TRANSFER between own pockets: payOut and payIn that share one transaction id and settle on the next business day. */
+  /** BANK_TRANSFER between own pockets: payOut and payIn that share one transaction id and settle on the next business day. Titles name the other pocket. */
   moveCash(state: CompanyState, from: string, to: string, amount: Cents, movement: Movement, now: Date): { out: Booked; in: Booked };
-  /** SECURITY_TRANSFER between own pockets: bills move at market value, what is less than one bill moves as cash. */
+  /** SECURITY_TRANSFER between own JikoNet pockets: bills move at market value, what is less than one bill moves as cash; settles at once. */
   moveSecurities(state: CompanyState, from: string, to: string, amount: Cents, movement: Movement, now: Date): { out: Booked; in: Booked };
   /** Settles transactions booked with `settles: "open"` (the rail has answered). */
   settleTransaction(state: CompanyState, id: string, now: Date): void;

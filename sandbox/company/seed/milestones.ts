@@ -1,0 +1,40 @@
+import { addDays, businessDayFrom, type Day } from "@/lib/treasury/business-days";
+import { cents } from "@/lib/treasury/money";
+import { addMonths, iso } from "../clock";
+import { pocketOf } from "../ledger";
+import { withdrawable } from "../movements";
+import type { CompanyState } from "../types";
+import type { Business, Happening } from "./business";
+import type { Payments } from "./payments";
+import { openingMonth, pocketId, type PocketKey } from "./pockets";
+
+const dollars = (amount: number) => cents(amount * 100);
+
+/** The few days that shape the company: funding, the filling of each pocket, the end of the old one, the freeze of Escrow. */
+export function milestones(state: CompanyState, business: Business, payments: Payments, start: Day): Map<Day, Happening[]> {
+  const days = new Map<Day, Happening[]>();
+  const on = (day: Day, time: string, act: (now: Date) => void) => {
+    const date = businessDayFrom(day);
+    days.set(date, [...(days.get(date) ?? []), { time, act }]);
+  };
+  const fill = (to: PocketKey, amount: number) =>
+    on(addDays(openingMonth(to, start), 2), "13:00:00", (now) => payments.moveSurely("operating", to, dollars(amount), "First funding", now));
+
+  on(start, "10:15:00", (now) => business.wireIn("operating", "Example Holdings LP", dollars(44_500_000), now));
+  on(start, "10:20:00", (now) => business.wireIn("old", "Sample Former Bank", dollars(2_310_482.17), now));
+  fill("payroll", 450_000);
+  fill("reserve", 7_500_000);
+  fill("strategic", 12_000_000);
+  fill("longTerm", 9_000_000);
+  fill("escrow", 1_050_000);
+  for (const month of [3, 6, 9]) {
+    on(addDays(addMonths(start, month), 8), "13:40:00", (now) => payments.move("operating", "longTerm", dollars(500_000), "Yearly ladder", now));
+    on(addDays(addMonths(start, month), 15), "13:45:00", (now) => payments.moveSurely("old", "operating", dollars(600_000), "Winding down", now));
+  }
+  on(addDays(addMonths(start, 11), 15), "14:00:00", (now) => {
+    payments.moveSurely("old", "operating", withdrawable(state, pocketId("old"), now), "Closing Old Operating", now);
+    Object.assign(pocketOf(state, pocketId("old")), { status: "CLOSED", closed_at: iso(now) });
+  });
+  on(addDays(addMonths(start, 21), 6), "16:00:00", () => Object.assign(pocketOf(state, pocketId("escrow")), { status: "FROZEN" }));
+  return days;
+}
