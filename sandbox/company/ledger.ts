@@ -116,7 +116,7 @@ export function unitsFor(cash: number, price: string): number {
 }
 
 /** Puts the cash of a pocket into the newest bill of a strategy, as far as it goes. */
-export function invest(state: CompanyState, pocketId: string, strategyId: string | null, now: Date): Trade[] {
+export function invest(state: CompanyState, pocketId: string, strategyId: string | null | undefined, now: Date): Trade[] {
   if (!strategyId) return [];
   const bill = newestBill(strategyId, settlementDay(dayOf(now)));
   const price = priceOn(pricingDay(now), bill.maturity_date);
