@@ -25,7 +25,8 @@ export const amount = z
 /** Exact decimal as text: prices per $100 face, yields as fractions (`0.0378` is 3.78 %). */
 export const decimal = z.string().regex(/^-?\d+(\.\d+)?$/, "Expected a decimal number as text");
 
-export const id = z.uuid();
+/** Any 128-bit id as text: which UUID versions Jiko mints is not published. */
+export const id = z.guid("Expected a UUID");
 export const date = z.iso.date();
 export const dateTime = z.iso.datetime({ offset: true });
 

@@ -4,7 +4,10 @@ import { allowance, createBudget, isIdle, settle, take, type Budget, type Share 
 
 const share = fc.constantFrom<Share>("command", "person", "background");
 const steps = fc.array(fc.record({ share, afterMs: fc.integer({ min: 0, max: 4_000 }), answered: fc.boolean() }), { maxLength: 400 });
-const limits = fc.record({ perMinute: fc.integer({ min: 1, max: 40 }), perSecond: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }) });
+const limits = fc.record({
+  perMinute: fc.integer({ min: 1, max: 40 }),
+  perSecond: fc.option(fc.integer({ min: 1, max: 3 }), { nil: undefined }),
+});
 
 /** The most that stands in any window of that length which slides over the moments. */
 const densest = (moments: number[], lengthMs: number) =>
@@ -43,8 +46,9 @@ describe("by our own count", () => {
   });
 
   test("commands find their fifth whatever was read, and people theirs whatever the background read", () => {
+    const reads = fc.array(fc.constantFrom<Share>("person", "background"), { maxLength: 400 });
     fc.assert(
-      fc.property(fc.integer({ min: 5, max: 300 }), fc.array(fc.constantFrom<Share>("person", "background"), { maxLength: 400 }), (perMinute, reads) => {
+      fc.property(fc.integer({ min: 5, max: 300 }), reads, (perMinute, reads) => {
         const budget = createBudget({ perMinute });
         for (const who of reads) take(budget, who, 0);
         fill(budget, "background", 0);
@@ -67,7 +71,8 @@ describe("by our own count", () => {
   });
 
   test("shares of 120 are 120, 96 and 72", () => {
-    expect((["command", "person", "background"] as const).map((who) => fill(createBudget({ perMinute: 120 }), who, 0))).toEqual([120, 96, 72]);
+    const each = (["command", "person", "background"] as const).map((who) => fill(createBudget({ perMinute: 120 }), who, 0));
+    expect(each).toEqual([120, 96, 72]);
   });
 });
 

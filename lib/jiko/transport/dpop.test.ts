@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { calculateJwkThumbprint, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, jwtVerify } from "jose";
+import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, jwtVerify } from "jose";
 import { pocketsList } from "../pockets";
 import { dpopProof } from "./dpop";
 import type { AccessToken, DpopKey } from ".";
@@ -23,13 +23,15 @@ describe.each(["ES256", "EdDSA"] as const)("a proof with %s", (alg) => {
     const header = decodeProtectedHeader(proof);
     expect(header).toMatchObject({ typ: "dpop+jwt", alg });
     const { payload } = await jwtVerify(proof, await importJWK(header.jwk!, alg), { currentDate: new Date(1_784_124_000_000) });
-    expect(payload).toEqual({ htm: "GET", htu: "https://api.business.jiko.io/api/v2/pockets/", ath, iat: 1_784_124_000, jti: expect.any(String) });
+    const htu = "https://api.business.jiko.io/api/v2/pockets/";
+    expect(payload).toEqual({ htm: "GET", htu, ath, iat: 1_784_124_000, jti: expect.any(String) });
     expect(await calculateJwkThumbprint(header.jwk!)).toBe(await calculateJwkThumbprint(key.publicJwk));
   });
 
   test("never shows the private half, even where it was handed over", async () => {
     const { privateKey } = await generateKeyPair(alg, { extractable: true });
-    const proof = await dpopProof({ method: "GET", url: new URL("https://x.test/"), token, nonce: null }, { privateKey, publicJwk: await exportJWK(privateKey), alg }, 1);
+    const key: DpopKey = { privateKey, publicJwk: await exportJWK(privateKey), alg };
+    const proof = await dpopProof({ method: "GET", url: new URL("https://x.test/"), token, nonce: null }, key, 1);
     expect(decodeProtectedHeader(proof).jwk).not.toHaveProperty("d");
   });
 });
@@ -43,8 +45,9 @@ describe("calls", () => {
     const access: AccessToken = { value: token, type: "DPoP", dpopKey: await keyOf("ES256") };
     return bearer({ token: async () => access });
   };
-  const claims = (index: number) => JSON.parse(Buffer.from(String(server.seen[index]!.headers.dpop).split(".")[1]!, "base64url").toString()) as Record<string, unknown>;
-  const challenge = { status: 401, headers: { "www-authenticate": 'DPoP error="use_dpop_nonce", error_description="nonce"', "dpop-nonce": "n-1" } };
+  const claims = (index: number) => decodeJwt(String(server.seen[index]!.headers.dpop));
+  const asking = 'DPoP error="use_dpop_nonce", error_description="nonce"';
+  const challenge = { status: 401, headers: { "www-authenticate": asking, "dpop-nonce": "n-1" } };
 
   test("carry a fresh proof each", async () => {
     server.script({ body: page() }, { body: page() });

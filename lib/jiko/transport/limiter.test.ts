@@ -65,7 +65,9 @@ test("a write is not parked for a window", async () => {
   server.script({ status: 429, headers: { "retry-after": "9" } });
   const { jiko } = clientOf(server, {}, clock);
   await errorOf(jiko.as(bearer()).call(transferRequestsCreate, filing));
-  expect(await errorOf(jiko.as(bearer()).call(transferRequestsCreate, filing))).toMatchObject({ code: "rate_limited", retryAfterSeconds: 9, effect: "none" });
+  const error = await errorOf(jiko.as(bearer()).call(transferRequestsCreate, filing));
+  expect(error).toMatchObject({ code: "rate_limited", retryAfterSeconds: 9, effect: "none" });
+  expect(server.seen).toHaveLength(1);
   expect(clock.pauses).toEqual([]);
 });
 

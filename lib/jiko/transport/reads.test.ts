@@ -23,9 +23,8 @@ describe("a good answer", () => {
     expect(answer.items[0]).toMatchObject({ id: ids.pocket, portfolio: { total_value: 4_200, all_time_earnings: null } });
     expect(server.seen[0]).toMatchObject({ method: "GET", url: "/api/v2/pockets/?limit=100" });
     expect(server.seen[0]!.headers).toMatchObject({ authorization: "Bearer token-1", accept: "application/json" });
-    expect(lines).toEqual([
-      { operation: "pockets.list", method: "GET", path: "/api/v2/pockets/", status: 200, ms: expect.any(Number), requestId: null, attempt: 1, problem: null, at: [] },
-    ]);
+    const line = { operation: "pockets.list", method: "GET", path: "/api/v2/pockets/", status: 200, requestId: null };
+    expect(lines).toEqual([{ ...line, ms: expect.any(Number), attempt: 1, problem: null, at: [] }]);
   });
 
   test("may hold fields and enum values that are not known", async () => {
@@ -44,14 +43,15 @@ describe("a good answer", () => {
 
 describe("an answer that breaks the contract", () => {
   const secret = "4417123456789113";
+  const cash = { value: secret, currency: "USD" };
   test.each<[string, Fault, string[]]>([
     ["half a JSON text", "malformed", []],
     ["a web page", "html", []],
     ["no content type of JSON", { headers: { "content-type": "text/plain" }, body: page() }, []],
-    ["a number as text", { body: page({ ...pocket, portfolio: { ...pocket.portfolio, cash: { value: secret, currency: "USD" } } }) }, ["items.0.portfolio.cash.value"]],
+    ["a number as text", { body: page({ ...pocket, portfolio: { ...pocket.portfolio, cash } }) }, ["items.0.portfolio.cash.value"]],
     ["a required field missing", { body: page(pocket, { ...pocket, pocket_name: undefined }) }, ["items.1.pocket_name"]],
     ["an empty body", { body: "" }, []],
-    ["text that is not UTF-8", { body: undefined, headers: { "content-length": "0" } }, []],
+    ["text that is not UTF-8", { body: Buffer.from(JSON.stringify(page({ ...pocket, pocket_name: "Caf\u00e9" })), "latin1") }, []],
     ["another redirect", { status: 302, headers: { location: "/elsewhere/" } }, []],
   ])("%s", async (_, fault, at) => {
     server.script(fault);
@@ -66,7 +66,8 @@ describe("an answer that breaks the contract", () => {
   });
 
   test("names the field inside the variant that was meant", async () => {
-    server.script({ body: { ...transferRequest, transfer: { ...transferRequest.transfer, amount: { type: "REQUESTED_AMOUNT", amount_usdc: "12" } } } });
+    const amount = { type: "REQUESTED_AMOUNT", amount_usdc: "12" };
+    server.script({ body: { ...transferRequest, transfer: { ...transferRequest.transfer, amount } } });
     const error = await errorOf(clientOf(server).jiko.as(bearer()).call(transferRequestsGet, { params: { transfer_id: ids.transfer } }));
     expect(error).toMatchObject({ code: "upstream_contract", at: ["transfer.amount.amount_usdc"] });
   });
@@ -140,8 +141,8 @@ describe("repeats", () => {
     server.script({ status: 429, headers: { "retry-after": "3600" }, body: { detail: "slow down" } });
     const { run, lines } = list();
     expect(await errorOf(run())).toMatchObject({ code: "rate_limited", upstreamStatus: 429, retryAfterSeconds: 3600 });
-    expect(await errorOf(run()), "nor is Jiko asked again before").toMatchObject({ code: "rate_limited", upstreamStatus: null, retryAfterSeconds: expect.any(Number) });
-    expect(lines).toHaveLength(1);
+    expect(await errorOf(run())).toMatchObject({ code: "rate_limited", upstreamStatus: null, retryAfterSeconds: expect.any(Number) });
+    expect(lines, "and Jiko is not asked again before").toHaveLength(1);
   });
 
   test("do not happen for a refusal", async () => {
@@ -188,7 +189,8 @@ describe("tokens", () => {
   test("a second 401 is the end, also after a repeat", async () => {
     server.script({ status: 401 }, { status: 500 }, { status: 401 });
     const caller = bearer();
-    expect(await errorOf(clientOf(server).jiko.as(caller).call(pocketsList, {}))).toMatchObject({ code: "unauthenticated", upstreamStatus: 401 });
+    const error = await errorOf(clientOf(server).jiko.as(caller).call(pocketsList, {}));
+    expect(error).toMatchObject({ code: "unauthenticated", upstreamStatus: 401 });
     expect(caller.renewals).toEqual(["token-1"]);
     expect(server.seen).toHaveLength(3);
   });
@@ -214,14 +216,15 @@ describe("redirects", () => {
     expect(server.seen[1]!.url).toBe(`/api/v2/pockets/${ids.pocket}`);
   });
 
-  test.each([["another path", "/api/v2/pockets/"], ["another host", "http://localhost:1/api/v2/pockets/"], ["another query", `/api/v2/pockets/${ids.pocket}?a=1`]])(
-    "to %s are not",
-    async (_, location) => {
-      server.script({ status: 307, headers: { location } });
-      expect(await errorOf(get())).toMatchObject({ code: "upstream_contract", upstreamStatus: 307 });
-      expect(server.seen).toHaveLength(1);
-    },
-  );
+  test.each([
+    ["another path", "/api/v2/pockets/"],
+    ["another host", `http://localhost:1/api/v2/pockets/${ids.pocket}`],
+    ["another query", `/api/v2/pockets/${ids.pocket}?a=1`],
+  ])("to %s are not", async (_, location) => {
+    server.script({ status: 307, headers: { location } });
+    expect(await errorOf(get())).toMatchObject({ code: "upstream_contract", upstreamStatus: 307 });
+    expect(server.seen).toHaveLength(1);
+  });
 
   test("do not go round in circles", async () => {
     const slash = { status: 307, headers: { location: `/api/v2/pockets/${ids.pocket}/` } };

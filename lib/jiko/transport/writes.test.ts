@@ -13,7 +13,8 @@ const file = (config: Parameters<typeof clientOf>[1] = {}, signal?: AbortSignal)
 test("a write sends what the schema lets through, and reads the answer", async () => {
   server.script({ status: 201, body: transferRequest });
   expect(await file()).toMatchObject({ id: ids.transfer, status: "PENDING_APPROVAL" });
-  expect(server.seen[0]).toMatchObject({ method: "POST", url: "/api/v1/transfer-requests/", headers: { "content-type": "application/json" } });
+  expect(server.seen[0]).toMatchObject({ method: "POST", url: "/api/v1/transfer-requests/" });
+  expect(server.seen[0]!.headers["content-type"]).toBe("application/json");
   expect(JSON.parse(server.seen[0]!.body)).toEqual({ ...filing.body, reviewers: [] });
 });
 

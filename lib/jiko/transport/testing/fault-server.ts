@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /** What the server does with one request. */
 export type Fault =
-  /** An answer; `body` is sent as JSON unless it is text. */
+  /** An answer; `body` is sent as JSON unless it is text or bytes. */
   | { status?: number; headers?: Record<string, string>; body?: unknown }
   /** Reads the request and never says a word. */
   | "slow-headers"
@@ -117,7 +117,7 @@ function perform(fault: Fault, response: ServerResponse): void {
     }
     default: {
       const { status = 200, headers = {}, body } = fault;
-      const text = typeof body === "string" ? body : body === undefined ? "" : JSON.stringify(body);
+      const text = typeof body === "string" || Buffer.isBuffer(body) ? body : body === undefined ? "" : JSON.stringify(body);
       response.writeHead(status, { ...json, ...headers }).end(text);
     }
   }

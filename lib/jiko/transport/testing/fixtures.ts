@@ -72,11 +72,8 @@ export function bearer(overrides: Partial<Caller> = {}): TestCaller {
 /** A client of that server which keeps its log lines. Deadlines are long unless a test is about them: none waits for one. */
 export function clientOf(server: Pick<FaultServer, "url">, config: Partial<JikoConfig> = {}, clock?: Clock) {
   const lines: CallLine[] = [];
-  const jiko = createJiko(
-    { apiUrl: server.url, deadlineMs: 20_000, downloadHosts: [], signing: null, backoffMs: 1, onCall: (line) => lines.push(line), ...config },
-    clock,
-  );
-  return { jiko, lines };
+  const defaults: JikoConfig = { apiUrl: server.url, deadlineMs: 20_000, downloadHosts: [], signing: null, backoffMs: 1 };
+  return { jiko: createJiko({ ...defaults, onCall: (line) => lines.push(line), ...config }, clock), lines };
 }
 
 /** A clock whose pauses are over at once and move it. */
@@ -96,7 +93,8 @@ export function fakeClock(): Clock & { pauses: number[]; advance(ms: number): vo
 }
 
 /** The error of a promise that must fail. */
-export const errorOf = (promise: Promise<unknown>): Promise<any> => // eslint-disable-line @typescript-eslint/no-explicit-any -- any error, looked into
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- any error, looked into
+export const errorOf = (promise: Promise<unknown>): Promise<any> =>
   promise.then(
     () => {
       throw new Error("This should have failed");
