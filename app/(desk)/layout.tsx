@@ -1,9 +1,11 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/api/providers";
+import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
 import { DeskProvider } from "@/components/ui/desk";
-import { pageSession } from "@/lib/auth/current-session";
+import { pageSession } from "@/lib/auth/current";
+import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { deploymentKind, env } from "@/lib/env";
@@ -27,6 +29,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         >
           {children}
         </Shell>
+        <SessionKeeper view={sessionView(session)} />
       </DeskProvider>
     </Providers>
   );
