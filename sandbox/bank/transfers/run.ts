@@ -1,4 +1,5 @@
 import { cents, type Cents } from "@/lib/treasury/money";
+import { wireFee } from "@/sandbox/company/movements";
 import { InsufficientFunds, type Booked, type Movement, type TransferRequest } from "@/sandbox/company/types";
 import { money } from "../money";
 import type { Books } from "../types";
@@ -78,9 +79,10 @@ function movement(books: Books, request: TransferRequest, now: Date): Movement {
 }
 
 function amountOf(books: Books, { transfer }: TransferRequest, now: Date): Cents {
-  return transfer.amount.type === "REQUESTED_AMOUNT" && "amount_usdc" in transfer.amount
-    ? cents(transfer.amount.amount_usdc as number)
-    : books.company.withdrawable(books.state.company, transfer.origin_pocket_id, now);
+  if (transfer.amount.type === "REQUESTED_AMOUNT" && "amount_usdc" in transfer.amount) return cents(transfer.amount.amount_usdc as number);
+  // Everything there is, net of fees (related: Jiko's Partner API).
+  const all = books.company.withdrawable(books.state.company, transfer.origin_pocket_id, now);
+  return cents(transfer.type === "WIRE" ? all - wireFee : all);
 }
 
 /** Takes the money out of its pocket. Throws InsufficientFunds. */
@@ -119,6 +121,7 @@ function openWire(books: Books, request: TransferRequest, amount: Cents, now: Da
     object_type: "Wire" as const,
   };
   books.state.company.wires.push(wire);
+  books.company.chargeWireFee(books.state.company, wire, now);
 }
 
 /** APPROVED → PROCESSING (or FAILED): pockets and funds are checked and the books move. */
@@ -175,6 +178,5 @@ export function finish(books: Books, id: string, transactionId: string, now: Dat
     wire.updated_at = iso(now);
   }
   if (returned) return fail(books, request, "INVALID_TRANSFER", now);
-  if (wire) company.chargeWireFee(state, wire, now);
   complete(books, request, now);
 }
