@@ -5,6 +5,7 @@ import { closeDatabase, db } from "@/lib/db/connection";
 import { checkSchema } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { registerCommandJobs } from "./commands/jobs";
 import { deleteExpiredDrafts } from "./drafts";
 import { drained } from "./in-flight";
 import { jiko } from "./jiko";
@@ -41,6 +42,7 @@ export async function startServer(): Promise<void> {
     log.error({ event: "start.refused", err: error }, error instanceof Error ? error.message : "The server cannot start");
     throw error;
   }
+  registerCommandJobs();
   await registerRecurrent();
   const jobs = startJobs();
   log.info({ event: "start" }, "Countersign is ready");
