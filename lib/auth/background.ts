@@ -13,7 +13,7 @@ import { scopes } from "./scopes";
 import { aliveAt } from "./sessions";
 
 /** What the service may ask for: it never decides anything. */
-const readScopes = scopes.filter((scope) => scope === "profile" || scope.endsWith(".read"));
+const readScopes = scopes.filter((scope) => scope.endsWith(".read"));
 
 const shared = globalThis as typeof globalThis & { countersignService?: { tokens: Promise<Tokens>; until: number } };
 

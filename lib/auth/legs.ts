@@ -170,7 +170,10 @@ function reasonFor(fault: unknown, otherwise: Reason): Reason {
     if (fault.error === "invalid_grant") return "stale";
     return fault.status >= 500 ? "unreachable" : "error";
   }
-  if (fault instanceof oidc.ClientError) return fault.code === "OAUTH_TIMEOUT" ? "unreachable" : "error";
+  if (fault instanceof oidc.ClientError) {
+    const down = fault.code === "OAUTH_TIMEOUT" || (fault.cause instanceof Response && fault.cause.status >= 500);
+    return down ? "unreachable" : "error";
+  }
   if (fault instanceof TypeError && fault.message === "fetch failed") return "unreachable";
   return otherwise;
 }
