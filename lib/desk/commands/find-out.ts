@@ -10,7 +10,7 @@ import { log } from "@/lib/log";
 import type { Command, OutcomeAnswer } from "../command";
 import { jikoFor } from "../jiko";
 import { commands } from "./index";
-import { jobKey, recorded, recordOutcome, reconcileKind, type OpenCommand } from "./record";
+import { abandon, abandoned, jobKey, recorded, recordOutcome, reconcileKind, refusedBefore, type OpenCommand } from "./record";
 
 /** Two reads that agree must lie at least this far apart. */
 export const agreeAfterMs = 1_000;
@@ -59,15 +59,22 @@ const lookEveryMs = 1_000;
 
 /**
  * Where a command of this member stands. While it is open this looks at Jiko with the session of who asks, at most once a
- * second and once at a time, so that the screen learns sooner than the job would tell. Throws `not_found`.
+ * second and once at a time, so that the screen learns sooner than the job would tell. An id that never came is closed:
+ * asking means that its answer was lost on the way, and it must not arrive afterwards. Throws `not_found` for somebody else's.
  */
 export async function outcomeOf(session: Session, commandId: string, client: JikoClient = jikoFor(session)): Promise<OutcomeAnswer> {
   const id = commandId.toLowerCase();
   let state = await recorded(session.customerId, id);
-  const command = state && commands.get(state.name);
-  if (!state || !command || state.memberId !== session.memberId) {
-    throw new AppError("not_found", { message: "There is no command with this id. Nothing was sent under it." });
+  if (!state) {
+    const why = await refusedBefore(session, id);
+    if (why) return { state: "refused", message: why };
+    await abandon(session, id);
+    state = await recorded(session.customerId, id);
   }
+  if (!state || state.memberId !== session.memberId) throw new AppError("not_found");
+  if (state.name === abandoned) return { state: "not_done", message: "This did not reach Countersign. Nothing was sent to Jiko; you can send it again." };
+  const command = commands.get(state.name);
+  if (!command) throw new AppError("not_found");
   if (state.state === "open") {
     await look(command, session.customerId, id, client);
     state = (await recorded(session.customerId, id)) ?? state;

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import { AlreadyRecorded, append } from "@/lib/audit/append";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Session } from "@/lib/auth/session";
@@ -56,7 +56,10 @@ interface Text {
   details: Record<string, unknown>;
 }
 
-/** What the record says of a command, or null where there is no intent. A correction counts over the outcome it contradicts. */
+/** The action of an outcome without an intent: somebody asked after a command that never came, and now it may not come any more. */
+export const abandoned = "command.abandoned";
+
+/** What the record says of a command, or null where it says nothing. A correction counts over the outcome it contradicts. */
 export async function recorded(customerId: string, commandId: string): Promise<Recorded | null> {
   const ofThis = and(eq(auditEntry.customerId, customerId), eq(auditEntry.correlationId, commandId));
   const read = async (condition: SQL | undefined) => {
@@ -64,7 +67,7 @@ export async function recorded(customerId: string, commandId: string): Promise<R
     return rows.map(({ canonical }) => JSON.parse(canonical) as Text);
   };
   const entries = await read(and(ofThis, inArray(auditEntry.kind, ["intent", "outcome"])));
-  const intent = entries.find(({ kind }) => kind === "intent");
+  const intent = entries.find(({ kind }) => kind === "intent") ?? entries[0];
   if (!intent) return null;
   let last = entries.find(({ kind }) => kind === "outcome");
   if (last?.outcome === "not_done" && intent.subjectId) {
@@ -130,7 +133,51 @@ export async function recordIntent(command: Command, open: OpenCommand, details:
     }
     await schedule(tx, { kind: reconcileKind, key: jobKey(open), payload: open, dueAt });
     await append(tx, { ...base(open), kind: "intent", details });
+    if (await exists(tx, open, "outcome")) throw new AppError("conflict", { message: gaveUp });
   });
+}
+
+export const gaveUp = "This came too late: it was given up in the meantime. Nothing was sent to Jiko.";
+
+async function exists(tx: Transaction, { customerId, commandId }: { customerId: string; commandId: string }, kind: "intent" | "outcome"): Promise<boolean> {
+  const found = await tx
+    .select({ position: auditEntry.position })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.customerId, customerId), eq(auditEntry.correlationId, commandId), eq(auditEntry.kind, kind)));
+  return found.length > 0;
+}
+
+/**
+ * Closes an id that was never seen, so that "nothing was sent" is true and stays true even if the command still arrives.
+ * Does nothing where there is an intent; appends of one customer take turns, so one of the two always sees the other.
+ */
+export async function abandon(session: Session, commandId: string): Promise<void> {
+  const { customerId } = session;
+  try {
+    await db().transaction(async (tx) => {
+      const entry = { customerId, at: now(), action: abandoned, actor: actorOf(session), correlationId: commandId, subjectId: null };
+      await append(tx, { ...entry, kind: "outcome", outcome: "not_done", details: {} });
+      if (await exists(tx, { customerId, commandId }, "intent")) throw new CameAfterAll();
+    });
+  } catch (error) {
+    if (!(error instanceof CameAfterAll) && !(error instanceof AlreadyRecorded)) throw error;
+  }
+}
+
+class CameAfterAll extends Error {}
+
+/** Why an attempt of this member was refused before it became an intent; null where there was none lately. */
+export async function refusedBefore({ customerId, memberId }: Session, commandId: string): Promise<string | null> {
+  const lately = await db()
+    .select({ canonical: auditEntry.canonical })
+    .from(auditEntry)
+    .where(and(eq(auditEntry.customerId, customerId), eq(auditEntry.memberId, memberId)))
+    .orderBy(desc(auditEntry.position))
+    .limit(100);
+  const found = lately
+    .map(({ canonical }) => JSON.parse(canonical) as Text & { correlationId: string })
+    .find(({ kind, outcome, correlationId }) => kind === "event" && outcome === "refused" && correlationId === commandId);
+  return found ? faultOf(found.details).message : null;
 }
 
 /** An attempt that never became an intent: somebody tried what they may not, or what is no longer there. */

@@ -12,7 +12,7 @@ import { sha256Hex } from "@/lib/sha256";
 import type { Command, CommandAnswer, CommandRequest } from "../command";
 import { jikoFor } from "../jiko";
 import { checked } from "../request-checks";
-import { actorOf, recorded, recordIntent, recordOutcome, refusedAttempt, type OpenCommand, type Outcome, type Recorded } from "./record";
+import { abandoned, actorOf, gaveUp, recorded, recordIntent, recordOutcome, refusedAttempt, type OpenCommand, type Outcome, type Recorded } from "./record";
 
 /** A call gets this long beyond the client's deadline before somebody else begins to find out: a slow answer beats a search. */
 const marginMs = 2_000;
@@ -119,6 +119,7 @@ async function send({ command, client, reference }: Running, open: OpenCommand):
 const isRefusal = (error: unknown): error is AppError => (error instanceof JikoError ? error.effect === "none" : error instanceof AppError);
 
 function replay({ command, session, reference }: Running, commandId: string, inputHash: string, earlier: Recorded): CommandAnswer {
+  if (earlier.name === abandoned && earlier.memberId === session.memberId) throw new AppError("conflict", { message: gaveUp });
   if (earlier.name !== command.name || earlier.memberId !== session.memberId || earlier.inputHash !== inputHash) {
     throw new AppError("conflict", { message: "This id belongs to something else that was sent before. Nothing was sent now." });
   }
