@@ -68,7 +68,8 @@ test("ids are unique", () => {
 test("array filters repeat their key with encoded brackets, dates keep their offset", () => {
   const query = { limit: 5, "pocket[]": [ids.pocket, ids.other], time_booked_from: "2026-07-01T00:00:00+02:00" };
   const { url } = buildRequest("https://api.example.com/", transactionsList, { query });
-  const parts = ["limit=5", `pocket%5B%5D=${ids.pocket}`, `pocket%5B%5D=${ids.other}`, "time_booked_from=2026-07-01T00%3A00%3A00%2B02%3A00"];
+  const from = "time_booked_from=2026-07-01T00%3A00%3A00%2B02%3A00";
+  const parts = ["limit=5", `pocket%5B%5D=${ids.pocket}`, `pocket%5B%5D=${ids.other}`, from];
   expect(url.href).toBe(`https://api.example.com/api/v2/transactions/?${parts.join("&")}`);
 });
 

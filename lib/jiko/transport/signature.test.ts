@@ -6,8 +6,8 @@ import { contentDigest, signatureBase, signatureHeaders, signBase, signingKey } 
 import { startFaultServer, type FaultServer } from "./testing/fault-server";
 import { bearer, clientOf, filing, page, transferRequest } from "./testing/fixtures";
 
-const p256Input =
-  '("@method" "@authority" "@target-uri" "content-digest" "authorization");created=1784124000;keyid="treasury-2026";alg="ecdsa-p256-sha256"';
+const covered = '("@method" "@authority" "@target-uri" "content-digest" "authorization")';
+const p256Input = `${covered};created=1784124000;keyid="treasury-2026";alg="ecdsa-p256-sha256"`;
 
 const pem = (key: { export(options: object): string | Buffer }) => key.export({ type: "pkcs8", format: "pem" }) as string;
 
@@ -68,9 +68,10 @@ describe("calls are signed as they leave", () => {
     const { method, url, headers } = server.seen[0]!;
     const values: Record<string, unknown> = { "@method": method, "@authority": headers.host, "@target-uri": server.url + url, ...headers };
     const input = String(headers["signature-input"]);
-    expect(input.replace(/created=\d{10};/, "")).toBe(`sig1=(${components.map((name) => `"${name}"`).join(" ")});keyid="desk-1";alg="ed25519"`);
-    const covered = components.map((name) => `"${name}": ${String(values[name])}`);
-    const base = [...covered, `"@signature-params": ${input.slice("sig1=".length)}`].join("\n");
+    const names = components.map((name) => `"${name}"`).join(" ");
+    expect(input.replace(/created=\d{10};/, "")).toBe(`sig1=(${names});keyid="desk-1";alg="ed25519"`);
+    const lines = components.map((name) => `"${name}": ${String(values[name])}`);
+    const base = [...lines, `"@signature-params": ${input.slice("sig1=".length)}`].join("\n");
     const raw = Buffer.from(/^sig1=:(.*):$/.exec(String(headers.signature))![1]!, "base64");
     expect(verify(null, Buffer.from(base), createPublicKey(privateKey), raw)).toBe(true);
   }
