@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, gt } from "drizzle-orm";
 import { canonicalJson } from "@/lib/canonical";
 import type { Database } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
@@ -78,20 +78,21 @@ export function verifyLinks(customerId: string, links: Iterable<ChainLink>, head
 export async function verifyChain(database: Pick<Database, "select">, customerId: string, heads: readonly Head[] = []): Promise<Verdict> {
   const verifier = new ChainVerifier(customerId, heads);
   const page = 1000;
-  for (let offset = 0; ; offset += page) {
+  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
     const links = await database
       .select({
+        position: auditEntry.position,
         canonical: auditEntry.canonical,
         contentHash: auditEntry.contentHash,
         prevHash: auditEntry.prevHash,
         entryHash: auditEntry.entryHash,
       })
       .from(auditEntry)
-      .where(eq(auditEntry.customerId, customerId))
+      .where(and(eq(auditEntry.customerId, customerId), gt(auditEntry.position, last)))
       .orderBy(asc(auditEntry.position))
-      .limit(page)
-      .offset(offset);
+      .limit(page);
     for (const link of links) verifier.take(link);
     if (links.length < page) return verifier.verdict();
+    last = links.at(-1)!.position;
   }
 }
