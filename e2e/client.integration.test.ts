@@ -41,11 +41,15 @@ async function member(sandbox: Sandbox, email: string, bound: boolean): Promise<
     const assertion = await new SignJWT({ iss: clientId, sub: clientId, aud: endpoint, jti: randomUUID(), iat: now, exp: now + 60 })
       .setProtectedHeader({ alg: "EdDSA", typ: "JWT" })
       .sign(await importPKCS8(clientKey.secret, "EdDSA"));
-    const proof = new SignJWT({ htm: "POST", htu: endpoint, jti: randomUUID(), iat: now });
+    const proof = new SignJWT({ htm: "POST", htu: endpoint, jti: randomUUID(), iat: now }).setProtectedHeader({
+      typ: "dpop+jwt",
+      alg: "ES256",
+      jwk: dpopKey.publicJwk,
+    });
     const type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
     const answer = await fetch(endpoint, {
       method: "POST",
-      headers: bound ? { dpop: await proof.setProtectedHeader({ typ: "dpop+jwt", alg: "ES256", jwk: dpopKey.publicJwk }).sign(pair.privateKey) } : {},
+      headers: bound ? { dpop: await proof.sign(pair.privateKey) } : {},
       body: new URLSearchParams({ ...fields, client_id: clientId, client_assertion_type: type, client_assertion: assertion }),
     });
     if (!answer.ok) throw new Error(`The portal gave no token: ${answer.status}`);

@@ -70,6 +70,14 @@ describe("by our own count", () => {
     );
   });
 
+  test("each call that falls out of the window makes room for one", () => {
+    const budget = createBudget({ perMinute: 2 });
+    expect([0, 30_000].map((at) => take(budget, "command", at))).toEqual([0, 0]);
+    expect(take(budget, "command", 40_000)).toBe(21_000);
+    expect(take(budget, "command", 61_000)).toBe(0);
+    expect(take(budget, "command", 61_000)).toBe(30_000);
+  });
+
   test("shares of 120 are 120, 96 and 72", () => {
     const each = (["command", "person", "background"] as const).map((who) => fill(createBudget({ perMinute: 120 }), who, 0));
     expect(each).toEqual([120, 96, 72]);

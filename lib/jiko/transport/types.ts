@@ -37,7 +37,7 @@ export interface CallOptions {
 export interface JikoClient {
   /**
    * Makes one call and gives Jiko's answer, checked. Throws AppError `invalid_input` before anything is sent, and
-   * JikoError for all that goes wrong after that; what `Caller.token` throws passes through.
+   * JikoError for all that goes wrong after that; what `Caller.token` throws passes through, and then Jiko did nothing.
    */
   call<Op extends AnyOperation>(op: Op, input: InputOf<Op>, options?: CallOptions): Promise<AnswerOf<Op>>;
 }
