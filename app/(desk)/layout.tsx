@@ -1,6 +1,8 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/api/providers";
+import { openRequestsInput } from "@/components/api/reads";
 import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
 import { DeskProvider } from "@/components/ui/desk";
@@ -8,7 +10,9 @@ import { pageSession } from "@/lib/auth/current";
 import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
+import { prefetchReads } from "@/lib/desk/prefetch";
 import { deploymentKind, env } from "@/lib/env";
+import { transferRequestsList } from "@/lib/jiko/transfer-requests";
 
 /** Every page behind the session. Each page checks the session again: a layout is not made anew on every navigation. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
@@ -16,19 +20,25 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const kept = await cookies();
   const theme = kept.get("theme")?.value;
   const environment = deploymentKind();
+  // The navigation counts what waits, so this read belongs to the layout alone: a page that prefetched it too would be
+  // made with it on the server and without it in the browser, where the navigation has asked first.
+  const [today, state] = await Promise.all([
+    bankingNow().then(dayOf),
+    prefetchReads(session, [[transferRequestsList, { query: openRequestsInput }]]),
+  ]);
   return (
     <Providers>
-      <DeskProvider
-        value={{ viewer: viewerOf(session), environment, timeZone: env().COMPANY_TIME_ZONE, today: dayOf(await bankingNow()) }}
-      >
-        <Shell
-          company={session.customerName}
-          environment={environment}
-          theme={theme === "light" || theme === "dark" ? theme : null}
-          narrow={kept.get("nav")?.value === "narrow"}
-        >
-          {children}
-        </Shell>
+      <DeskProvider value={{ viewer: viewerOf(session), environment, timeZone: env().COMPANY_TIME_ZONE, today }}>
+        <HydrationBoundary state={state}>
+          <Shell
+            company={session.customerName}
+            environment={environment}
+            theme={theme === "light" || theme === "dark" ? theme : null}
+            narrow={kept.get("nav")?.value === "narrow"}
+          >
+            {children}
+          </Shell>
+        </HydrationBoundary>
         <SessionKeeper view={sessionView(session)} />
       </DeskProvider>
     </Providers>

@@ -1,6 +1,6 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { openRequestsInput, pocketsInput, strategiesInput } from "@/components/api/reads";
+import { pocketsInput, strategiesInput } from "@/components/api/reads";
 import { Overview } from "@/components/overview/overview";
 import { latestInput, monthInput, yearInput } from "@/components/overview/queries";
 import { pageSession } from "@/lib/auth/current";
@@ -8,7 +8,6 @@ import { prefetchReads } from "@/lib/desk/prefetch";
 import { allEarnings, pocketsList } from "@/lib/jiko/pockets";
 import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
 import { transactionsList } from "@/lib/jiko/transactions";
-import { transferRequestsList } from "@/lib/jiko/transfer-requests";
 
 export const metadata: Metadata = { title: "Overview" };
 
@@ -18,7 +17,6 @@ export default async function OverviewPage() {
     [pocketsList, { query: pocketsInput }],
     [allEarnings, { query: monthInput }],
     [allEarnings, { query: yearInput }],
-    [transferRequestsList, { query: openRequestsInput }],
     [tradingStrategiesList, { query: strategiesInput }],
     [transactionsList, { query: latestInput }],
   ]);

@@ -20,7 +20,7 @@ export function SideNavigation({ initiallyNarrow }: { initiallyNarrow: boolean }
   const label = clsx("max-md:sr-only", narrow && "sr-only");
   return (
     <nav
-      aria-label="Main"
+      aria-label="Desk"
       className={clsx(
         "no-print sticky top-(--shell-top) flex h-[calc(100dvh-var(--shell-top))] flex-none flex-col justify-between overflow-y-auto border-r border-line p-2 max-sm:hidden max-md:w-14",
         narrow ? "w-14" : "w-52",
@@ -76,7 +76,7 @@ function SideLink({ place, current, label, narrow }: { place: Place; current: bo
 export function BottomNavigation() {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="no-print fixed inset-x-0 bottom-0 z-20 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden">
+    <nav aria-label="Desk" className="no-print fixed inset-x-0 bottom-0 z-20 border-t border-line bg-panel pb-[env(safe-area-inset-bottom)] sm:hidden">
       <ul className="flex">
         {bottomPlaces.map((place) => {
           const current = isHere(place.href, pathname);
