@@ -63,7 +63,9 @@ export function clientRules(errors: Library["errors"]) {
       } catch {
         return false; // not a JWT at all: the library says so
       }
-      if (isNumber(iat) && Math.abs(nowSeconds() - iat) > proofAge) throw new errors.InvalidDpopProof("DPoP proof iat is not recent enough");
+      if (isNumber(iat) && Math.abs(nowSeconds() - iat) > proofAge) {
+        throw new errors.InvalidDpopProof("DPoP proof iat is not recent enough");
+      }
       return false;
     },
   };

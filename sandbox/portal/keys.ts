@@ -2,10 +2,13 @@ import { createHash, createPublicKey } from "node:crypto";
 import { exportJWK, generateKeyPair, type JWK } from "jose";
 import { type PortalClient } from "./types";
 
-/** Fresh signing keys for id_tokens. They live as long as the process, so none is ever shipped. */
-export async function signingKeys(): Promise<JWK[]> {
+export const defaultIdTokenAlg = "PS256";
+
+/** Fresh signing keys for the id_tokens of these clients. They live as long as the process, so none is ever shipped. */
+export async function signingKeys(clients: readonly PortalClient[]): Promise<JWK[]> {
+  const algs = new Set([defaultIdTokenAlg, ...clients.flatMap(({ idTokenAlg }) => idTokenAlg ?? [])]);
   return Promise.all(
-    ["PS256", "RS256"].map(async (alg) => {
+    [...algs].map(async (alg) => {
       const { privateKey } = await generateKeyPair(alg, { extractable: true });
       const jwk = await exportJWK(privateKey);
       return { ...jwk, alg, use: "sig", kid: keyId(`${alg}.${jwk.n}`) };

@@ -22,11 +22,11 @@ ${script}
 </body>
 </html>`.text;
 
-const alert = (message: string | null): Html | null => (message === null ? null : html`<p class="error" role="alert" id="error">${message}</p>`);
-const described = (message: string | null): Html | null => (message === null ? null : html` aria-invalid="true" aria-describedby="error"`);
+const alert = (message: string | null) => message !== null && html`<p class="error" role="alert" id="error">${message}</p>`;
+const described = (message: string | null) => message !== null && html` aria-invalid="true" aria-describedby="error"`;
+const autofocus = html` autofocus`;
 
-const giveUp = (clientName: string): Html =>
-  html`<button class="plain" type="submit" name="step" value="cancel" formnovalidate>Cancel and return to ${clientName}</button>`;
+const giveUp = html`<button class="plain" type="submit" name="step" value="cancel" formnovalidate>Cancel</button>`;
 
 interface Common {
   clientName: string;
@@ -41,17 +41,19 @@ export function passwordPage(view: Common & { email: string; members: readonly P
 ${alert(error)}
 <form method="post">
 <label for="email">E-mail</label>
-<input id="email" name="email" type="email" autocomplete="username" required value="${email}"${described(error)}${!email && html` autofocus`}>
+<input id="email" name="email" type="email" autocomplete="username" required value="${email}"${described(error)}${!email && autofocus}>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required${described(error)}${email && html` autofocus`}>
-<div class="row"><button type="submit" name="step" value="password">Continue</button>${giveUp(clientName)}</div>
+<input id="password" name="password" type="password" autocomplete="current-password" required
+  ${described(error)}${email && autofocus}>
+<div class="row"><button type="submit" name="step" value="password">Continue</button>${giveUp}</div>
 </form>
 <h2 id="demo">Demo sign-ins</h2>
 <p class="soft">Each has the password <code>${password}</code>.</p>
 <form method="get" aria-labelledby="demo">
 <ul class="people">
 ${members.map(
-  (member) => html`<li><button type="submit" name="email" value="${member.email}">${member.email} <span>${roleWords(member)}</span></button></li>
+  (member) => html`<li><button type="submit" name="email" value="${member.email}">${member.email}
+<span>${roleWords(member)}</span></button></li>
 `,
 )}</ul>
 </form>`;
@@ -72,7 +74,7 @@ for (const button of document.querySelectorAll(".people button")) {
 </script>`;
 
 /** The six digits. */
-export function codePage({ clientName, error, email, code }: Common & { email: string; code: string }): string {
+export function codePage({ error, email, code }: Omit<Common, "clientName"> & { email: string; code: string }): string {
   return page(
     "One-time code",
     html`<h1>Enter your one-time code</h1>
@@ -80,8 +82,9 @@ export function codePage({ clientName, error, email, code }: Common & { email: s
 ${alert(error)}
 <form method="post">
 <label for="code">One-time code</label>
-<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required autofocus${described(error)}>
-<div class="row"><button type="submit" name="step" value="code">Continue</button>${giveUp(clientName)}</div>
+<input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required autofocus
+  ${described(error)}>
+<div class="row"><button type="submit" name="step" value="code">Continue</button>${giveUp}</div>
 </form>`,
   );
 }
@@ -95,7 +98,7 @@ ${alert("This sign-in is locked. Return and start a new one.")}
   );
 }
 
-export interface ConsentView extends Common {
+interface ConsentView extends Common {
   member: PortalMember;
   scopes: readonly string[];
   pockets: readonly string[];
@@ -111,8 +114,10 @@ ${alert(error)}
 <form method="post">
 <h2>It will be able to</h2>
 <ul>${scopes.map((scope) => html`<li>${wordsFor(scope)}</li>`)}</ul>
-${pockets.length > 0 && html`<h2>It will see these pockets</h2><ul>${pockets.map((name) => html`<li>${name}</li>`)}</ul>`}
-<label class="tick"><input type="checkbox" name="agree" value="yes" required${described(error)}> I agree that ${clientName} may do this on my behalf</label>
+${pockets.length > 0 && html`<h2>It will see these pockets</h2>
+<ul>${pockets.map((name) => html`<li>${name}</li>`)}</ul>`}
+<label class="tick"><input type="checkbox" name="agree" value="yes" required${described(error)}>
+I agree that ${clientName} may do this on my behalf</label>
 <div class="row"><button type="submit" name="step" value="grant">Grant access</button>
 <button class="plain" type="submit" name="step" value="deny" formnovalidate>Deny</button>
 <button class="plain" type="submit" name="step" value="switch" formnovalidate>Not you? Sign in as someone else</button></div>

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { decodeJwt, decodeProtectedHeader } from "jose";
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import * as client from "openid-client";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { discoveryDocument, paths } from "./discovery";
 import { PortalBrowser, type Callback } from "./sign-in-client";
-import { callback, members, startPortal, type Alg, type Harness } from "./testing";
+import { callback, keys, members, refusal, startPortal, type Alg, type Harness } from "./testing";
 
 let at: Harness;
 const onSignIn = vi.fn();
@@ -22,7 +22,8 @@ async function wholeFlow(alg: Alg, mode: "query" | "form_post", { par = false, d
   const config = await at.relyingParty(alg, mode);
   const handle = dpop ? client.getDPoPHandle(config, await client.randomDPoPKeyPair("ES256")) : undefined;
   const verifier = client.randomPKCECodeVerifier();
-  const checks = { expectedState: randomUUID(), expectedNonce: randomUUID(), pkceCodeVerifier: verifier, idTokenExpected: true, maxAge: 300 };
+  const [expectedState, expectedNonce] = [randomUUID(), randomUUID()];
+  const checks = { expectedState, expectedNonce, pkceCodeVerifier: verifier, idTokenExpected: true, maxAge: 300 };
   const parameters = {
     redirect_uri: callback,
     scope: "openid profile email phone pockets.read transfers.write",
@@ -50,15 +51,16 @@ describe("discovery", () => {
   });
 
   it("has neither the OAuth document nor any endpoint that Jiko does not name", async () => {
-    for (const path of ["/.well-known/oauth-authorization-server", "/session/end", "/session/end/confirm", "/token/introspection", "/reg", "/device"]) {
+    const elsewhere = ["/session/end", "/session/end/confirm", "/token/introspection", "/token/revocation", "/reg", "/device"];
+    for (const path of ["/.well-known/oauth-authorization-server", ...elsewhere]) {
       expect((await fetch(at.issuer + path)).status, path).toBe(404);
     }
   });
 
   it("publishes the public half of the signing keys alone", async () => {
-    const { keys } = (await (await fetch(at.issuer + paths.jwks)).json()) as { keys: Record<string, string>[] };
-    expect(keys.map((key) => key.alg).sort()).toEqual(["PS256", "RS256"]);
-    expect(keys.every((key) => key.kty === "RSA" && !("d" in key) && !("p" in key))).toBe(true);
+    const published = (await (await fetch(at.issuer + paths.jwks)).json()) as { keys: Record<string, string>[] };
+    expect(published.keys.map((key) => key.alg)).toEqual(["PS256"]);
+    expect(published.keys.every((key) => key.kty === "RSA" && !("d" in key) && !("p" in key))).toBe(true);
   });
 });
 
@@ -112,8 +114,19 @@ describe("a sign-in with openid-client", () => {
   });
 
   it("signs id_tokens with RS256 for a client that registered so", async () => {
-    const { body } = await at.tokens({ client_id: "narrow", scope: "openid pockets.read" });
-    expect(decodeProtectedHeader(body.id_token!).alg).toBe("RS256");
+    const grants = ["authorization_code", "refresh_token"] as const;
+    const publicKeys = [{ pem: keys.PS256.pem, alg: "PS256" as const }];
+    const client = { clientId: "desk-ps256", publicKeys, redirectUris: [callback], grants, idTokenAlg: "RS256" as const };
+    const other = await startPortal({ clients: [client] });
+    const { body } = await other.tokens();
+    const published = createRemoteJWKSet(new URL(other.issuer + paths.jwks));
+    expect((await jwtVerify(body.id_token!, published)).protectedHeader.alg).toBe("RS256");
+    await other.stop();
+  });
+
+  it("puts into the id_token what the scopes name", async () => {
+    const { body } = await at.tokens({ scope: "openid pockets.read" });
+    expect(Object.keys(decodeJwt(body.id_token!))).toEqual(expect.arrayContaining(["member_id", "partner_id", "auth_time", "nonce"]));
     expect(decodeJwt(body.id_token!)).not.toHaveProperty("email");
   });
 
@@ -122,11 +135,13 @@ describe("a sign-in with openid-client", () => {
     const asked = other.request();
     const pushed = await other.post(paths.par, asked.parameters);
     expect(pushed.body).toMatchObject({ expires_in: 60 });
-    const viaPar = `${other.issuer}${paths.authorize}?${new URLSearchParams({ client_id: "desk-ps256", request_uri: pushed.body!.request_uri! })}`;
-    expect(await other.enter(viaPar)).toMatchObject({ mode: "form_post", fields: { code: expect.any(String), state: asked.parameters.state } });
-    expect(await other.enter(other.request().url)).toMatchObject({ mode: "form_post", fields: { code: expect.any(String) } });
+    const code = expect.any(String);
+    const viaPar = await other.enter(other.pushedUrl(pushed.body!.request_uri!));
+    expect(viaPar).toMatchObject({ mode: "form_post", fields: { code, state: asked.parameters.state } });
+    expect(await other.enter(other.request().url)).toMatchObject({ mode: "form_post", fields: { code } });
     expect(await other.enter(other.request({ response_mode: "query" }).url)).toMatchObject({ mode: "query" });
-    expect(await other.enter(other.request({ code_challenge: undefined }).url)).toMatchObject({ mode: "form_post", fields: { error: "invalid_request" } });
+    const refused = await other.enter(other.request({ code_challenge: undefined }).url);
+    expect(refused).toMatchObject({ mode: "form_post", fields: { error: "invalid_request" } });
     await other.stop();
   });
 
@@ -152,7 +167,7 @@ describe("the service client", () => {
     const ask = (scope: string) => at.post(paths.token, { grant_type: "client_credentials", scope }, { clientId: "service" });
     expect((await ask("pockets.read")).body).toMatchObject({ scope: "pockets.read" });
     for (const scope of ["transfers.write", "openid", "pockets.read nonsense"]) {
-      expect(await ask(scope)).toMatchObject({ status: 400, body: { error: "invalid_scope" } });
+      expect(await ask(scope)).toMatchObject(refusal("invalid_scope"));
     }
   });
 });
@@ -179,7 +194,7 @@ describe("what the sandbox asks the portal", () => {
     const two = await at.tokens({}, "approver.one@example.com");
     at.portal.revokeMember(members()[0]!.id);
     expect(await at.portal.verifyAccessToken(one.access)).toBeNull();
-    expect(await at.refresh(one.refresh)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    expect(await at.refresh(one.refresh)).toMatchObject(refusal("invalid_grant"));
     expect(await at.portal.verifyAccessToken(two.access)).not.toBeNull();
   });
 
@@ -189,7 +204,7 @@ describe("what the sandbox asks the portal", () => {
     const { access, refresh } = await other.tokens();
     status = "INACTIVE";
     expect(await other.portal.verifyAccessToken(access)).toBeNull();
-    expect(await other.refresh(refresh)).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    expect(await other.refresh(refresh)).toMatchObject(refusal("invalid_grant"));
     await other.stop();
   });
 });

@@ -8,7 +8,7 @@ import { signInPages } from "./sign-in-pages";
 import { PortalStore } from "./store";
 import { type Portal, type PortalOptions, type VerifiedToken } from "./types";
 
-export { type IssuedToken, type Portal, type PortalClient, type PortalMember, type PortalOptions, type VerifiedToken } from "./types";
+export { type IssuedToken, type Portal, type PortalClient } from "./types";
 
 /**
  * A local authorization portal that speaks Jiko's protocol (jiko-api, authorization.md), for loopback addresses alone.
@@ -32,8 +32,9 @@ export function createPortal(options: PortalOptions): Portal {
 
   const handler: Portal["handler"] = (request, response) => {
     request.headers.host = host; // every address in an answer is made from the issuer, whatever name the caller used
+    const isPage = request.url?.startsWith(`${paths.signIn}/`);
     ready
-      .then(({ protocol, pages }) => (request.url?.startsWith(`${paths.signIn}/`) ? pages(request, response) : protocol(request, response)))
+      .then(({ protocol, pages }) => (isPage ? pages(request, response) : protocol(request, response)))
       .catch((error: unknown) => {
         console.error("The portal failed:", error);
         if (!response.headersSent) response.writeHead(500, { "content-type": "application/json" });
@@ -42,8 +43,10 @@ export function createPortal(options: PortalOptions): Portal {
   };
 
   /** The member behind an entry of the store: the one who signed in, or the one a service client acts for. */
-  const memberIdOf = (accountId: string | null | undefined, clientId: string | null | undefined): string | null =>
-    accountId ? (directory.bySubject(accountId)?.id ?? null) : (options.clients.find((client) => client.clientId === clientId)?.memberId ?? null);
+  const memberIdOf = (accountId: string | null | undefined, clientId: string | null | undefined): string | null => {
+    if (accountId) return directory.bySubject(accountId)?.id ?? null;
+    return options.clients.find((client) => client.clientId === clientId)?.memberId ?? null;
+  };
 
   async function verifyAccessToken(token: string): Promise<VerifiedToken | null> {
     const personal = store.find("AccessToken", token);
@@ -52,7 +55,8 @@ export function createPortal(options: PortalOptions): Portal {
     if (personal && !store.find("Grant", personal.grantId ?? "")) return null;
     const memberId = memberIdOf(payload.accountId, payload.clientId);
     const member = memberId === null ? undefined : directory.byId(memberId);
-    if (personal || memberId !== null ? !isActive(member) : false) return null;
+    const actsForMember = personal !== undefined || memberId !== null;
+    if (actsForMember && !isActive(member)) return null;
     const customerId = (member ?? directory.members()[0])?.customerId;
     if (!customerId) return null;
     return { memberId, customerId, scopes: splitScope(payload.scope), clientId: payload.clientId, jkt: payload.jkt ?? null };
@@ -64,7 +68,8 @@ export function createPortal(options: PortalOptions): Portal {
     issued: () => store.issued.map(({ kind, value, accountId, clientId }) => ({ kind, value, memberId: memberIdOf(accountId, clientId) })),
     revokeMember(memberId) {
       const subject = subjectOf(memberId);
-      store.remove((payload, model) => payload.accountId === subject || (model === "ClientCredentials" && memberIdOf(null, payload.clientId) === memberId));
+      const isService = (model: string, clientId?: string) => model === "ClientCredentials" && memberIdOf(null, clientId) === memberId;
+      store.remove((payload, model) => payload.accountId === subject || isService(model, payload.clientId));
     },
     expireAccessTokens(memberId) {
       store.remove(

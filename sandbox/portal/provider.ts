@@ -4,7 +4,7 @@ import { clientRules } from "./client-rules";
 import { type Consents } from "./consents";
 import { claimsOf, isActive, subjectOf, type Directory } from "./directory";
 import { discoveryDocument, isServed, paths } from "./discovery";
-import { clientKeys, signingKeys } from "./keys";
+import { clientKeys, defaultIdTokenAlg, signingKeys } from "./keys";
 import { type Library } from "./library";
 import { errorPage } from "./pages";
 import { pageHeaders } from "./page-headers";
@@ -60,7 +60,9 @@ async function configuration({ library, options, store, directory, consents }: P
   const { errors, interactionPolicy } = library;
   const rules = clientRules(errors);
   const usedTwice = (model: string) =>
-    model === "PushedAuthorizationRequest" ? new errors.InvalidRequestUri("request_uri was already used") : new errors.InvalidGrant(`${model} was already used`);
+    model === "PushedAuthorizationRequest"
+      ? new errors.InvalidRequestUri("request_uri was already used")
+      : new errors.InvalidGrant(`${model} was already used`);
 
   const policy = interactionPolicy.base();
   const inactive = new interactionPolicy.Check("inactive", "the member is not active", "login_required", (ctx) => {
@@ -72,7 +74,7 @@ async function configuration({ library, options, store, directory, consents }: P
   return {
     adapter: (model: string) => store.adapter(model, usedTwice),
     clients: options.clients.map((client) => clientMetadata(client, options.requireDpop ?? false)),
-    jwks: { keys: (await signingKeys()) as never },
+    jwks: { keys: (await signingKeys(options.clients)) as never },
     routes: {
       authorization: paths.authorize,
       token: paths.token,
@@ -183,7 +185,7 @@ function clientMetadata(client: PortalClient, requireDpop: boolean): ClientMetad
     response_types: forPeople ? ["code"] : [],
     token_endpoint_auth_method: "private_key_jwt",
     jwks: { keys: clientKeys(client) as never },
-    id_token_signed_response_alg: client.idTokenAlg ?? "PS256",
+    id_token_signed_response_alg: client.idTokenAlg ?? defaultIdTokenAlg,
     scope: (forPeople ? own : own.filter(isReadScope)).join(" "),
     dpop_bound_access_tokens: requireDpop,
   };

@@ -11,7 +11,7 @@ export interface Callback {
   fields: Record<string, string>;
 }
 
-export interface SignIn {
+interface SignIn {
   portalUrl: string;
   authorizationUrl: string | URL;
   email: string;
@@ -82,7 +82,7 @@ const plain = (text: string): string =>
   text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&#39;|&apos;/g, "'").replace(/&amp;/g, "&");
 
 /** The callback that a page of the portal stands for, or null when it is a page for a person. */
-export function callbackOf(page: PortalPage, portalUrl: string): Callback | null {
+function callbackOf(page: PortalPage, portalUrl: string): Callback | null {
   const { origin } = new URL(portalUrl);
   const location = page.headers.get("location");
   if (location) {
@@ -97,11 +97,16 @@ export function callbackOf(page: PortalPage, portalUrl: string): Callback | null
   return { mode: "form_post", url, fields: Object.fromEntries([...inputs].map(([, name, value]) => [plain(name!), plain(value!)])) };
 }
 
+const grantedForm = { step: "grant", agree: "yes" };
+const deniedForm = { step: "deny" };
+
 /**
  * Goes through password, one-time code and consent as far as the portal asks for them and returns its answer to the
  * application, which may be an error such as `access_denied`. Throws with the page's message when a page refuses.
  */
-export async function signIn({ portalUrl, authorizationUrl, email, password = "countersign", code = "000000", deny = false, browser = new PortalBrowser() }: SignIn): Promise<Callback> {
+export async function signIn(options: SignIn): Promise<Callback> {
+  const { portalUrl, authorizationUrl, email, password = "countersign", code = "000000", deny = false } = options;
+  const { browser = new PortalBrowser() } = options;
   let page = await browser.open(authorizationUrl);
   for (let steps = 0; steps < 5; steps++) {
     const callback = callbackOf(page, portalUrl);
@@ -112,7 +117,7 @@ export async function signIn({ portalUrl, authorizationUrl, email, password = "c
     }
     if (page.text.includes('name="password"')) page = await browser.open(page.url, { step: "password", email, password });
     else if (page.text.includes('name="code"')) page = await browser.open(page.url, { step: "code", code });
-    else if (page.text.includes('name="agree"')) page = await browser.open(page.url, deny ? { step: "deny" } : { step: "grant", agree: "yes" });
+    else if (page.text.includes('name="agree"')) page = await browser.open(page.url, deny ? deniedForm : grantedForm);
     else throw new Error("The portal shows a page that this helper does not know");
   }
   throw new Error("The portal asks without end");

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { decodeJwt } from "jose";
 import { paths } from "./discovery";
 import { PortalBrowser, signIn, type PortalPage } from "./sign-in-client";
-import { callback, members, startPortal, type Harness } from "./testing";
+import { members, startPortal, type Harness } from "./testing";
 
 let at: Harness;
 
@@ -21,10 +21,7 @@ const alertOf = (page: PortalPage) => /role="alert"[^>]*>([^<]*)</.exec(page.tex
 
 /** Signs in in this browser and says whose id_token comes of it. */
 async function whoIs(browser: PortalBrowser, email: string, changes: Record<string, string> = {}) {
-  const { url, verifier } = at.request(changes);
-  const { fields } = await at.enter(url, email, browser);
-  const exchange = { grant_type: "authorization_code", code: fields.code!, code_verifier: verifier, redirect_uri: callback };
-  return decodeJwt((await at.post(paths.token, exchange)).body!.id_token!);
+  return decodeJwt((await at.post(paths.token, await at.code(changes, email, browser))).body!.id_token!);
 }
 
 describe("e-mail and password", () => {
@@ -57,7 +54,8 @@ describe("e-mail and password", () => {
 
   it("can be given up", async () => {
     const { browser, page } = await start({ state: "abc" });
-    expect(answered(await browser.open(page.url, { step: "cancel" }))).toMatchObject({ error: "access_denied", state: "abc", iss: at.issuer });
+    const answer = answered(await browser.open(page.url, { step: "cancel" }));
+    expect(answer).toMatchObject({ error: "access_denied", state: "abc", iss: at.issuer });
   });
 });
 
@@ -94,9 +92,8 @@ describe("consent", () => {
 
   it("names the client, the member, the scopes in words and the pockets", async () => {
     const { text } = (await asked()).page;
-    for (const words of ["Countersign asks for access", "Admin One (admin.one@example.com)", "Read pockets, balances", "<li>Operating</li>", "<li>&lt;Reserve&gt;</li>"]) {
-      expect(text).toContain(words);
-    }
+    const who = ["Countersign asks for access", "Admin One (admin.one@example.com)"];
+    for (const words of [...who, "Read pockets, balances", "<li>Operating</li>", "<li>&lt;Reserve&gt;</li>"]) expect(text).toContain(words);
     expect(text).not.toContain("File, approve, reject");
   });
 
@@ -111,8 +108,8 @@ describe("consent", () => {
   it("can be denied", async () => {
     const { browser, page } = await asked();
     expect(answered(await browser.open(page.url, { step: "deny" }))).toMatchObject({ error: "access_denied" });
-    const { url } = at.request();
-    expect((await signIn({ portalUrl: at.issuer, authorizationUrl: url, email: "admin.one@example.com", deny: true })).fields).toMatchObject({ error: "access_denied" });
+    const person = { portalUrl: at.issuer, authorizationUrl: at.request().url, email: "admin.one@example.com" };
+    expect((await signIn({ ...person, deny: true })).fields).toMatchObject({ error: "access_denied" });
   });
 
   it("is asked once in a browser session, again with prompt=consent and for more scopes", async () => {
@@ -156,10 +153,8 @@ describe("one browser, several sign-ins", () => {
 
   it("leaves the first member's tokens alive", async () => {
     const browser = new PortalBrowser();
-    const { url, verifier } = at.request();
-    const { fields } = await at.enter(url, "initiator.one@example.com", browser);
+    const exchange = await at.code({}, "initiator.one@example.com", browser);
     await whoIs(browser, "approver.one@example.com", { prompt: "login" });
-    const exchange = { grant_type: "authorization_code", code: fields.code!, code_verifier: verifier, redirect_uri: callback };
     expect(decodeJwt((await at.post(paths.token, exchange)).body!.id_token!)).toMatchObject({ member_id: members()[1]!.id });
   });
 

@@ -3,10 +3,14 @@ import { createServer } from "node:http";
 import { type AddressInfo } from "node:net";
 import { importPKCS8, SignJWT, type CryptoKey } from "jose";
 import * as client from "openid-client";
+import { vi } from "vitest";
 import { createPortal } from "./portal";
 import { paths } from "./discovery";
 import { signIn, type Callback, type PortalBrowser } from "./sign-in-client";
 import { type Portal, type PortalClient, type PortalMember, type PortalOptions } from "./types";
+
+// A portal makes RSA keys when it starts, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 export type Alg = "PS256" | "EdDSA";
 
@@ -43,6 +47,9 @@ function keyPair(alg: Alg) {
 export const keys = { PS256: keyPair("PS256"), EdDSA: keyPair("EdDSA") };
 const stranger = keyPair("PS256");
 
+/** What a refusal of an endpoint looks like. */
+export const refusal = (error: string) => ({ status: error === "invalid_client" ? 401 : 400, body: { error } });
+
 export interface Assertion {
   alg?: string;
   key?: "own" | "stranger" | Uint8Array;
@@ -67,7 +74,7 @@ export async function startPortal(overrides: Partial<PortalOptions> = {}) {
     clients: [
       people("PS256"),
       people("EdDSA"),
-      people("PS256", { clientId: "narrow", idTokenAlg: "RS256", scopes: ["openid", "profile", "pockets.read"] }),
+      people("PS256", { clientId: "narrow", scopes: ["openid", "profile", "pockets.read"] }),
       { clientId: "service", publicKeys: [{ pem: keys.PS256.pem, alg: "PS256" }], redirectUris: [], grants: ["client_credentials"] },
     ],
     members,
@@ -107,7 +114,8 @@ function tools(issuer: string) {
   });
 
   /** A raw call of an endpoint with client authentication. */
-  async function post(path: string, fields: Record<string, string>, { clientId = "desk-ps256", proof = {}, headers = {} }: PostOptions = {}) {
+  async function post(path: string, fields: Record<string, string>, options: PostOptions = {}) {
+    const { clientId = "desk-ps256", proof = {}, headers = {} } = options;
     const body = new URLSearchParams({ ...(await credentials(clientId, proof)), ...fields });
     const response = await fetch(issuer + path, { method: "POST", body, headers });
     const text = await response.text();
@@ -132,20 +140,29 @@ function tools(issuer: string) {
     return { verifier, parameters: sent, url: `${issuer}${paths.authorize}?${new URLSearchParams(sent)}` };
   }
 
+  const pushedUrl = (requestUri: string) =>
+    `${issuer}${paths.authorize}?${new URLSearchParams({ client_id: "desk-ps256", request_uri: requestUri })}`;
+
   const enter = (url: string, email = "admin.one@example.com", browser?: PortalBrowser): Promise<Callback> =>
     signIn({ portalUrl: issuer, authorizationUrl: url, email, ...(browser ? { browser } : {}) });
 
+  /** A sign-in up to the code: the fields that exchange it. */
+  async function code(changes: Record<string, string | undefined> = {}, email?: string, browser?: PortalBrowser) {
+    const { url, verifier } = request(changes);
+    const { fields } = await enter(url, email, browser);
+    return { grant_type: "authorization_code", code: fields.code!, code_verifier: verifier, redirect_uri: callback };
+  }
+
   /** A whole sign-in: the tokens of a member. */
   async function tokens(changes: Record<string, string | undefined> = {}, email?: string, headers: Record<string, string> = {}) {
-    const { url, verifier, parameters } = request(changes);
-    const { fields } = await enter(url, email);
-    const exchange = { grant_type: "authorization_code", code: fields.code!, code_verifier: verifier, redirect_uri: callback };
-    const answer = await post(paths.token, exchange, { clientId: parameters.client_id!, headers });
+    const exchange = await code(changes, email);
+    const answer = await post(paths.token, exchange, { clientId: changes.client_id ?? "desk-ps256", headers });
     if (answer.status !== 200) throw new Error(`No tokens: ${JSON.stringify(answer.body)}`);
     return { exchange, access: answer.body!.access_token!, refresh: answer.body!.refresh_token!, body: answer.body! };
   }
 
-  const refresh = (token: string, options?: PostOptions) => post(paths.token, { grant_type: "refresh_token", refresh_token: token }, options);
+  const refresh = (token: string, options?: PostOptions) =>
+    post(paths.token, { grant_type: "refresh_token", refresh_token: token }, options);
 
   /** openid-client as the product uses it. */
   async function relyingParty(alg: Alg, responseMode: "query" | "form_post") {
@@ -158,15 +175,16 @@ function tools(issuer: string) {
       },
     });
     const metadata = { id_token_signed_response_alg: "PS256", response_mode: responseMode };
-    const config = await client.discovery(new URL(issuer), `desk-${alg.toLowerCase()}`, metadata, authentication, { execute: [client.allowInsecureRequests] });
+    const loopback = { execute: [client.allowInsecureRequests] };
+    const config = await client.discovery(new URL(issuer), `desk-${alg.toLowerCase()}`, metadata, authentication, loopback);
     client.enableNonRepudiationChecks(config);
     return config;
   }
 
-  return { issuer, tokenEndpoint, assertion, credentials, post, request, enter, tokens, refresh, relyingParty };
+  return { issuer, tokenEndpoint, assertion, credentials, post, request, pushedUrl, enter, code, tokens, refresh, relyingParty };
 }
 
-export interface PostOptions {
+interface PostOptions {
   clientId?: string;
   proof?: Assertion;
   headers?: Record<string, string>;
