@@ -2,13 +2,20 @@
 export const removed = "[removed]";
 
 /** Names under which nothing may be written, whatever stands there. Compared in lower case without punctuation. */
-const secretNames =
-  /token(?!endpoint)|authorization|cookie|password|passphrase|secret|assertion|privatekey|apikey|vaultkey|codeverifier|signature|accountnumber|accountidentifier|routingnumber|routingcode|sortcode|iban|identificationnumber|taxid|dateofbirth|downloadurl|presigned|databaseurl/;
-const secretWords = new Set(["identifier", "identifiers", "routing", "account", "pem", "jwk", "jwks", "jwt", "dpop", "ssn", "ein", "tin", "otp", "pin", "ciphertext"]);
+const secretParts = [
+  "token", "authorization", "cookie", "password", "passphrase", "secret", "assertion", "privatekey",
+  "apikey", "vaultkey", "codeverifier", "signature", "accountnumber", "accountidentifier", "routingnumber", "routingcode",
+  "sortcode", "iban", "identificationnumber", "taxid", "dateofbirth", "downloadurl", "presigned", "databaseurl",
+];
+/** The same for short names, which other names contain. */
+const secretWords = new Set([
+  "identifier", "identifiers", "routing", "account", "pem", "jwk", "jwks", "jwt", "dpop", "ssn",
+  "ein", "tin", "otp", "pin", "ciphertext",
+]);
 
 function isSecretName(name: string): boolean {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
-  return secretNames.test(plain) || secretWords.has(plain);
+  return secretWords.has(plain) || secretParts.some((part) => plain.includes(part));
 }
 
 const longestText = 8_000;
@@ -31,7 +38,7 @@ export function redactText(text: string): string {
     .replace(/\beyJ[\w-]+(?:\.[\w-]*){0,4}/g, removed)
     .replace(/(__(?:Host|Secure)-[\w.-]+)=[^\s;"']+/g, `$1=${removed}`)
     .replace(/\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, removed)
-    .replace(/(?<![\w-])(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64})(?![\w-])|[\w-]{40,}|\d{9,}/gi, keepIds);
+    .replace(/(?<![\w-])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})(?![\w-])|[\w-]{40,}|\d{9,}/gi, keepIds);
 }
 
 const restOfLine = /[^\r\n]*/y;

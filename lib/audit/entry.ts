@@ -16,7 +16,10 @@ import { createHash } from "node:crypto";
 export const auditEntrySchema = z.strictObject({
   customerId: z.uuid(),
   at: z.date(),
-  /** An intent is written before something is tried, its outcome after, under one correlation id; an event stands alone; a correction contradicts an earlier outcome. */
+  /**
+   * An intent is written before something is tried, its outcome after, under one correlation id; an event stands alone; a
+   * correction contradicts an earlier outcome.
+   */
   kind: z.enum(["intent", "outcome", "event", "correction"]),
   /** Dotted name: `transfer.approve`, `statement.download`, `session.started`, `access.refused`. */
   action: z.string().regex(/^[a-z][a-zA-Z]*(\.[a-zA-Z]+)+$/),

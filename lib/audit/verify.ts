@@ -52,8 +52,9 @@ export class ChainVerifier {
   take(link: ChainLink): void {
     if (this.broken) return;
     const position = this.progress.length + 1;
-    const noted = this.noted.get(position);
-    const fault = faultOf(link, this.progress, this.customerId) ?? (noted && noted !== link.entryHash ? "it is not the entry that was noted here before" : null);
+    const noted = this.noted.get(position) ?? link.entryHash;
+    const replaced = noted === link.entryHash ? null : "it is not the entry that was noted here before";
+    const fault = faultOf(link, this.progress, this.customerId) ?? replaced;
     if (fault) this.broken = { ok: false, position, fault };
     else this.progress = { length: position, entryHash: link.entryHash };
   }

@@ -39,10 +39,16 @@ export async function schemaState(database: Pick<Database, "execute">): Promise<
   const applied = rows.map(({ hash }) => hash);
   const ours = readMigrationFiles({ migrationsFolder }).map(({ hash }) => hash);
   if (applied.slice(0, ours.length).some((hash, i) => hash !== ours[i])) {
-    return { kind: "foreign", message: "The database's schema was made by other migrations than those of this release. Nothing was changed." };
+    return {
+      kind: "foreign",
+      message: "The database's schema was made by other migrations than those of this release. Nothing was changed.",
+    };
   }
   if (applied.length > ours.length) {
-    return { kind: "newer", message: "The database's schema is newer than this release of Countersign. Start the newer release, or restore a backup." };
+    return {
+      kind: "newer",
+      message: "The database's schema is newer than this release of Countersign. Start the newer release, or restore a backup.",
+    };
   }
   if (applied.length < ours.length) {
     return { kind: "older", message: "The database's schema is older than this release of Countersign. Run `npm run migrate` first." };

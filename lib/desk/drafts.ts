@@ -86,7 +86,8 @@ export async function takeDraft(session: Session, id: string): Promise<Draft> {
   const [row] = z.uuid().safeParse(id).success
     ? await db().select().from(draft).where(and(ownedBy(session, now()), eq(draft.id, id)))
     : [];
-  if (!row) throw new AppError("not_found", { message: "This draft is no longer there: it was filed, discarded, or not touched for seven days." });
+  const gone = "This draft is no longer there: it was filed, discarded, or not touched for seven days.";
+  if (!row) throw new AppError("not_found", { message: gone });
   return asDraft(row);
 }
 

@@ -3,7 +3,8 @@ import { AppError, type ErrorBody } from "@/lib/errors";
 import type { Log } from "@/lib/log";
 
 /** Whatever was thrown, as an error that may reach people. What is not an AppError becomes `internal`; its cause stays in the log. */
-export const asAppError = (thrown: unknown): AppError => (thrown instanceof AppError ? thrown : new AppError("internal", { cause: thrown }));
+export const asAppError = (thrown: unknown): AppError =>
+  thrown instanceof AppError ? thrown : new AppError("internal", { cause: thrown });
 
 export function errorBody(error: AppError, reference: string): ErrorBody {
   return {
@@ -33,7 +34,10 @@ export function errorAnswer(thrown: unknown, reference: string, log: Log, reques
   const error = asAppError(thrown);
   if (error.status === 500) log.error({ event: "request.failed", err: thrown }, error.message);
   else if (error.status > 500) log.warn({ event: "request.failed", err: error }, error.message);
-  else log.info({ event: "request.refused", code: error.code, fields: error.fields.map(({ field }) => field), err: error.cause }, error.message);
+  else {
+    const fields = error.fields.map(({ field }) => field);
+    log.info({ event: "request.refused", code: error.code, fields, err: error.cause }, error.message);
+  }
   const body = errorBody(error, reference);
   const headers: Record<string, string> = error.retryAfterSeconds === null ? {} : { "retry-after": String(error.retryAfterSeconds) };
   if (request.headers.get("sec-fetch-mode") !== "navigate") return Response.json(body, { status: error.status, headers });

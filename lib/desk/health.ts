@@ -25,8 +25,8 @@ async function attempt(part: Part, sentence: string, work: () => unknown): Promi
 }
 
 async function jikoAnswers(): Promise<void> {
-  const { JIKO_ISSUER_URL } = env();
-  const answer = await fetch(`${JIKO_ISSUER_URL}/.well-known/openid-configuration`, { cache: "no-store", signal: AbortSignal.timeout(timeoutMs) });
+  const discovery = `${env().JIKO_ISSUER_URL}/.well-known/openid-configuration`;
+  const answer = await fetch(discovery, { cache: "no-store", signal: AbortSignal.timeout(timeoutMs) });
   await answer.body?.cancel();
   if (!answer.ok) throw new Error(`Discovery answered ${answer.status}`);
 }

@@ -98,7 +98,9 @@ async function run(claimed: Claim, stopping: AbortSignal): Promise<void> {
     const attempts = claimed.attempts + 1;
     const dueAt = new Date(now().getTime() + pauseMs(attempts));
     await db().update(job).set({ ...free, dueAt, attempts }).where(mine);
-    if (!stopping.aborted) log.error({ event: "job.failed", kind: claimed.kind, key: claimed.key, attempts, err: error }, "A job failed and will be tried again");
+    if (stopping.aborted) return;
+    const { kind, key } = claimed;
+    log.error({ event: "job.failed", kind, key, attempts, err: error }, "A job failed and will be tried again");
   }
 }
 

@@ -17,7 +17,10 @@ const patienceMs = 2_000;
  * queries have: `prefetchReads(session, [[pocketsList, { query: { limit: 100 } }]])`. A read that fails or is slow is left
  * out: the browser tries again and shows what is wrong in its place. Never throws.
  */
-export async function prefetchReads<const Ops extends readonly AnyOperation[]>(session: Session, reads: Reads<Ops>): Promise<DehydratedState> {
+export async function prefetchReads<const Ops extends readonly AnyOperation[]>(
+  session: Session,
+  reads: Reads<Ops>,
+): Promise<DehydratedState> {
   const client = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } });
   const all = Promise.all(
     reads.map(async ([op, input]) => {

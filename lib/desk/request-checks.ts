@@ -60,7 +60,9 @@ export async function limitedText(request: Request, maxBytes: number): Promise<s
 export function fieldFaults(error: z.ZodError): FieldFault[] {
   return error.issues.flatMap((issue) => {
     const at = issue.path.map(String);
-    if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ field: [...at, key].join("."), message: "This is not known here." }));
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({ field: [...at, key].join("."), message: "This is not known here." }));
+    }
     return [{ field: at.join("."), message: issue.message }];
   });
 }

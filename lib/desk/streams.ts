@@ -56,7 +56,9 @@ export function watched(body: Bytes, { length, ended }: Watch): Bytes {
           bytes += value.byteLength;
           return controller.enqueue(value);
         }
-        if (length !== null && bytes !== length) throw new AppError("upstream_unavailable", { message: "The file broke off before its end." });
+        if (length !== null && bytes !== length) {
+          throw new AppError("upstream_unavailable", { message: "The file broke off before its end." });
+        }
         await end("done", bytes);
         controller.close();
       } catch (error) {
