@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { contract } from "@/lib/jiko/contract";
+import { fillPath } from "@/lib/jiko/operation";
+import { controlClient, type Control } from "./control/client";
+import type { OpId } from "./bank/types";
+import { startSandbox, type Sandbox } from "./start";
+import { discover, signInAs, testClient } from "./testing";
+
+const operating = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
+const wire = (id: string) => ({
+  transfer: {
+    id,
+    type: "WIRE",
+    origin_pocket_id: operating,
+    counterparty_id: "a5582861-9b9f-410c-b515-fcabd9ddc5aa",
+    amount: { type: "REQUESTED_AMOUNT", amount_usdc: 12_345 },
+    description: "Every operation",
+  },
+  reviewers: [],
+});
+const ids = [1, 2, 3].map((n) => `0e0e0e0e-0000-4000-8000-00000000000${n}`) as [string, string, string];
+
+interface Sent {
+  as?: string;
+  params?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+  /** Another call first: what this one works on. */
+  before?: () => Promise<unknown>;
+}
+
+let sandbox: Sandbox;
+let control: Control;
+const tokens = new Map<string, string>();
+
+async function call(id: OpId, { as = "viewer.one", params, query = "", body }: Sent = {}): Promise<Response> {
+  const op = contract.find((one) => one.id === id)!;
+  return fetch(`${sandbox.apiUrl}${fillPath(op.path, params)}${query}`, {
+    method: op.method,
+    headers: { authorization: `Bearer ${tokens.get(as)}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+}
+
+const create = (id: string) => call("transferRequests.create", { as: "initiator.one", body: wire(id) });
+
+/** One call for every operation: an operation that is added to the contract does not compile without one. */
+const calls: Record<OpId, Sent> = {
+  "customer.get": {},
+  "memberships.list": {},
+  "team.list": {},
+  "pockets.list": { query: "?limit=100" },
+  "pockets.get": { params: { pocket_id: operating } },
+  "pockets.earnings": { params: { pocket_id: operating }, query: "?period=ytd" },
+  "pockets.allEarnings": { query: "?period=range&date_from=2026-05-01&date_to=2026-06-30" },
+  "tradingStrategies.list": {},
+  "transactions.list": { query: `?limit=100&pocket%5B%5D=${operating}&order=asc` },
+  "transactions.get": {},
+  "trades.list": { query: "?limit=100&book_date_from=2026-06-01" },
+  "statements.list": { query: "?limit=100&key=2026-06" },
+  "counterparties.list": { query: "?limit=100" },
+  "counterparties.get": { params: { counterparty_id: "a5582861-9b9f-410c-b515-fcabd9ddc5aa" } },
+  "transferRequests.list": { query: "?limit=100" },
+  "transferRequests.get": { params: { transfer_id: "b76611b6-69a3-4fba-86e9-65e53ea1fbcd" } },
+  "transferRequests.create": { as: "initiator.one", body: wire(ids[0]) },
+  "transferRequests.approve": { as: "approver.one", params: { transfer_id: ids[0] }, body: {} },
+  "transferRequests.reject": { as: "approver.one", params: { transfer_id: ids[1] }, body: { reason: "No" }, before: () => create(ids[1]) },
+  "transferRequests.cancel": { as: "initiator.one", params: { transfer_id: ids[2] }, body: {}, before: () => create(ids[2]) },
+};
+
+beforeAll(async () => {
+  const test = testClient();
+  sandbox = await startSandbox({ clients: [test.client], controlPort: 0, now: new Date("2026-07-15T14:00:00Z"), limitFactor: 1000, responseMode: "query" });
+  control = controlClient(sandbox.controlUrl!);
+  const config = await discover(sandbox, test);
+  for (const member of ["viewer.one", "initiator.one", "approver.one"]) tokens.set(member, (await signInAs(config, { member })).access_token);
+  const { items } = (await (await call("transactions.list", { query: "?limit=1" })).json()) as { items: { id: string }[] };
+  calls["transactions.get"].params = { id: items[0]!.id };
+});
+afterAll(() => sandbox.close());
+
+describe("every operation of the contract", () => {
+  it.each(contract.map((op) => [op.id, op] as const))("%s answers as the contract says, over HTTP with a real sign-in", async (id, op) => {
+    await calls[id].before?.();
+    const answer = await call(id, calls[id]);
+    const body: unknown = await answer.json();
+    expect([answer.status, body]).toEqual([op.success, expect.anything()]);
+    const parsed = op.answer.safeParse(body);
+    expect(parsed.error?.issues).toBeUndefined();
+    if (typeof body === "object" && body && "items" in body) expect((body.items as unknown[]).length).toBeGreaterThan(0);
+  });
+
+  it("was called by all of that", async () => {
+    const called = new Set((await control.calls()).map((line) => line.operation));
+    expect(contract.map((op) => op.id).filter((id) => !called.has(id))).toEqual([]);
+  });
+});
+
+describe("cursor lists", () => {
+  it("give every row once, whatever the page size", async () => {
+    const walk = async (limit: number) => {
+      const seen: string[] = [];
+      let cursor: string | null = "";
+      while (cursor !== null) {
+        const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+        const page = (await (await call("trades.list", { query: `?limit=${limit}&account%5B%5D=${operating}${from}` })).json()) as {
+          items: { id: string }[];
+          next_page: string | null;
+        };
+        seen.push(...page.items.map((one) => one.id));
+        cursor = page.next_page;
+      }
+      return seen;
+    };
+    const [large, small] = [await walk(100), await walk(37)];
+    expect(small).toEqual(large);
+    expect(new Set(large).size).toBe(large.length);
+  });
+});
+
+describe("tokens and the control port", () => {
+  it("lists what was issued, kills access tokens and ends sign-ins", async () => {
+    const known = await control.tokens();
+    expect(known.some(({ kind, value }) => kind === "access_token" && value === tokens.get("viewer.one"))).toBe(true);
+    await control.expireTokens("viewer.one");
+    expect((await call("customer.get")).status).toBe(401);
+    expect((await call("customer.get", { as: "approver.one" })).status).toBe(200);
+    await control.revoke("approver.one");
+    expect((await call("customer.get", { as: "approver.one" })).status).toBe(401);
+  });
+
+  it("keeps every token and body out of the list of calls", async () => {
+    const lines = JSON.stringify(await control.calls());
+    for (const { value } of await control.tokens()) expect(lines).not.toContain(value);
+    expect(lines).not.toContain("Every operation");
+  });
+});
