@@ -16,6 +16,7 @@ export interface Member {
 
 interface Given {
   params?: Record<string, string>;
+  query?: Record<string, unknown>;
   body?: unknown;
 }
 
@@ -68,7 +69,7 @@ export class FakeBank {
     throw new JikoError(code, { operation, effect: "none", upstreamStatus });
   }
 
-  private perform(operation: string, { params = {}, body }: Given, member: Member): unknown {
+  private perform(operation: string, { params = {}, query = {}, body }: Given, member: Member): unknown {
     const found = <T>(map: Map<string, T>, id: string | undefined): T => map.get(id ?? "") ?? this.refuse(operation, "not_found", 404);
     switch (operation) {
       case "pockets.get":
@@ -77,6 +78,12 @@ export class FakeBank {
         return found(this.payees, params.counterparty_id);
       case "transferRequests.get":
         return found(this.requests, params.transfer_id);
+      case "transferRequests.list": {
+        const wanted = [...this.requests.values()].filter(({ status }) => (query["status[]"] as string[]).includes(status));
+        const from = Number(query.cursor ?? 0);
+        const to = from + Number(query.limit);
+        return { items: wanted.slice(from, to), next_page: to < wanted.length ? String(to) : null, prev_page: null };
+      }
       case "transferRequests.create":
         return this.create(operation, body as { transfer: CreateTransfer; reviewers: string[] }, member);
       case "transferRequests.cancel": {
