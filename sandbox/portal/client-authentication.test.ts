@@ -19,6 +19,7 @@ describe("client authentication", () => {
     ["no audience", () => ({ claims: { aud: undefined } })],
     ["a life of more than 300 seconds", () => ({ claims: { exp: now() + 301 } })],
     ["an issue date that makes its life look short", () => ({ claims: { iat: now() + 250, exp: now() + 500 } })],
+    ["an issue date ahead", () => ({ claims: { iat: now() + 60 } })],
     ["no issue date", () => ({ claims: { iat: undefined } })],
     ["no expiry", () => ({ claims: { exp: undefined } })],
     ["an expiry in the past", () => ({ claims: { iat: now() - 200, exp: now() - 60 } })],

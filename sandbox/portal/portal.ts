@@ -52,7 +52,6 @@ export function createPortal(options: PortalOptions): Portal {
     const personal = store.find("AccessToken", token);
     const payload = personal ?? store.find("ClientCredentials", token);
     if (!payload?.clientId || !payload.exp || payload.exp * 1000 <= Date.now()) return null;
-    if (personal && !store.find("Grant", personal.grantId ?? "")) return null;
     const memberId = memberIdOf(payload.accountId, payload.clientId);
     const member = memberId === null ? undefined : directory.byId(memberId);
     const actsForMember = personal !== undefined || memberId !== null;

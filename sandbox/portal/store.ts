@@ -33,6 +33,8 @@ export class PortalStore {
     if (++this.writes % sweepEvery === 0) this.sweep();
     const key = `${model}:${id}`;
     const kind = issuedKinds[model];
+    // A family that was revoked while this token was being made: it is dead before it is born.
+    if (kind && payload.grantId && !this.find("Grant", payload.grantId)) return;
     if (kind && !this.entries.has(key)) {
       this.issued.push({ kind, value: id, accountId: payload.accountId ?? null, clientId: payload.clientId ?? null });
     }
@@ -43,7 +45,7 @@ export class PortalStore {
     for (const [key, entry] of this.entries) if (matches(entry.payload, entry.model)) this.entries.delete(key);
   }
 
-  /** Codes, access and refresh tokens of one sign-in, and the grant itself: what is issued for it a moment later is dead too. */
+  /** Codes, access and refresh tokens of one sign-in, and the grant itself, without which nothing more is issued. */
   removeFamily(grantId: string): void {
     this.remove((payload, model) => payload.grantId === grantId || (model === "Grant" && payload.jti === grantId));
   }
