@@ -23,7 +23,7 @@ const port = await freePort();
 const stack = await startStack({ appPorts: [port], control: true, sandbox: { SANDBOX_NOW: "2026-07-15T14:00:00Z", SANDBOX_LIMIT_FACTOR: "1000" } });
 try {
   const product = await stack.product({ port, env: { ...bench, LOG_LEVEL: "warn" } });
-  const person = await signedIn(product.url, (await findBrowser())!);
+  const person = await signedIn(product.url, await findBrowser());
   const idle = residentMegabytes(product.pid);
 
   const pages = await measureJavaScript(person);

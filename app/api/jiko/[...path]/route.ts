@@ -1,4 +1,4 @@
 import { proxyRead } from "@/lib/desk/proxy";
 import { route } from "@/lib/desk/route";
 
-export const GET = route({ access: "session" }, ({ url, session }) => proxyRead(url, session));
+export const GET = route<"session", { path: string[] }>({ access: "session" }, ({ url, session }) => proxyRead(url, session));
