@@ -31,7 +31,7 @@ if (!parsed.success) {
 }
 const env = parsed.data;
 
-const sandbox = await startSandbox({
+const starting = startSandbox({
   portalPort: env.SANDBOX_PORTAL_PORT,
   apiPort: env.SANDBOX_API_PORT,
   controlPort: env.SANDBOX_CONTROL_PORT ?? null,
@@ -54,6 +54,10 @@ const sandbox = await startSandbox({
         : [],
     },
   ],
+});
+const sandbox = await starting.catch((error: unknown) => {
+  console.error(`The sandbox cannot start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
 });
 
 const control = sandbox.controlUrl ? ` control ${sandbox.controlUrl}` : "";

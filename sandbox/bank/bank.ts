@@ -67,8 +67,13 @@ export class Bank implements Books {
       const at = new Date(due.at);
       this.state.due = this.state.due.filter((one) => one !== due);
       this.company.settle(this.state.company, at);
-      if (due.step === "start") start(this, due.requestId, at);
-      else finish(this, due.requestId, due.transactionId, at);
+      try {
+        if (due.step === "start") start(this, due.requestId, at);
+        else finish(this, due.requestId, due.transactionId, at);
+      } catch (error) {
+        // A request that was bent behind the screen past sense must not take the sandbox down with it.
+        console.error(`sandbox: request ${due.requestId} cannot ${due.step}:`, error);
+      }
       this.options.onChange?.();
     }
     this.company.settle(this.state.company, now);

@@ -33,7 +33,6 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
     const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
     const method = request.method ?? "GET";
     if (url.pathname === "/sandbox/clock" && method === "GET") return sendJson(response, 200, { now: bank.now().toISOString() });
-    if (url.pathname.startsWith("/files/")) return bank.files.serve(request, response, url);
 
     const found = route(method, url.pathname);
     const op = found.kind === "operation" ? found.op : null;
@@ -50,6 +49,7 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
     };
     bank.calls.add(line);
     noteStatus(response, line);
+    if (url.pathname.startsWith("/files/")) return bank.files.serve(request, response, url);
 
     const stranger = `address ${request.socket.remoteAddress ?? "unknown"}`;
     if (found.kind !== "operation") {

@@ -149,6 +149,14 @@ describe("deciding", () => {
     expect(() => act("approver.two", request, "approve")).toThrow(refusal(403));
   });
 
+  it("is neither for a caller who is no member nor for one who was switched off", () => {
+    const request = fileAs("initiator.one", wire());
+    expect(() => decide(kit.bank, null, request.id, "approve", null, kit.bank.now())).toThrow(refusal(403));
+    kit.member("approver.one").status = "INACTIVE";
+    expect(() => act("approver.one", request, "approve")).toThrow(refusal(403));
+    expect(() => decide(kit.bank, kit.member("approver.two"), nextId(), "approve", null, kit.bank.now())).toThrow(refusal(404));
+  });
+
   it("happens once per reviewer, and not after the end", () => {
     const request = fileAs("initiator.one", wire(dollars(2_000_000)));
     act("approver.one", request, "approve");
