@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { and, asc, eq, isNull, lt, lte, or, sql } from "drizzle-orm";
 import { now } from "@/lib/clock";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
@@ -129,7 +130,7 @@ export function startJobs({ everyMs = 1_000, workers = 2 } = {}): JobLoop {
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ event: "jobs.stalled", err: error }, "Jobs cannot be looked for at the moment");
       }
-      await pause(everyMs, stopping.signal);
+      await pause(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
   const running = Promise.all(Array.from({ length: workers }, worker));
@@ -140,10 +141,3 @@ export function startJobs({ everyMs = 1_000, workers = 2 } = {}): JobLoop {
     },
   };
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener("abort", () => (clearTimeout(timer), resolve()), { once: true });
-  });
