@@ -4,7 +4,7 @@ import { pocketsGet, pocketsList } from "../pockets";
 import { transferRequestsGet } from "../transfer-requests";
 import { AppError } from "@/lib/errors";
 import { startFaultServer, type Fault, type FaultServer } from "./testing/fault-server";
-import { bearer, clientOf, errorOf, ids, page, pocket, transferRequest } from "./testing/fixtures";
+import { bearer, cents, clientOf, errorOf, ids, page, pocket, transferRequest } from "./testing/fixtures";
 
 let server: FaultServer;
 beforeEach(async () => void (server = await startFaultServer()));
@@ -70,6 +70,14 @@ describe("an answer that breaks the contract", () => {
     server.script({ body: { ...transferRequest, transfer: { ...transferRequest.transfer, amount } } });
     const error = await errorOf(clientOf(server).jiko.as(bearer()).call(transferRequestsGet, { params: { transfer_id: ids.transfer } }));
     expect(error).toMatchObject({ code: "upstream_contract", at: ["transfer.amount.amount_usdc"] });
+  });
+
+  test("does not blame the type of a variant that is known", async () => {
+    const known = { type: "FIXED_INCOME", cusip: "912797ZA1", description: "US T-Bill", market_value: cents(1) };
+    const securities = [{ ...known, quantity: "5", jiko_mark_price: 99.7, maturity_date: "2026-08-11", yield_to_maturity: "0.0378" }];
+    server.script({ body: page({ ...pocket, portfolio: { ...pocket.portfolio, securities } }) });
+    const at = ["quantity", "jiko_mark_price"].map((field) => `items.0.portfolio.securities.0.${field}`);
+    expect(await errorOf(list().run())).toMatchObject({ at });
   });
 
   test("a body without end is cut off", async () => {
