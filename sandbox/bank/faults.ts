@@ -72,6 +72,17 @@ export class Faults {
   }
 }
 
+/** A call that waits at a gate; `id` is the gate's. */
+export interface HeldCall {
+  id: string;
+  operation: string;
+  when: "before" | "after";
+  method: string;
+  path: string;
+  member: string | null;
+  since: string;
+}
+
 interface Gate {
   id: string;
   operation: string;
@@ -79,7 +90,7 @@ interface Gate {
   member?: string;
   opened: Promise<"go" | "drop">;
   open(how: "go" | "drop"): void;
-  waiting: { method: string; path: string; member: string | null; since: string }[];
+  waiting: HeldCall[];
 }
 
 /** Gates at which fitting calls wait, before their effect or between effect and answer, until they are released. */
@@ -106,8 +117,9 @@ export class Holds {
     for (const gate of [...this.gates]) this.release(gate.id);
   }
 
-  all() {
-    return this.gates.map(({ id, operation, when, waiting }) => ({ id, operation, when, waiting }));
+  /** Every call that waits. */
+  all(): HeldCall[] {
+    return this.gates.flatMap((gate) => gate.waiting);
   }
 
   /** The gate that this call has to pass, or null. */
@@ -118,7 +130,9 @@ export class Holds {
   }
 
   async pass(gate: Gate, target: Target): Promise<"go" | "drop"> {
-    gate.waiting.push({ method: target.method, path: target.path, member: target.member, since: new Date().toISOString() });
+    const { id, operation, when } = gate;
+    const { method, path, member } = target;
+    gate.waiting.push({ id, operation, when, method, path, member, since: new Date().toISOString() });
     return gate.opened;
   }
 }

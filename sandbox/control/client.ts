@@ -1,18 +1,10 @@
 import type { CallLine } from "@/sandbox/bank/calls";
-import type { FaultRule } from "@/sandbox/bank/faults";
+import type { FaultRule, HeldCall } from "@/sandbox/bank/faults";
 import type { CompanyEvent, CompanyState, Counterparty, TransferRequest } from "@/sandbox/company/types";
 import type { IssuedToken } from "@/sandbox/portal/portal";
 
 type Deep<T> = { [Key in keyof T]?: T[Key] extends readonly unknown[] ? T[Key] : T[Key] extends object ? Deep<T[Key]> : T[Key] };
 type Fault = Omit<FaultRule, "times"> & { times?: number };
-
-/** What waits at a gate. */
-export interface Held {
-  id: string;
-  operation: string;
-  when: "before" | "after";
-  waiting: { method: string; path: string; member: string | null; since: string }[];
-}
 
 /** A typed caller of the control port, for tests. Members are named by id, e-mail or the part before its @ (`approver.one`). */
 export function controlClient(controlUrl: string) {
@@ -35,10 +27,10 @@ export function controlClient(controlUrl: string) {
     clearFaults: () => ask("DELETE", "/faults"),
     hold: (operation: string, options: { when?: "before" | "after"; member?: string } = {}) => ask<{ id: string }>("POST", "/hold", { operation, ...options }),
     release: (id: string, options: { drop?: boolean } = {}) => ask("POST", "/release", { id, ...options }),
-    held: async () => (await ask<{ held: Held[] }>("GET", "/held")).held,
-    calls: async () => (await ask<{ calls: CallLine[] }>("GET", "/calls")).calls,
+    held: () => ask<HeldCall[]>("GET", "/held"),
+    calls: () => ask<CallLine[]>("GET", "/calls"),
     clearCalls: () => ask("DELETE", "/calls"),
-    tokens: async () => (await ask<{ tokens: IssuedToken[] }>("GET", "/tokens")).tokens,
+    tokens: () => ask<IssuedToken[]>("GET", "/tokens"),
     expireTokens: (member?: string) => ask("POST", "/tokens/expire", member === undefined ? {} : { member }),
     revoke: (member: string) => ask("POST", "/tokens/revoke", { member }),
     changeCounterparty: (id: string, change: Deep<Counterparty> | Record<string, unknown>) => ask<Counterparty>("PATCH", `/counterparties/${id}`, change),
@@ -48,7 +40,7 @@ export function controlClient(controlUrl: string) {
     decide: (id: string, decision: { member: string; decision: "approve" | "reject" | "cancel"; reason?: string }) =>
       ask<TransferRequest>("POST", `/transfer-requests/${id}/decide`, decision),
     state: () => ask<CompanyState>("GET", "/state"),
-    events: async () => (await ask<{ events: CompanyEvent[] }>("GET", "/events")).events,
+    events: () => ask<CompanyEvent[]>("GET", "/events"),
     limits: (factor: number) => ask("POST", "/limits", { factor }),
     scale: (transactions: number) => ask<{ transactions: number }>("POST", "/scale", { transactions }),
   };

@@ -81,7 +81,7 @@ export const routes: Route[] = [
   define("POST /clock", clockWish, ({ bank }, wish) => move(bank, wish)),
   define("POST /reset", null, ({ bank }) => (bank.reset(), { now: bank.now().toISOString() })),
 
-  define("GET /faults", null, ({ bank }) => ({ faults: bank.faults.all() })),
+  define("GET /faults", null, ({ bank }) => bank.faults.all()),
   define("POST /faults", fault, (levers, { member, ...rule }) => ({
     id: levers.bank.faults.add({ ...rule, ...(member === undefined ? {} : { member: memberOf(levers, member) }) }),
   })),
@@ -94,12 +94,12 @@ export const routes: Route[] = [
     if (!bank.holds.release(id, drop ? "drop" : "go")) throw new ControlFault(404, "There is no such hold");
     return { ok: true };
   }),
-  define("GET /held", null, ({ bank }) => ({ held: bank.holds.all() })),
+  define("GET /held", null, ({ bank }) => bank.holds.all()),
 
-  define("GET /calls", null, ({ bank }) => ({ calls: bank.calls.all() })),
+  define("GET /calls", null, ({ bank }) => bank.calls.all()),
   define("DELETE /calls", null, ({ bank }) => (bank.calls.clear(), { ok: true })),
 
-  define("GET /tokens", null, ({ portal }) => ({ tokens: portal.issued() })),
+  define("GET /tokens", null, ({ portal }) => portal.issued()),
   define("POST /tokens/expire", z.strictObject({ member: z.string().optional() }), (levers, { member }) => {
     levers.portal.expireAccessTokens(member === undefined ? undefined : memberOf(levers, member));
     return { ok: true };
@@ -125,7 +125,7 @@ export const routes: Route[] = [
   }),
 
   define("GET /state", null, ({ bank }) => (bank.catchUp(), bank.state.company)),
-  define("GET /events", null, ({ bank }) => (bank.catchUp(), { events: bank.state.company.events })),
+  define("GET /events", null, ({ bank }) => (bank.catchUp(), bank.state.company.events)),
   define("POST /limits", z.strictObject({ factor: z.number().positive() }), ({ bank }, { factor }) => (bank.limits.setFactor(factor), { ok: true })),
   define("POST /scale", z.strictObject({ transactions: z.int().min(1).max(1_000_000) }), ({ bank }, { transactions }) => {
     scale(bank.state.company, transactions);
