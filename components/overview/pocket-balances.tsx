@@ -26,7 +26,8 @@ export function PocketBalances() {
     const waiting = <Skeleton width="9ch" />;
     return columnsOf<Pocket>([
       { id: "name", header: "Pocket", rowHeader: true, bare: true, cell: (one) => one.pocket_name },
-      { id: "status", header: "Status", cell: (one) => <Status of="pocket" value={one.status} /> },
+      // Open is the rule; only what differs from it takes room here.
+      { id: "status", header: "Status", from: "lg", cell: (one) => (one.status === "OPEN" ? null : <Status of="pocket" value={one.status} />) },
       { id: "asOf", header: "As of", from: "lg", cell: (one) => <DateText at={one.portfolio?.pricing_timestamp ?? null} form="table" /> },
       {
         id: "pending",

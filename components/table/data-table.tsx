@@ -52,7 +52,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   if (rows?.length === 0 && empty) return <>{empty}</>;
   const look = (column: Column<Row>) =>
-    clsx("px-3 first:pl-4 last:pr-4", column.align === "right" ? "text-right" : "text-left", column.from && shownFrom[column.from]);
+    clsx("px-3 first:pl-4 last:pr-4", column.align === "right" ? "text-right whitespace-nowrap" : "text-left", column.from && shownFrom[column.from]);
   const byId = new Map(columns.map((column) => [column.id, column]));
   const height = compact ? "h-[30px]" : "h-9";
   const label = (column: Column<Row>) => (column.bare ? undefined : column.header);

@@ -4,7 +4,7 @@ import { CopyButton } from "./copy-button";
 export function MonoId({ value, what, short }: { value: string; what?: string; short?: boolean }) {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
-      <span className="min-w-0 font-mono text-[0.93em]" title={short ? value : undefined}>
+      <span className="min-w-0 font-mono text-[0.93em] wrap-anywhere" title={short ? value : undefined}>
         {short ? value.slice(0, 8) : value}
       </span>
       {what ? <CopyButton text={value} what={what} /> : null}

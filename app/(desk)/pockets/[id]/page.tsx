@@ -1,0 +1,46 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { strategiesInput } from "@/components/api/reads";
+import { PocketView } from "@/components/pockets/pocket-view";
+import { readPocketAddress } from "@/components/pockets/address";
+import { earningsInput, pocketMovementsInput, pocketTradesInput } from "@/components/pockets/queries";
+import { pageSession } from "@/lib/auth/current";
+import { bankingNow, dayOf } from "@/lib/clock";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
+import { pocketEarnings, pocketsGet } from "@/lib/jiko/pockets";
+import { id as anId } from "@/lib/jiko/schemas";
+import { tradesList } from "@/lib/jiko/trades";
+import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
+import { transactionsList } from "@/lib/jiko/transactions";
+
+export const metadata: Metadata = { title: "Pocket" };
+
+interface PocketPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+type Read = readonly [AnyOperation, InputOf<AnyOperation>];
+const read = <Op extends AnyOperation>(op: Op, input: InputOf<Op>): Read => [op, input as InputOf<AnyOperation>];
+
+export default async function PocketPage({ params, searchParams }: PocketPageProps) {
+  const session = await pageSession();
+  const { id } = await params;
+  if (!anId.safeParse(id).success) notFound();
+  const address = readPocketAddress(await searchParams, dayOf(await bankingNow()));
+  const about = { params: { pocket_id: id } };
+  const state = await prefetchReads(session, [
+    read(pocketsGet, about),
+    read(tradingStrategiesList, { query: strategiesInput }),
+    ...(address.rangeFault ? [] : [read(pocketEarnings, { ...about, query: earningsInput(address.earnings) })]),
+    ...(address.tab === "transactions" ? [read(transactionsList, { query: pocketMovementsInput(id, address.cursor) })] : []),
+    ...(address.tab === "trades" ? [read(tradesList, { query: pocketTradesInput(id, address.cursor) })] : []),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <PocketView id={id} address={address} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,23 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { pocketsInput, strategiesInput } from "@/components/api/reads";
+import { PocketList } from "@/components/pockets/pocket-list";
+import { pageSession } from "@/lib/auth/current";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { pocketsList } from "@/lib/jiko/pockets";
+import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
+
+export const metadata: Metadata = { title: "Pockets" };
+
+export default async function PocketsPage() {
+  const session = await pageSession();
+  const state = await prefetchReads(session, [
+    [pocketsList, { query: pocketsInput }],
+    [tradingStrategiesList, { query: strategiesInput }],
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <PocketList />
+    </HydrationBoundary>
+  );
+}
