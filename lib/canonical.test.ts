@@ -4,14 +4,23 @@ import { canonicalJson } from "./canonical";
 
 const leaf = fc.oneof(fc.string({ unit: "binary" }), fc.maxSafeInteger(), fc.boolean(), fc.constant(null));
 const { value } = fc.letrec((tie) => ({
-  value: fc.oneof({ depthSize: "small" }, leaf, fc.array(tie("value"), { maxLength: 4 }), fc.dictionary(fc.string(), tie("value"), { maxKeys: 5, noNullPrototype: true })),
+  value: fc.oneof(
+    { depthSize: "small" },
+    leaf,
+    fc.array(tie("value"), { maxLength: 4 }),
+    fc.dictionary(fc.string(), tie("value"), { maxKeys: 5, noNullPrototype: true }),
+  ),
 }));
 
 /** The same value with the keys of every object put in the other order. */
 function reversed(one: unknown): unknown {
   if (Array.isArray(one)) return one.map(reversed);
   if (one === null || typeof one !== "object") return one;
-  return Object.fromEntries(Object.entries(one).reverse().map(([key, member]) => [key, reversed(member)]));
+  return Object.fromEntries(
+    Object.entries(one)
+      .reverse()
+      .map(([key, member]) => [key, reversed(member)]),
+  );
 }
 
 describe("canonicalJson", () => {

@@ -1,6 +1,3 @@
-/** What has a canonical form: plain JSON whose numbers are all integers. */
-export type CanonicalValue = string | number | boolean | null | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue | undefined };
-
 /**
  * The one canonical text of a JSON value, for hashing: no white space, keys in the order of their UTF-16 code units (as
  * RFC 8785 has it), strings exactly as they are (no Unicode normalisation), integers in plain digits. A property that is

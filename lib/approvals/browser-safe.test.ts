@@ -9,7 +9,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 function loaded(file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  for (const [, names, from] of readFileSync(path.join(root, file), "utf8").matchAll(/^(?:import|export)\s+(?!type\b)([^;]*?)from\s+"([^"]+)";/gms)) {
+  for (const [, names, from] of readFileSync(path.join(root, file), "utf8").matchAll(
+    /^(?:import|export)\s+(?!type\b)([^;]*?)from\s+"([^"]+)";/gms,
+  )) {
     if (/^\{(\s*type [\w ]+,?)+\s*\}\s*$/.test(names!)) continue;
     const at = from!.startsWith("@/") ? from!.slice(2) : from!.startsWith(".") ? path.join(path.dirname(file), from!) : null;
     if (at === null) seen.add(from!);
@@ -19,12 +21,16 @@ function loaded(file: string, seen = new Set<string>()): Set<string> {
 }
 
 describe("what the browser loads of the rules and forms", () => {
-  it.each(["lib/approvals/types.ts", "lib/approvals/tabs.ts", "lib/approvals/who-may.ts", "lib/approvals/rail.ts", "lib/approvals/differences.ts", "lib/forms/transfer.ts"])(
-    "%s brings no package along",
-    (file) => {
-      expect([...loaded(file)].filter((one) => !one.startsWith("lib/"))).toEqual([]);
-    },
-  );
+  it.each([
+    "lib/approvals/types.ts",
+    "lib/approvals/tabs.ts",
+    "lib/approvals/who-may.ts",
+    "lib/approvals/rail.ts",
+    "lib/approvals/differences.ts",
+    "lib/forms/transfer.ts",
+  ])("%s brings no package along", (file) => {
+    expect([...loaded(file)].filter((one) => !one.startsWith("lib/"))).toEqual([]);
+  });
   it("notices a package", () => {
     expect(loaded("lib/approvals/snapshot.ts")).toContain("zod");
   });

@@ -83,9 +83,11 @@ function leaves(value: unknown, path: string, into: Map<string, Leaf>): Map<stri
 
 const centsAt = /(^|\.)(cents|before|after|total|median|proceeds|cash|cost|shortfall)$/;
 
+const amountTypes: Record<string, string> = { FULL_WITHDRAWAL: "Everything in the pocket", REQUESTED_AMOUNT: "An amount" };
+
 function readable(path: string, leaf: Leaf | undefined): string | null {
   if (leaf === undefined || leaf === null || typeof leaf === "symbol") return null;
-  if (path === "amount.type") return leaf === "FULL_WITHDRAWAL" ? "Everything in the pocket" : leaf === "REQUESTED_AMOUNT" ? "An amount" : String(leaf);
+  if (path === "amount.type") return amountTypes[String(leaf)] ?? String(leaf);
   if (typeof leaf === "number" && centsAt.test(path)) return formatCents(leaf as Cents);
   return String(leaf);
 }

@@ -105,25 +105,41 @@ describe("differences", () => {
     ]);
   });
   it("finds what comes and goes in any JSON", () => {
-    fc.assert(fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => (differences([a], [b]).length === 0) === (JSON.stringify(sorted(a)) === JSON.stringify(sorted(b)))));
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        fc.jsonValue(),
+        (a, b) => (differences([a], [b]).length === 0) === (JSON.stringify(sorted(a)) === JSON.stringify(sorted(b))),
+      ),
+    );
   });
 });
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [`.${key}`, sorted(member)] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, member]) => [`.${key}`, sorted(member)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
 }
 
 describe("historyOf", () => {
-  const base = fc.sample(request.filter(({ transfer }) => transfer.type === "WIRE"), { numRuns: 1, seed: 3 })[0]!;
+  const base = fc.sample(
+    request.filter(({ transfer }) => transfer.type === "WIRE"),
+    { numRuns: 1, seed: 3 },
+  )[0]!;
   const paid = (n: number, cents: number | null, status = "COMPLETED") =>
     ({
       ...base,
       id: `20000000-0000-4000-8000-00000000000${n}`,
       status,
       created_at: `2026-06-0${n}T00:00:00Z`,
-      transfer: { ...base.transfer, amount: cents === null ? { type: "FULL_WITHDRAWAL" } : { type: "REQUESTED_AMOUNT", amount_usdc: cents } },
+      transfer: {
+        ...base.transfer,
+        amount: cents === null ? { type: "FULL_WITHDRAWAL" } : { type: "REQUESTED_AMOUNT", amount_usdc: cents },
+      },
     }) as typeof base;
 
   it("counts completed payments to the same payee alone", () => {

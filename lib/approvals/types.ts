@@ -21,7 +21,14 @@ export interface SnapshotAddress {
 
 /** A payee with everything that says where the money goes. Account identifiers are whole: the approver must check them. */
 export type SnapshotPayee = { id: string; name: string } & (
-  | { type: "wire"; routingNumber: string; account: string; address: SnapshotAddress; institution: string | null; instructions: string | null }
+  | {
+      type: "wire";
+      routingNumber: string;
+      account: string;
+      address: SnapshotAddress;
+      institution: string | null;
+      instructions: string | null;
+    }
   | {
       type: "international_wire";
       bic: string;
@@ -32,7 +39,14 @@ export type SnapshotPayee = { id: string; name: string } & (
       institutionAddress: SnapshotAddress;
       instructions: string | null;
     }
-  | { type: "ach"; routingNumber: string; account: string; accountType: string; institution: string | null; address: SnapshotAddress | null }
+  | {
+      type: "ach";
+      routingNumber: string;
+      account: string;
+      accountType: string;
+      institution: string | null;
+      address: SnapshotAddress | null;
+    }
   | { type: "on_us"; account: string; institution: string | null; address: SnapshotAddress | null }
   | { type: "crypto_wallet"; network: string; account: string; institution: string | null }
   | { type: "UNKNOWN"; sentType: string }

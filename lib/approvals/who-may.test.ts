@@ -43,7 +43,10 @@ describe("barred", () => {
     fc.assert(
       fc.property(request, viewer, fc.constantFrom("APPROVED", "REJECTED", "ABSTAINED"), (one, who, decision) => {
         const entry = { member_id: who.memberId, name: "M", email: "m@example.com", decision, decided_at: null, reason: null };
-        const decided = { ...one, reviewers: [...one.reviewers.filter(({ member_id }) => member_id !== who.memberId), entry] } as TransferRequest;
+        const decided = {
+          ...one,
+          reviewers: [...one.reviewers.filter(({ member_id }) => member_id !== who.memberId), entry],
+        } as TransferRequest;
         expect(barred(decided, who, "approve")).not.toBeNull();
         expect(barred(decided, who, "reject")).not.toBeNull();
       }),
@@ -58,7 +61,12 @@ describe("barred", () => {
   it.each([
     [{}, other, "approve", null],
     [{}, { ...other, memberId: sample.created_by.member_id }, "approve", "You filed this request, so someone else must sign it."],
-    [{}, { ...other, role: "VIEWER", permissions: [] }, "reject", "Your role (viewer) or this sign-in does not allow you to sign transfers off."],
+    [
+      {},
+      { ...other, role: "VIEWER", permissions: [] },
+      "reject",
+      "Your role (viewer) or this sign-in does not allow you to sign transfers off.",
+    ],
     [{}, other, "cancel", "Only the person who filed this request can cancel it."],
     [{ status: "COMPLETED" }, other, "approve", "This request is completed."],
     [{ status: "ON_HOLD" }, other, "approve", "Countersign does not know the state of this request, so it cannot be acted on here."],

@@ -55,4 +55,5 @@ export function barred(request: TransferRequest, viewer: Decider, action: Decisi
   return null;
 }
 
-const roleSentence = ({ role }: Decider, what: string) => `Your role (${role.toLowerCase()}) or this sign-in does not allow you to ${what}.`;
+const roleSentence = ({ role }: Decider, what: string) =>
+  `Your role (${role.toLowerCase()}) or this sign-in does not allow you to ${what}.`;

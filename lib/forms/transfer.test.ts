@@ -2,11 +2,26 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createTransfer } from "@/lib/jiko/transfer-requests";
 import { cents, formatCents } from "@/lib/treasury/money";
-import { checkTransfer, emptyTransfer, payeeTypeOf, toCreateTransfer, transferKinds, type TransferFacts, type TransferValues } from "./transfer";
+import {
+  checkTransfer,
+  emptyTransfer,
+  payeeTypeOf,
+  toCreateTransfer,
+  transferKinds,
+  type TransferFacts,
+  type TransferValues,
+} from "./transfer";
 
 const uuid = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 const draftId = uuid(9);
-const pocket = (n: number, changes = {}) => ({ id: uuid(n), pocket_name: `Pocket ${n}`, status: "OPEN", attributes: ["JIKONET"], portfolio: { total_value: cents(500_000) }, ...changes });
+const pocket = (n: number, changes = {}) => ({
+  id: uuid(n),
+  pocket_name: `Pocket ${n}`,
+  status: "OPEN",
+  attributes: ["JIKONET"],
+  portfolio: { total_value: cents(500_000) },
+  ...changes,
+});
 const payee = (n: number, type: string, changes = {}) => ({ id: uuid(n), type, status: "VERIFIED", name: `Payee ${n}`, ...changes });
 const facts: TransferFacts = {
   pockets: [pocket(1), pocket(2), pocket(3, { status: "FROZEN" }), pocket(4, { attributes: [] })],
@@ -17,7 +32,15 @@ const payeeFor = { own: "", wire: uuid(5), international_wire: uuid(6), jikonet:
 
 const good = (changes: Partial<TransferValues> = {}): TransferValues => {
   const kind = changes.kind ?? "wire";
-  return { ...emptyTransfer, kind, originPocketId: uuid(1), destinationPocketId: uuid(2), counterpartyId: payeeFor[kind], amount: "1,234.56", ...changes };
+  return {
+    ...emptyTransfer,
+    kind,
+    originPocketId: uuid(1),
+    destinationPocketId: uuid(2),
+    counterpartyId: payeeFor[kind],
+    amount: "1,234.56",
+    ...changes,
+  };
 };
 const fieldsOf = (values: TransferValues, with_: TransferFacts = facts) => {
   const checked = checkTransfer(values, with_);
@@ -46,7 +69,11 @@ describe("checkTransfer", () => {
     ["a payee that is gone", { counterpartyId: "20000000-0000-4000-8000-000000000001" }, "counterpartyId"],
     ["a payee of another type", { counterpartyId: uuid(6) }, "counterpartyId"],
     ["the same pocket twice", { kind: "own", destinationPocketId: uuid(1) }, "destinationPocketId"],
-    ["a security transfer outside JikoNet", { kind: "own", transferType: "SECURITY_TRANSFER", destinationPocketId: uuid(4) }, "transferType"],
+    [
+      "a security transfer outside JikoNet",
+      { kind: "own", transferType: "SECURITY_TRANSFER", destinationPocketId: uuid(4) },
+      "transferType",
+    ],
     ["JikoNet from a pocket that is not on it", { kind: "jikonet", originPocketId: uuid(4) }, "originPocketId"],
     ["a description that is too long", { description: "x".repeat(101) }, "description"],
     ["a description that turns text round", { description: "pay \u202e4711" }, "description"],

@@ -107,7 +107,10 @@ export function checkTransfer(values: TransferValues, facts: TransferFacts = {})
     }
     if (values.transferType !== "BANK_TRANSFER" && values.transferType !== "SECURITY_TRANSFER") {
       fault("transferType", "Choose how the money moves.");
-    } else if (values.transferType === "SECURITY_TRANSFER" && [origin, destination].some((one) => one && !one.attributes.includes("JIKONET"))) {
+    } else if (
+      values.transferType === "SECURITY_TRANSFER" &&
+      [origin, destination].some((one) => one && !one.attributes.includes("JIKONET"))
+    ) {
       fault("transferType", "Only between two JikoNet pockets can the bills themselves move.");
     }
   } else if (transferKinds.includes(kind)) {
@@ -115,8 +118,10 @@ export function checkTransfer(values: TransferValues, facts: TransferFacts = {})
     else if (facts.payees) {
       const payee = facts.payees.find((one) => one.id === values.counterpartyId);
       if (!payee) fault("counterpartyId", "This payee cannot be found any more. Choose another.");
-      else if (payee.type !== payeeTypeOf[kind]) fault("counterpartyId", `${payee.name} cannot be paid this way. Choose another payee or another kind.`);
-      else if (!payable(payee.status)) fault("counterpartyId", `${payee.name} cannot be paid: its status at Jiko is ${payee.status.toLowerCase()}.`);
+      else if (payee.type !== payeeTypeOf[kind])
+        fault("counterpartyId", `${payee.name} cannot be paid this way. Choose another payee or another kind.`);
+      else if (!payable(payee.status))
+        fault("counterpartyId", `${payee.name} cannot be paid: its status at Jiko is ${payee.status.toLowerCase()}.`);
     }
     if (kind === "jikonet" && origin && !origin.attributes.includes("JIKONET")) {
       fault("originPocketId", `${origin.pocket_name} is not on JikoNet. Choose a JikoNet pocket.`);
@@ -130,14 +135,18 @@ export function checkTransfer(values: TransferValues, facts: TransferFacts = {})
       amount = parsed.cents;
       const holds = origin?.portfolio?.total_value;
       if (holds !== undefined && amount > holds) {
-        warnings.push({ field: "amount", message: `${origin!.pocket_name} holds ${formatCents(holds)}. Unless more arrives before it runs, this will fail.` });
+        warnings.push({
+          field: "amount",
+          message: `${origin!.pocket_name} holds ${formatCents(holds)}. Unless more arrives before it runs, this will fail.`,
+        });
       }
     } else fault("amount", parsed.message);
   } else if (values.amountMode !== "everything") fault("amountMode", "Choose an amount or everything.");
 
   const description = values.description.trim();
   if (hasDescription(kind)) {
-    if (description.length > descriptionLimit) fault("description", `At most ${descriptionLimit} characters; these are ${description.length}.`);
+    if (description.length > descriptionLimit)
+      fault("description", `At most ${descriptionLimit} characters; these are ${description.length}.`);
     else if (unprintable.test(description)) fault("description", "Use one line of visible characters.");
   }
   const endToEnd = values.endToEnd.trim();
@@ -149,7 +158,8 @@ export function checkTransfer(values: TransferValues, facts: TransferFacts = {})
   if (values.reviewers.length > reviewerLimit) fault("reviewers", `At most ${reviewerLimit} reviewers.`);
   else if (values.reviewers.some((one) => !uuid.test(one))) fault("reviewers", "Choose reviewers from the list.");
   else if (new Set(values.reviewers).size !== values.reviewers.length) fault("reviewers", "Name each reviewer once.");
-  else if (facts.memberId && values.reviewers.includes(facts.memberId)) fault("reviewers", "You file this request, so you cannot review it.");
+  else if (facts.memberId && values.reviewers.includes(facts.memberId))
+    fault("reviewers", "You file this request, so you cannot review it.");
 
   return faults.length > 0 ? { ok: false, faults } : { ok: true, values, cents: amount, warnings };
 }
@@ -160,7 +170,8 @@ export function checkTransfer(values: TransferValues, facts: TransferFacts = {})
  */
 export function toCreateTransfer(checked: CheckedTransfer & { ok: true }, id: string): CreateTransferBody {
   const { values, cents } = checked;
-  const amount = cents === "everything" ? ({ type: "FULL_WITHDRAWAL" } as const) : ({ type: "REQUESTED_AMOUNT", amount_usdc: cents } as const);
+  const amount =
+    cents === "everything" ? ({ type: "FULL_WITHDRAWAL" } as const) : ({ type: "REQUESTED_AMOUNT", amount_usdc: cents } as const);
   const base = { id, origin_pocket_id: values.originPocketId, amount };
   const description = values.description.trim() || null;
   if (values.kind === "usdc") return { ...base, type: "USDC", counterparty_id: values.counterpartyId };

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { canonicalJson } from "@/lib/canonical";
 import { decisionInput } from "@/lib/approvals/types";
 import type { JikoClient } from "@/lib/jiko/transport";
+import { testDatabase } from "@/scripts/database";
 import { runCommand } from "../command";
 import { approvalView } from "./approval-view";
 import { commands } from "./index";
@@ -14,7 +15,7 @@ vi.mock("@/lib/desk/jiko", () => ({ jikoFor: ({ id }: { id: string }) => clients
 let close: () => Promise<void>;
 let desk: Company;
 beforeAll(async () => {
-  close = await openDesk();
+  close = await openDesk(await testDatabase());
 });
 afterAll(() => close());
 beforeEach(() => {
@@ -56,7 +57,10 @@ describe("approvalView", () => {
     });
     expect(view.barred).toEqual({ approve: null, reject: null, cancel: "Only the person who filed this request can cancel it." });
     expect(view.pending).toBeNull();
-    expect((await approvalView(initiator, id)).barred).toMatchObject({ approve: "You filed this request, so someone else must sign it.", cancel: null });
+    expect((await approvalView(initiator, id)).barred).toMatchObject({
+      approve: "You filed this request, so someone else must sign it.",
+      cancel: null,
+    });
   });
 
   it("is what can be decided upon, as it came over the wire", async () => {
@@ -100,7 +104,11 @@ describe("approvalView", () => {
   });
 
   it("names the decision whose outcome is not known, to its member alone", async () => {
-    const [initiator, approver, second] = [member("Initiator One", "INITIATOR"), member("Approver One", "APPROVER"), member("Approver Two", "APPROVER")];
+    const [initiator, approver, second] = [
+      member("Initiator One", "INITIATOR"),
+      member("Approver One", "APPROVER"),
+      member("Approver Two", "APPROVER"),
+    ];
     const id = await desk.filed(initiator.member);
     const given = decisionInput(await approvalView(approver, id));
     desk.bank.faults.set("transferRequests.approve", "drop-before");

@@ -16,13 +16,24 @@ import { orNull, readRequest, snapshotPocket, type Reader } from "./sources";
 /** How far back the history with a payee is looked for: at most this many pages of a hundred completed requests. */
 const historyPages = 3;
 
-export const deciderOf = (session: Session): Decider => ({ memberId: session.memberId, role: session.role, permissions: permissionsOf(session) });
+export const deciderOf = (session: Session): Decider => ({
+  memberId: session.memberId,
+  role: session.role,
+  permissions: permissionsOf(session),
+});
 
 /** Why an action is barred, the payee that nobody can check included. */
-export function barredFor(request: TransferRequest, destination: SnapshotDestination, decider: Decider, action: DecisionAction): string | null {
+export function barredFor(
+  request: TransferRequest,
+  destination: SnapshotDestination,
+  decider: Decider,
+  action: DecisionAction,
+): string | null {
   const rule = barred(request, decider, action);
   if (rule) return rule;
-  return action === "approve" && destination.kind === "unreadable" ? "The payee's account cannot be read, so nobody can check where this goes." : null;
+  return action === "approve" && destination.kind === "unreadable"
+    ? "The payee's account cannot be read, so nobody can check where this goes."
+    : null;
 }
 
 async function completedBefore(read: Reader): Promise<{ requests: TransferRequest[]; complete: boolean }> {
@@ -37,7 +48,8 @@ async function completedBefore(read: Reader): Promise<{ requests: TransferReques
   return { requests, complete: false };
 }
 
-const actionOf = (name: string): DecisionAction | null => /^transfer\.(approve|reject|cancel)$/.exec(name)?.[1] as DecisionAction | undefined ?? null;
+const actionOf = (name: string): DecisionAction | null =>
+  (/^transfer\.(approve|reject|cancel)$/.exec(name)?.[1] as DecisionAction | undefined) ?? null;
 
 /**
  * Everything the approval detail shows, from fresh reads: about five calls, most of them at once. The page prefetches it

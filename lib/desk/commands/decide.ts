@@ -6,7 +6,13 @@ import type { DecisionAction, Snapshot, SnapshotSubject, SubjectChanged } from "
 import type { Permission } from "@/lib/auth/permissions";
 import { bankingNow } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
-import { transferRequestsApprove, transferRequestsCancel, transferRequestsGet, transferRequestsReject, type TransferRequest } from "@/lib/jiko/transfer-requests";
+import {
+  transferRequestsApprove,
+  transferRequestsCancel,
+  transferRequestsGet,
+  transferRequestsReject,
+  type TransferRequest,
+} from "@/lib/jiko/transfer-requests";
 import { command, type Command } from "../command";
 import { barredFor, deciderOf } from "./approval-view";
 import { orAbsent, readRequest, snapshotPocket } from "./sources";
@@ -61,8 +67,9 @@ function compare(action: DecisionAction, given: Decision, now: Snapshot): void {
     throw new AppError("subject_changed", { data });
   }
   if (action === "approve" && now.context.requiredApprovals > given.shown.context.requiredApprovals) {
+    const { requiredApprovals } = now.context;
     throw new AppError("conflict", {
-      message: `This request now needs ${now.context.requiredApprovals} approvals; ${given.shown.context.requiredApprovals} were shown. Look again before you sign.`,
+      message: `This request now needs ${requiredApprovals} approvals; fewer were shown. Look again before you sign.`,
     });
   }
 }
@@ -145,7 +152,8 @@ function decide({ action, permission, texts }: Kind): Command {
 }
 
 const unknown = (what: string) =>
-  `Jiko did not answer clearly. ${what} may or may not have reached it; we are checking and will show the result here. Nothing will be sent twice.`;
+  `Jiko did not answer clearly. ${what} may or may not have reached it; ` +
+  "we are checking and will show the result here. Nothing will be sent twice.";
 const notDone = (what: string) => `${what} did not reach Jiko. Nothing was changed; look at the request again before you decide.`;
 const blocked = "What you sent about this request before is not known to have arrived yet. Wait for that first; nothing was sent now.";
 

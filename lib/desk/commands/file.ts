@@ -40,7 +40,11 @@ export interface FileResult {
   requiredApprovals: number;
 }
 
-const resultOf = (request: TransferRequest): FileResult => ({ transferId: request.id, status: request.status, requiredApprovals: request.required_approvals });
+const resultOf = (request: TransferRequest): FileResult => ({
+  transferId: request.id,
+  status: request.status,
+  requiredApprovals: request.required_approvals,
+});
 
 const targetOf = (transfer: CreateTransfer | TransferRequest["transfer"]): unknown => {
   if (transfer.type === "WIRE" || transfer.type === "USDC") return transfer.counterparty_id;
@@ -60,13 +64,21 @@ function essence(transfer: CreateTransfer | TransferRequest["transfer"]): string
     targetOf(transfer),
     amount.type === "REQUESTED_AMOUNT" ? amount.amount_usdc : amount.type,
     ("description" in transfer && transfer.description) || null,
-    onUs && [onUs.details.type, (onUs.details.type === "INTERNAL_REALLOCATION" && onUs.details.transfer_type) || null, onUs.end_to_end_identification || null],
+    onUs && [
+      onUs.details.type,
+      (onUs.details.type === "INTERNAL_REALLOCATION" && onUs.details.transfer_type) || null,
+      onUs.end_to_end_identification || null,
+    ],
   ]);
 }
 
 /** Whether a request at Jiko is the one that was to be filed: same content, filed by the same member. */
 export const isSame = (request: TransferRequest, { transfer, memberId }: Pick<Intent, "transfer" | "memberId">): boolean =>
-  request.id.toLowerCase() === transfer.id.toLowerCase() && request.created_by.member_id === memberId && essence(request.transfer) === essence(transfer);
+  request.id.toLowerCase() === transfer.id.toLowerCase() &&
+  request.created_by.member_id === memberId &&
+  essence(request.transfer) === essence(transfer);
+
+const taken = "Another transfer stands under this form's id at Jiko. Nothing was filed; begin a new transfer.";
 
 const readBack = (client: JikoClient, { transfer }: Intent) => client.call(transferRequestsGet, { params: { transfer_id: transfer.id } });
 
@@ -79,7 +91,8 @@ export const file = command<z.output<typeof input>, Intent, FileResult>({
   texts: {
     done: "Filed. It waits for approval now.",
     unknown:
-      "Jiko did not answer clearly. The transfer may or may not have been filed; we are checking and will show the result here. It will not be filed twice.",
+      "Jiko did not answer clearly. The transfer may or may not have been filed; " +
+      "we are checking and will show the result here. It will not be filed twice.",
     notDone: "The transfer did not reach Jiko. Nothing was filed; your form is kept, and you can file it again.",
     blocked: "This transfer was sent before, and it is not known yet whether it arrived. Wait for that first; nothing was sent now.",
   },
@@ -126,7 +139,7 @@ export const file = command<z.output<typeof input>, Intent, FileResult>({
         throw new Unclear("The id is taken at Jiko, and what stands under it could not be read", cause);
       });
       if (isSame(found, intent)) return resultOf(found);
-      throw new AppError("conflict", { message: "Another transfer stands under this form's id at Jiko. Nothing was filed; begin a new transfer.", cause: error });
+      throw new AppError("conflict", { message: taken, cause: error });
     }
   },
 

@@ -72,7 +72,8 @@ export async function outcomeOf(session: Session, commandId: string, client: Jik
     state = await recorded(session.customerId, id);
   }
   if (!state || state.memberId !== session.memberId) throw new AppError("not_found");
-  if (state.name === abandoned) return { state: "not_done", message: "This did not reach Countersign. Nothing was sent to Jiko; you can send it again." };
+  if (state.name === abandoned)
+    return { state: "not_done", message: "This did not reach Countersign. Nothing was sent to Jiko; you can send it again." };
   const command = commands.get(state.name);
   if (!command) throw new AppError("not_found");
   if (state.state === "open") {
@@ -105,7 +106,10 @@ async function look(command: Command, customerId: string, commandId: string, cli
       else lastLook.delete(key);
     } catch (error) {
       lastLook.set(key, now().getTime());
-      log.warn({ event: "command.still_unknown", command: command.name, commandId, err: error }, "What became of a command cannot be told yet");
+      log.warn(
+        { event: "command.still_unknown", command: command.name, commandId, err: error },
+        "What became of a command cannot be told yet",
+      );
     }
   })().finally(() => looking.delete(key));
   looking.set(key, one);

@@ -27,7 +27,10 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
   if (found?.state !== "open") return "done";
   const reader = await client(payload.customerId);
   if (!reader) {
-    log.info({ event: "command.waits_for_session", command: payload.name, commandId: payload.commandId }, "Nobody is signed in through whom an outcome could be found out");
+    log.info(
+      { event: "command.waits_for_session", command: payload.name, commandId: payload.commandId },
+      "Nobody is signed in to find an outcome out through",
+    );
     return new Date(now().getTime() + withoutTokenMs);
   }
   return (await findOut(command, payload, reader)) ?? "done";
@@ -41,7 +44,10 @@ export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundC
   if (!reader) return new Date(now().getTime() + withoutTokenMs);
   const found = await command.findOut(reader, payload.intent);
   if (found.state === "done") {
-    log.warn({ event: "command.corrected", command: payload.name, commandId: payload.commandId }, "A command that counted as not done was done after all");
+    log.warn(
+      { event: "command.corrected", command: payload.name, commandId: payload.commandId },
+      "A command that counted as not done was done after all",
+    );
     await recordOutcome(command, payload, { state: "done", result: found.result, details: { foundOut: true } });
   }
   return "done";

@@ -44,7 +44,8 @@ export interface Recorded {
   fault: Fault | null;
 }
 
-export const jobKey = ({ customerId, commandId }: { customerId: string; commandId: string }) => `${customerId}:${commandId}`;
+type Key = Pick<OpenCommand, "customerId" | "commandId">;
+export const jobKey = ({ customerId, commandId }: Key) => `${customerId}:${commandId}`;
 export const actorOf = ({ memberId, id, name }: Session) => ({ memberId, sessionId: id, name });
 
 interface Text {
@@ -110,7 +111,10 @@ export async function openCommand(
   return found ? { commandId: found.correlation_id, name: found.action } : null;
 }
 
-const base = (open: Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt">) => ({
+/** Who tried what, without what waits in a job. */
+type Attempt = Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt">;
+
+const base = (open: Attempt) => ({
   customerId: open.customerId,
   at: now(),
   action: open.name,
@@ -126,7 +130,8 @@ const base = (open: Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt"
 export async function recordIntent(command: Command, open: OpenCommand, details: Record<string, unknown>, dueAt: Date): Promise<void> {
   await db().transaction(async (tx) => {
     // Two commands of one person about one request take their turn here: the second sees the first's intent.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`command:${open.customerId}:${open.subjectId}:${open.actor.memberId}`}, 0))`);
+    const turn = `command:${open.customerId}:${open.subjectId}:${open.actor.memberId}`;
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
     const other = await openCommand(tx, { ...open, memberId: open.actor.memberId });
     if (other && other.commandId !== open.commandId) {
       throw new AppError("conflict", { message: command.texts.blocked, data: { pending: other } });
@@ -139,7 +144,7 @@ export async function recordIntent(command: Command, open: OpenCommand, details:
 
 export const gaveUp = "This came too late: it was given up in the meantime. Nothing was sent to Jiko.";
 
-async function exists(tx: Transaction, { customerId, commandId }: { customerId: string; commandId: string }, kind: "intent" | "outcome"): Promise<boolean> {
+async function exists(tx: Transaction, { customerId, commandId }: Key, kind: "intent" | "outcome"): Promise<boolean> {
   const found = await tx
     .select({ position: auditEntry.position })
     .from(auditEntry)
@@ -181,7 +186,7 @@ export async function refusedBefore({ customerId, memberId }: Session, commandId
 }
 
 /** An attempt that never became an intent: somebody tried what they may not, or what is no longer there. */
-export const refusedAttempt = (open: Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt">, details: Record<string, unknown>): AuditEntry => ({
+export const refusedAttempt = (open: Attempt, details: Record<string, unknown>): AuditEntry => ({
   ...base(open),
   kind: "event",
   outcome: "refused",
@@ -198,11 +203,12 @@ export type Outcome =
  * "not done" that turns out to have been done after all is contradicted, by a correction.
  */
 export async function recordOutcome(command: Command, open: OpenCommand, outcome: Outcome): Promise<boolean> {
-  const details = outcome.state === "done" ? { ...outcome.details, result: outcome.result } : outcome.state === "refused" ? outcome.details : {};
+  const details = outcome.state === "done" ? { ...outcome.details, result: outcome.result } : "details" in outcome ? outcome.details : {};
   const write = (kind: "outcome" | "correction") =>
     db().transaction(async (tx) => {
       await unschedule(tx, reconcileKind, jobKey(open));
-      if (outcome.state === "not_done") await schedule(tx, { kind: recheckKind, key: jobKey(open), payload: open, dueAt: outcome.recheckAt });
+      if (outcome.state === "not_done")
+        await schedule(tx, { kind: recheckKind, key: jobKey(open), payload: open, dueAt: outcome.recheckAt });
       if (outcome.state === "done") await command.onDone?.(tx, open.intent, { customerId: open.customerId, memberId: open.actor.memberId });
       await append(tx, { ...base(open), kind, outcome: outcome.state, details });
     });

@@ -12,7 +12,18 @@ import { sha256Hex } from "@/lib/sha256";
 import type { Command, CommandAnswer, CommandRequest } from "../command";
 import { jikoFor } from "../jiko";
 import { checked } from "../request-checks";
-import { abandoned, actorOf, gaveUp, recorded, recordIntent, recordOutcome, refusedAttempt, type OpenCommand, type Outcome, type Recorded } from "./record";
+import {
+  abandoned,
+  actorOf,
+  gaveUp,
+  recorded,
+  recordIntent,
+  recordOutcome,
+  refusedAttempt,
+  type OpenCommand,
+  type Outcome,
+  type Recorded,
+} from "./record";
 
 /** A call gets this long beyond the client's deadline before somebody else begins to find out: a slow answer beats a search. */
 const marginMs = 2_000;
@@ -50,7 +61,12 @@ export async function runCommand(
   if (earlier) return replay(running, identity.commandId, inputHash, earlier);
 
   const refuse = async (error: AppError): Promise<never> => {
-    const details = { code: error.code, message: error.message, fields: error.fields.map(({ field }) => field), ...command.refusedDetails?.(input) };
+    const details = {
+      code: error.code,
+      message: error.message,
+      fields: error.fields.map(({ field }) => field),
+      ...command.refusedDetails?.(input),
+    };
     await record(refusedAttempt(identity, details));
     throw error;
   };
@@ -94,7 +110,10 @@ async function send({ command, client, reference }: Running, open: OpenCommand):
       return true;
     } catch (error) {
       // The job is still there and will see at Jiko what became of it.
-      log.error({ event: "command.outcome_not_recorded", command: command.name, commandId, reference, err: error }, "An outcome could not be recorded");
+      log.error(
+        { event: "command.outcome_not_recorded", command: command.name, commandId, reference, err: error },
+        "An outcome could not be recorded",
+      );
       return false;
     }
   };
@@ -102,13 +121,16 @@ async function send({ command, client, reference }: Running, open: OpenCommand):
   try {
     result = await command.call(client, open.intent);
   } catch (error) {
-    const { JIKO_DEADLINE_SECONDS } = env();
     if (!isRefusal(error)) {
-      log.warn({ event: "command.unclear", command: command.name, commandId, reference, deadlineSeconds: JIKO_DEADLINE_SECONDS, err: error }, "The outcome of a command is not known yet");
+      log.warn(
+        { event: "command.unclear", command: command.name, commandId, reference, err: error },
+        "The outcome of a command is not known yet",
+      );
       return unknown;
     }
     const { code, message, retryAfterSeconds } = error;
-    const upstream = error instanceof JikoError ? { upstreamStatus: error.upstreamStatus, requestId: error.requestId, detail: error.detail } : {};
+    const upstream =
+      error instanceof JikoError ? { upstreamStatus: error.upstreamStatus, requestId: error.requestId, detail: error.detail } : {};
     if (!(await keep({ state: "refused", details: { code, message, retryAfterSeconds, ...upstream } }))) return unknown;
     throw error;
   }

@@ -12,13 +12,11 @@ import { emptyTransfer, type TransferValues } from "@/lib/forms/transfer";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import type { Pocket } from "@/lib/jiko/pockets";
 import type { Role } from "@/lib/jiko/team";
-import { testDatabase } from "@/scripts/database";
 import { FakeBank, type Member } from "./fake-bank";
 import { snapshotPocket, type RequestSources } from "../sources";
 
-/** Opens a database of its own for a test file and the settings that the commands read. */
-export async function openDesk(): Promise<() => Promise<void>> {
-  const database = await testDatabase();
+/** Takes the database of a test file into use, with the settings that the commands read. Answers how to give it back. */
+export async function openDesk(database: { ownerUrl: string; runtimeUrl: string; drop(): Promise<void> }): Promise<() => Promise<void>> {
   await migrate(database.ownerUrl);
   Object.assign(process.env, {
     DATABASE_URL: database.runtimeUrl,
@@ -47,8 +45,23 @@ export function company() {
   const bank = new FakeBank();
   const customerId = randomUUID();
   const pocket = (name: string, value: number): Pocket => {
-    const portfolio = { securities: [], cash: value, total_value: value, all_time_earnings: null, pricing_timestamp: null, appreciation_per_second: null };
-    const one = { id: randomUUID(), pocket_name: name, status: "OPEN", portfolio, attributes: ["JIKONET"], deposit_strategy_id: "s", reinvestment_strategy_id: null };
+    const portfolio = {
+      securities: [],
+      cash: value,
+      total_value: value,
+      all_time_earnings: null,
+      pricing_timestamp: null,
+      appreciation_per_second: null,
+    };
+    const one = {
+      id: randomUUID(),
+      pocket_name: name,
+      status: "OPEN",
+      portfolio,
+      attributes: ["JIKONET"],
+      deposit_strategy_id: "s",
+      reinvestment_strategy_id: null,
+    };
     bank.pockets.set(one.id, one as unknown as Pocket);
     return one as unknown as Pocket;
   };
@@ -63,7 +76,14 @@ export function company() {
     updated_at: "2026-01-01T00:00:00Z",
     routing_number: "021000021",
     identifier: accountNumber,
-    address: { street_address: "100 Example Avenue", street_address2: null, city: "Columbus", postal_code: "43004", state: "OH", country: "US" },
+    address: {
+      street_address: "100 Example Avenue",
+      street_address2: null,
+      city: "Columbus",
+      postal_code: "43004",
+      state: "OH",
+      country: "US",
+    },
     wire_instructions: null,
     institution_name: null,
   } as unknown as Counterparty;
@@ -72,7 +92,16 @@ export function company() {
   const session = (name: string, role: Role): Session & { member: Member } => {
     const memberId = randomUUID();
     return {
-      ...{ id: randomUUID(), subject: memberId, memberId, customerId, customerName: "Example Robotics Inc.", name, email: "one@example.com", role },
+      ...{
+        id: randomUUID(),
+        subject: memberId,
+        memberId,
+        customerId,
+        customerName: "Example Robotics Inc.",
+        name,
+        email: "one@example.com",
+        role,
+      },
       ...{ roleReason: null, scopes: ["pockets.read", "transfers.read", "transfers.write"] },
       ...{ createdAt: new Date(), lastActiveAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) },
       member: { member_id: memberId, name, email: "one@example.com" },
@@ -91,7 +120,14 @@ export function company() {
   /** A request of somebody's, straight at the bank. */
   const filed = async (by: Member, required = 1): Promise<string> => {
     const id = randomUUID();
-    const transfer = { id, type: "WIRE", origin_pocket_id: operating.id, counterparty_id: payee.id, amount: { type: "REQUESTED_AMOUNT", amount_usdc: 123456 }, description: null };
+    const transfer = {
+      id,
+      type: "WIRE",
+      origin_pocket_id: operating.id,
+      counterparty_id: payee.id,
+      amount: { type: "REQUESTED_AMOUNT", amount_usdc: 123456 },
+      description: null,
+    };
     await bank.as(by).call({ id: "transferRequests.create" } as never, { body: { transfer, reviewers: [] } } as never);
     bank.requests.get(id)!.required_approvals = required;
     bank.calls = [];
@@ -115,7 +151,19 @@ export function company() {
     return JSON.parse(JSON.stringify({ transferId, ...hashes, shown: snapshot, ...(reason ? { reason } : {}) })) as DecisionInput;
   };
 
-  return { bank, customerId, operating, reserve, payee, session, form, filed, seen, record: () => recordOf(customerId), jobs: () => jobsOf(customerId) };
+  return {
+    bank,
+    customerId,
+    operating,
+    reserve,
+    payee,
+    session,
+    form,
+    filed,
+    seen,
+    record: () => recordOf(customerId),
+    jobs: () => jobsOf(customerId),
+  };
 }
 
 export type Company = ReturnType<typeof company>;
@@ -123,7 +171,13 @@ export type Company = ReturnType<typeof company>;
 /** The customer's record: kind, action, outcome and details, in order. */
 async function recordOf(customerId: string) {
   const rows = await db().select().from(auditEntry).where(eq(auditEntry.customerId, customerId)).orderBy(asc(auditEntry.position));
-  return rows.map(({ kind, action, outcome, canonical }) => ({ kind, action, outcome, canonical, details: (JSON.parse(canonical) as { details: Record<string, unknown> }).details }));
+  return rows.map(({ kind, action, outcome, canonical }) => ({
+    kind,
+    action,
+    outcome,
+    canonical,
+    details: (JSON.parse(canonical) as { details: Record<string, unknown> }).details,
+  }));
 }
 
 const jobsOf = async (customerId: string) => (await db().select().from(job)).filter(({ key }) => key.startsWith(customerId));

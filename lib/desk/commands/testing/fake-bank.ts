@@ -44,7 +44,8 @@ export class FakeBank {
     const fail = (code: "upstream_unavailable" | "upstream_timeout" | "upstream_contract", upstreamStatus: number | null = null) =>
       new JikoError(code, { operation, effect: writes ? "unknown" : "none", upstreamStatus });
     if (fault === "refused-connection") throw new JikoError("upstream_unavailable", { operation, effect: "none" });
-    if (fault === "rate-limit") throw new JikoError("rate_limited", { operation, effect: "none", upstreamStatus: 429, retryAfterSeconds: 7 });
+    if (fault === "rate-limit")
+      throw new JikoError("rate_limited", { operation, effect: "none", upstreamStatus: 429, retryAfterSeconds: 7 });
     if (fault === "drop-before") throw fail("upstream_unavailable");
     this.calls.push(operation);
     await this.onCall(operation);
@@ -121,7 +122,8 @@ export class FakeBank {
 
   private decide(operation: string, request: TransferRequest, member: Member, reason: string | null): TransferRequest {
     if (request.created_by.member_id === member.member_id) this.refuse(operation, "forbidden", 403);
-    if (request.status !== "PENDING_APPROVAL" || request.reviewers.some(({ member_id }) => member_id === member.member_id)) this.refuse(operation, "conflict", 409);
+    if (request.status !== "PENDING_APPROVAL" || request.reviewers.some(({ member_id }) => member_id === member.member_id))
+      this.refuse(operation, "conflict", 409);
     const decision = operation.endsWith("approve") ? "APPROVED" : "REJECTED";
     request.reviewers.push({ ...member, decision, decided_at: "2026-06-15T14:10:00Z", reason });
     const approvals = request.reviewers.filter((one) => one.decision === "APPROVED").length;
