@@ -32,6 +32,8 @@ const config = {
       headers: [{ key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" }],
     },
     { source: "/api/:path*", headers: [notAPage, { key: "Cache-Control", value: "no-store" }] },
+    // A header from here wins over the route's own: a file that a browser shows after all stays without scripts and origin.
+    { source: "/api/downloads/:path*", headers: [{ ...notAPage, value: `${notAPage.value}; sandbox` }] },
   ],
 };
 

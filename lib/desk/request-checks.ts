@@ -25,11 +25,15 @@ export function checkUnsafe(request: Request): void {
   const ours = origin && origin !== "null" ? origin === new URL(env().APP_URL).origin : site === "same-origin";
   if (!ours) throw new AppError("cross_site");
   if (headers.get("countersign-command") !== "1") throw new AppError("cross_site");
-  const type = headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
-  const hasBody = request.body !== null && headers.get("content-length") !== "0";
-  if ((hasBody || type) && type !== "application/json") {
-    throw new AppError("invalid_input", { message: "The request must carry JSON (content type application/json)." });
-  }
+  // Not told from `request.body`: Next gives a stream also to a request that brings nothing.
+  const brings = headers.has("content-type") || headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
+  if (brings) checkJson(request);
+}
+
+function checkJson(request: Request): void {
+  const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
+  if (type === "application/json") return;
+  throw new AppError("invalid_input", { message: "The request must carry JSON (content type application/json)." });
 }
 
 /** The body as text, at most `maxBytes`: counted as it comes, because the announced length is only a claim. */
@@ -77,6 +81,7 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
 /** The request's JSON as the schema has it. Throws `too_large` and `invalid_input`. */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema, maxBytes: number): Promise<z.output<Schema>> {
   const text = await limitedText(request, maxBytes);
+  if (text !== "") checkJson(request);
   let value: unknown;
   try {
     value = text === "" ? {} : JSON.parse(text);

@@ -101,8 +101,12 @@ describe("route", () => {
     for (const headers of ways) {
       expect((await route({ access: "session" }, () => ({}))(post(headers), context)).status).toBe(200);
     }
-    const bare = new Request(address, { method: "DELETE", headers: { origin: ours.origin, "countersign-command": "1" } });
-    expect((await route({ access: "session" }, () => ({}))(bare, context)).status).toBe(200);
+    const headers = { origin: ours.origin, "countersign-command": "1" };
+    const nothing = new ReadableStream({ start: (controller) => controller.close() });
+    for (const bare of [{}, { body: nothing, duplex: "half" }]) {
+      const request = new Request(address, { method: "DELETE", headers, ...bare });
+      expect((await route({ access: "session" }, ({ json }) => json(z.object({})))(request, context)).status).toBe(200);
+    }
   });
 
   it("refuses anything but JSON", async () => {
@@ -110,6 +114,14 @@ describe("route", () => {
       const answer = await route({ access: "session" }, () => ({}))(post({ "content-type": type }), context);
       expect(await bodyOf(answer)).toMatchObject({ code: "invalid_input" });
     }
+    const untyped = new Request(address, {
+      method: "POST",
+      headers: { origin: ours.origin, "countersign-command": "1" },
+      body: new Blob(["{}"]).stream(),
+      duplex: "half",
+    } as RequestInit);
+    const answer = await route({ access: "session" }, ({ json }) => json(z.any()))(untyped, context);
+    expect(await bodyOf(answer)).toMatchObject({ code: "invalid_input" });
   });
 
   it("refuses a read that another site caused", async () => {
