@@ -42,6 +42,8 @@ const config = [
     },
   },
   { files: ["scripts/**", "sandbox/**", "bench/**", "e2e/**"], rules: { "no-console": "off" } },
+  // Playwright's fixtures call their continuation `use`, which is no hook of React.
+  { files: ["e2e/**"], rules: { "react-hooks/rules-of-hooks": "off", "no-empty-pattern": "off" } },
   {
     files: ["{app,components,lib,sandbox,scripts}/**/*.{ts,tsx}"],
     ignores: ["**/*.test.{ts,tsx}"],

@@ -18,7 +18,7 @@ interface Options {
 /** The same distinct reads, first straight from the sandbox, then through Countersign. */
 export async function measureLatency({ person, stack, perSecond, seconds }: Options): Promise<{ direct: Distribution; proxied: Distribution }> {
   const tokens = (await (await fetch(`${stack.controlUrl}/tokens`)).json()) as { kind: string; value: string }[];
-  const token = tokens.filter(({ kind }) => kind === "access").at(-1)!.value;
+  const token = tokens.filter(({ kind }) => kind === "access_token").at(-1)!.value;
   const state = (await (await fetch(`${stack.controlUrl}/state`)).json()) as { transactions: { id: string }[] };
   const ids = state.transactions.map(({ id }) => id);
   const count = perSecond * seconds;

@@ -9,7 +9,7 @@ import { Browser } from "./browser";
 import { appUrl, people, startAuth, type Auth } from "./harness";
 
 let auth: Auth;
-let undo: (() => void)[] = [];
+const undo: (() => void)[] = [];
 
 beforeAll(async () => {
   auth = await startAuth();

@@ -17,7 +17,7 @@ import { customerId, startAuth, type Auth } from "./harness";
 let auth: Auth;
 let browser: Browser;
 let session: Session;
-let undo: (() => void)[] = [];
+const undo: (() => void)[] = [];
 
 beforeAll(async () => {
   auth = await startAuth();

@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
-import { Bank } from "./bank";
+import { theBank, type Bank } from "./bank";
 import { signIn } from "./sign-in";
 import { stack } from "./stack";
 
@@ -52,8 +52,7 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<Return
   },
   bank: [
     async ({}, use) => {
-      const bank = new Bank();
-      await bank.clearFaults();
+      const bank = theBank();
       await bank.reset();
       await use(bank);
     },

@@ -3,7 +3,7 @@ import { contract } from "../contract";
 import { matchPath, readQuery, type AnyOperation } from "../operation";
 import { rateLimits } from "../rate-limits";
 import { transactionsList } from "../transactions";
-import { AppError } from "@/lib/errors";
+import { type AppError } from "@/lib/errors";
 import { buildRequest } from "./request";
 import { filing, ids } from "./testing/fixtures";
 
