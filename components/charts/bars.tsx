@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { Component, type ReactNode } from "react";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Cents } from "@/lib/treasury/money";
 
 export interface Bar {
@@ -47,13 +47,4 @@ class Undrawn extends Component<{ children: ReactNode }, { failed: boolean }> {
   }
 }
 
-export const ChartLoading = ({ height }: { height: number }) => (
-  <Loading what="the chart">
-    <div style={{ height }}>
-      <Skeleton width="100%" className="h-full" />
-    </div>
-  </Loading>
-);
-
 export const chartColors = Array.from({ length: 6 }, (_, i) => `var(--color-chart-${i + 1})`);
-export const nearColors = Array.from({ length: 5 }, (_, i) => `var(--color-near-${i + 1})`);

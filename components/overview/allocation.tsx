@@ -3,7 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { pocketsQuery, strategiesQuery } from "@/components/api/reads";
-import { Bars, chartColors, nearColors } from "@/components/charts/bars";
+import { Bars, chartColors } from "@/components/charts/bars";
+import { maturitySlices } from "@/components/charts/maturity";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { useDesk } from "@/components/ui/desk";
@@ -28,8 +29,9 @@ export function Allocation() {
     if (!pockets) return undefined;
     const slices = { pocket: () => byPocket(pockets), strategy: () => byStrategy(pockets, strategies ?? []), maturity: () => byMaturity(pockets, today) }[view]();
     const whole = sum(slices.map(({ cents }) => cents));
-    const colors = view === "maturity" ? nearColors : chartColors;
-    return slices.map((slice, i) => ({ ...slice, share: share(slice.cents, whole), color: colors[Math.min(i, colors.length - 1)]! }));
+    const colorOf = (key: string, i: number) =>
+      view === "maturity" ? maturitySlices.find((one) => one.key === key)!.color : chartColors[Math.min(i, chartColors.length - 1)]!;
+    return slices.map((slice, i) => ({ ...slice, share: share(slice.cents, whole), color: colorOf(slice.key, i) }));
   }, [pockets, strategies, today, view]);
 
   const columns = useMemo(

@@ -1,3 +1,4 @@
+import { maturitySlices, reachOf } from "@/components/charts/maturity";
 import type { Pocket } from "@/lib/jiko/pockets";
 import type { TradingStrategy } from "@/lib/jiko/trading-strategies";
 import { cents, sum, type Cents } from "@/lib/treasury/money";
@@ -40,15 +41,6 @@ export function byStrategy(pockets: readonly Pocket[], strategies: readonly Trad
   );
 }
 
-const reaches = [
-  ["4w", "Within 4 weeks", 28],
-  ["13w", "4 to 13 weeks", 91],
-  ["26w", "13 to 26 weeks", 182],
-  ["52w", "26 to 52 weeks", Infinity],
-] as const;
-
-const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
-
 /** Market value by when it matures, seen from `today`, with the residual cash of the pockets as a slice of its own. */
 export function byMaturity(pockets: readonly Pocket[], today: string): Slice[] {
   const portfolios = pockets.flatMap(({ portfolio }) => (portfolio ? [portfolio] : []));
@@ -57,12 +49,10 @@ export function byMaturity(pockets: readonly Pocket[], today: string): Slice[] {
   for (const { securities, cash } of portfolios) {
     add("cash", cash);
     for (const { maturity_date, market_value } of securities) {
-      const days = maturity_date === null ? null : daysBetween(today, maturity_date);
-      add(days === null ? "none" : reaches.find(([, , most]) => days <= most)![0], market_value);
+      add(maturity_date === null ? "none" : reachOf(maturity_date, today), market_value);
     }
   }
-  const labels = [["cash", "Residual cash"], ...reaches, ["none", "No maturity given"]] as const;
-  return filled(labels.map(([key, label]) => ({ key, label, cents: sum(found.get(key) ?? []) })));
+  return filled(maturitySlices.map(({ key, label }) => ({ key, label, cents: sum(found.get(key) ?? []) })));
 }
 
 /** A share in percent with one decimal; computed in whole tenths, so that nothing is lost to a float on large sums. */

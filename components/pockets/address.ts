@@ -1,3 +1,5 @@
+import { isDay } from "@/components/ui/dates";
+
 export const pocketTabs = ["holdings", "transactions", "trades"] as const;
 export type PocketTab = (typeof pocketTabs)[number];
 
@@ -25,11 +27,6 @@ export interface PocketAddress {
 }
 
 type Search = Record<string, string | string[] | undefined>;
-
-const day = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
-/** A calendar day that exists, as text. */
-export const isDay = (text: string): boolean => day.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 
 /** Reads the address; what it does not understand falls back to the plain page. `today` is the bank's day. */
 export function readPocketAddress(search: Search, today: string): PocketAddress {

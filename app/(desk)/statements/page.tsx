@@ -1,0 +1,27 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { pocketsInput } from "@/components/api/reads";
+import { readStatementsAddress } from "@/components/statements/address";
+import { oldestInput } from "@/components/statements/queries";
+import { StatementList } from "@/components/statements/statement-list";
+import { pageSession } from "@/lib/auth/current";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { pocketsList } from "@/lib/jiko/pockets";
+import { statementsList } from "@/lib/jiko/statements";
+
+export const metadata: Metadata = { title: "Statements" };
+
+export default async function StatementsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const session = await pageSession();
+  const address = readStatementsAddress(await searchParams);
+  const state = await prefetchReads(session, [
+    [statementsList, { query: address.query }],
+    [statementsList, { query: oldestInput }],
+    [pocketsList, { query: pocketsInput }],
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <StatementList {...address} />
+    </HydrationBoundary>
+  );
+}
