@@ -31,7 +31,7 @@ const folders = [
 const others = (own, allowed) => folders.map(({ type }) => type).filter((type) => type !== own && !allowed.includes(type));
 
 const config = [
-  { ignores: [".next/**", "node_modules/**", "next-env.d.ts", "test-results/**", "playwright-report/**", "lib/db/migrations/**"] },
+  { ignores: [".next/**", ".next-bench/**", "node_modules/**", "next-env.d.ts", "test-results/**", "playwright-report/**", "lib/db/migrations/**"] },
   ...next,
   ...nextTypescript,
   {
