@@ -14,9 +14,25 @@ function isSummer(ms: number): boolean {
   return ms >= bounds[0] && ms < bounds[1];
 }
 
+/**
+ * Remembers what stays the same for a whole hour, as New York's day and the prices in force do: the books ask for them at every
+ * booking.
+ */
+export function byHour<T>(work: (instant: Date) => T): (instant: Date) => T {
+  const known = new Map<number, T>();
+  return (instant) => {
+    const key = Math.floor(instant.getTime() / hour);
+    let found = known.get(key);
+    if (found === undefined) {
+      if (known.size > 50_000) known.clear();
+      known.set(key, (found = work(instant)));
+    }
+    return found;
+  };
+}
+
 /** The bank's calendar day (New York) at an instant. */
-export const dayOf = (instant: Date): Day =>
-  new Date(instant.getTime() - (isSummer(instant.getTime()) ? 4 : 5) * hour).toISOString().slice(0, 10);
+export const dayOf = byHour((instant: Date): Day => new Date(instant.getTime() - (isSummer(instant.getTime()) ? 4 : 5) * hour).toISOString().slice(0, 10));
 
 /** The instant of a time of day in New York, `HH:MM` or `HH:MM:SS`. */
 export function instantAt(day: Day, time: string): Date {

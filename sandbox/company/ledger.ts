@@ -61,7 +61,7 @@ export function book(state: CompanyState, pocketId: string, direction: "DEBIT" |
     object_type: "Transaction",
   } as Transaction;
   state.transactions.push(transaction);
-  if (at && !settled) state.books.unsettled.push({ kind: "transaction", id: transaction.id, at: iso(at) });
+  if (at && !settled) state.books.unsettled.push({ kind: "transaction", id: transaction.id, at: at.toISOString() });
   const books = booksOf(state, pocketId);
   books.cash += signed(transaction);
   books.net_flows += signed(transaction);
@@ -100,7 +100,7 @@ export function trade(state: CompanyState, pocketId: string, activity: TradeActi
     object_type: "Trade",
   };
   state.trades.push(entry);
-  if (settlesLater) state.books.unsettled.push({ kind: "trade", id: entry.id, at: iso(instantAt(settlementDay(day), settlementHour)) });
+  if (settlesLater) state.books.unsettled.push({ kind: "trade", id: entry.id, at: instantAt(settlementDay(day), settlementHour).toISOString() });
   const books = booksOf(state, pocketId);
   books.cash += signedNotional(entry);
   hold(books, bill, signedQuantity(entry));

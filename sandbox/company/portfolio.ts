@@ -70,6 +70,7 @@ export function earningsOf(state: CompanyState, pocketIds: readonly string[], fr
   const present = notBefore(state, now ?? new Date(state.books.booked_to));
   settle(state, present);
   const until = toDate >= dayOf(present) ? present : endOf(toDate);
+  if (fromDate !== null && fromDate > dayOf(present)) return cents(0);
   const from = fromDate === null ? null : endOf(addDays(fromDate, -1));
   return cents(pocketIds.reduce((sum, id) => sum + earnedBy(state, id, from, until), 0));
 }

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, isBusinessDay, previousBusinessDay, type Day } from "@/lib/treasury/business-days";
 import { priceFromDiscount } from "@/lib/treasury/t-bill";
-import { dayOf, instantAt, iso } from "./clock";
+import { byHour, dayOf, instantAt, iso } from "./clock";
 
 /** Discount rates at the short end and at 52 weeks, in thousandths of a percent: a made-up path in the shape of the years it covers. */
 const path: [Day, number, number][] = [
@@ -39,14 +39,14 @@ export function discountRate(day: Day, daysToMaturity: number): string {
   return (Math.round(rate) / 100_000).toFixed(5);
 }
 
-/** Prices are set at this time of every business day (New York). */
+/** Prices are set at this time of every business day (New York); `pricingDay` relies on it being a full hour. */
 const pricingHour = "10:00";
 
 /** The business day whose prices are in force. */
-export function pricingDay(now: Date): Day {
+export const pricingDay = byHour((now: Date): Day => {
   const day = dayOf(now);
   return isBusinessDay(day) && now >= instantAt(day, pricingHour) ? day : previousBusinessDay(day);
-}
+});
 
 /** The moment of the prices in force. */
 export const pricingTime = (now: Date): string => iso(instantAt(pricingDay(now), pricingHour));

@@ -10,8 +10,8 @@ import { emit } from "./wire";
 /** Fee on assets: this many hundredths of a percent a year, charged for a month on the first business day of the next. */
 const feeBasisPoints = 15;
 
-const monthName = (day: Day): string =>
-  new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+const monthNames = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric", timeZone: "UTC" });
+const monthName = (day: Day): string => monthNames.format(new Date(`${day}T00:00:00Z`));
 
 /** Sells what an amount needs, nearest maturity first, and says what is missing. Does nothing when something is missing. */
 export function sellToFund(state: CompanyState, pocketId: string, amount: Cents, now: Date): { trades: Trade[]; shortfall: Cents } {
@@ -25,14 +25,16 @@ export const valueNow = (state: CompanyState, pocketId: string, now: Date): Cent
   cents(pricedHoldings(state, pocketId, now).reduce((total, one) => total + marketValue(one.quantity, one.price!), cashOf(state, pocketId) as number));
 
 function settleUntil(state: CompanyState, until: Date): void {
-  const due = state.books.unsettled.filter((one) => Date.parse(one.at) <= until.getTime());
+  const latest = until.toISOString();
+  const isDue = (one: { at: string }) => one.at <= latest;
+  const due = state.books.unsettled.filter(isDue);
   if (due.length === 0) return;
-  state.books.unsettled = state.books.unsettled.filter((one) => Date.parse(one.at) > until.getTime());
+  state.books.unsettled = state.books.unsettled.filter((one) => !isDue(one));
   for (const { kind, id, at } of due) {
     // What settles was booked lately, so it stands near the end.
     if (kind === "transaction") {
       const found = state.transactions.findLast((one) => one.id === id);
-      if (found) Object.assign(found, { status: "SETTLED", time_settled: at });
+      if (found) Object.assign(found, { status: "SETTLED", time_settled: iso(new Date(at)) });
     } else {
       const found = state.trades.findLast((one) => one.id === id);
       if (found) Object.assign(found, { status: "SETTLED", settled_date: dayOf(new Date(at)), is_settled: true });
@@ -72,6 +74,15 @@ const routine: [string, (state: CompanyState, day: Day, now: Date) => void][] = 
   ["10:30", (state, day, now) => day === businessDayFrom(firstOfMonth(day)) && chargeMonth(state, day, now)],
 ];
 
+const instants = new Map<Day, Date[]>();
+
+/** When the routine of a day runs; none on a day off. Kept, because the books are brought up to date at every booking. */
+function routineOf(day: Day): Date[] {
+  let found = instants.get(day);
+  if (!found) instants.set(day, (found = isBusinessDay(day) ? routine.map(([time]) => instantAt(day, time)) : []));
+  return found;
+}
+
 /**
  * Advances the books to `now`: settlements at 8:30, maturities and reinvestment at 10:00 when the day's prices come out, fees
  * on assets at 10:30 on the first business day of a month, all New York time on business days. Idempotent; never goes back.
@@ -81,14 +92,11 @@ export function settle(state: CompanyState, now: Date): void {
   if (now <= from) return;
   const last = dayOf(now);
   for (let day = dayOf(from); day <= last; day = addDays(day, 1)) {
-    if (!isBusinessDay(day)) continue;
-    for (const [time, act] of routine) {
-      const at = instantAt(day, time);
-      if (at > from && at <= now) {
-        act(state, day, at);
-        state.books.booked_to = iso(at);
-      }
-    }
+    routineOf(day).forEach((at, i) => {
+      if (at <= from || at > now) return;
+      routine[i]![1](state, day, at);
+      state.books.booked_to = iso(at);
+    });
   }
   settleUntil(state, now);
   state.books.booked_to = iso(now);

@@ -132,7 +132,7 @@ export interface CompanyState {
     /** Feeds `mintId`, so that ids made after the seed are the same in every run. */
     serial: number;
     pockets: Record<string, PocketBooks>;
-    /** Movements that wait for their settlement. */
+    /** Movements that wait for their settlement; `at` always with milliseconds, so that it compares as text. */
     unsettled: { kind: "transaction" | "trade"; id: string; at: string }[];
   };
 }

@@ -118,7 +118,8 @@ export class Business {
         time: "14:30:00",
         act: (now) => {
           const value = this.value("operating", now);
-          if (value > 750_000_000) this.payments.move("operating", this.random.pick(["reserve", "strategic"] as const), cents(150_000_000), "Surplus of the week", now);
+          const surplusTo = this.has("strategic", day) ? this.random.pick(["reserve", "strategic"] as const) : "reserve";
+          if (value > 750_000_000) this.payments.move("operating", surplusTo, cents(150_000_000), "Surplus of the week", now);
           else if (value < 250_000_000) this.payments.move("reserve", "operating", cents(150_000_000), "Top up Operating", now);
         },
       });

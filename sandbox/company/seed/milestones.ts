@@ -18,7 +18,10 @@ export function milestones(state: CompanyState, business: Business, payments: Pa
     days.set(date, [...(days.get(date) ?? []), { time, act }]);
   };
   const fill = (to: PocketKey, amount: number) =>
-    on(addDays(openingMonth(to, start), 2), "13:00:00", (now) => payments.moveSurely("operating", to, dollars(amount), "First funding", now));
+    on(addDays(openingMonth(to, start), 2), "13:00:00", (now) => {
+      const most = Math.trunc(withdrawable(state, pocketId("operating"), now) / 2);
+      payments.moveSurely("operating", to, cents(Math.min(dollars(amount), most)), "First funding", now);
+    });
 
   on(start, "10:15:00", (now) => business.wireIn("operating", "Example Holdings LP", dollars(44_500_000), now));
   on(start, "10:20:00", (now) => business.wireIn("old", "Sample Former Bank", dollars(2_310_482.17), now));

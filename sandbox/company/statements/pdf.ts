@@ -1,6 +1,6 @@
 import { cents, formatCents } from "@/lib/treasury/money";
 import { dayOf } from "../clock";
-import type { CompanyState } from "../types";
+import type { CompanyState, TradeActivity } from "../types";
 import { bankFigures, brokerageFigures } from "./figures";
 import { periodsOf, type Period } from "./list";
 import { Sheet } from "./sheet";
@@ -11,6 +11,14 @@ const money = (value: number): string => formatCents(cents(value)).replace("\u22
 const count = (value: number): string => new Intl.NumberFormat("en-US").format(value);
 
 const titles = { BANK: "Bank statement", BROKERAGE: "Brokerage statement", "1099INT": "Form 1099-INT information", "1099B": "Form 1099-B information" };
+
+const activities: Record<TradeActivity, string> = {
+  BUY: "Buy",
+  SELL: "Sell",
+  MATURITY: "Maturity",
+  SECURITY_TRANSFER_IN: "Security transfer in",
+  SECURITY_TRANSFER_OUT: "Security transfer out",
+};
 
 function writeBank(sheet: Sheet, state: CompanyState, period: Period): void {
   const { opening, lines, deposits, withdrawals, closing } = bankFigures(state, period);
@@ -64,7 +72,7 @@ function writeBrokerage(sheet: Sheet, state: CompanyState, period: Period): void
         { title: "Price", share: 0.14, right: true }, { title: "Amount", share: 0.2, right: true },
       ],
       figures.trades.map((one) => [
-        dayOf(new Date(one.trade_datetime)), one.activity.toLowerCase().replaceAll("_", " "), one.cusip, count(one.quantity), one.price, money(one.notional.value),
+        dayOf(new Date(one.trade_datetime)), activities[one.activity], one.cusip, count(one.quantity), one.price, money(one.notional.value),
       ]),
     );
   }
