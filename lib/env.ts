@@ -53,10 +53,10 @@ export type Environment = z.output<typeof environment>;
 
 let known: Environment | null = null;
 
-/** The settings, checked once. Read lazily, because a build has none. */
+/** The settings, checked once. Read lazily, because a build has none. An empty value is no value. */
 export function env(): Environment {
   if (known) return known;
-  const parsed = environment.safeParse(process.env);
+  const parsed = environment.safeParse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== "")));
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`).join("\n");
     throw new Error(`The configuration is not complete:\n${faults}`);

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { migrate } from "@/lib/db/migrate";
+import { environment } from "@/lib/env";
 import { createDatabase, startCluster } from "./database";
 import { freePort } from "./free-port";
 import { inherited, start, untilAnswers } from "./process";
@@ -38,6 +39,8 @@ const node = process.execPath;
 const root = path.join(import.meta.dirname, "..");
 const customer = "e5fe84a1-124e-4b76-bbec-fe231ec833e1";
 const clientId = "countersign-local";
+// Next reads a file .env into what is not set: settings made for a deployment must not reach a stack that is not it.
+const unset = Object.fromEntries(Object.keys(environment.shape).map((name) => [name, ""]));
 
 export async function startStack(options: Options): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), "countersign-"));
@@ -80,6 +83,7 @@ export async function startStack(options: Options): Promise<Stack> {
     const vaultKeys = `local:${randomBytes(32).toString("base64")}`;
     const secret = randomBytes(32).toString("hex");
     const productEnv = (url: string, changes: Record<string, string> = {}): Record<string, string> => ({
+      ...unset,
       APP_URL: url,
       JIKO_API_URL: apiUrl,
       JIKO_ISSUER_URL: portalUrl,
