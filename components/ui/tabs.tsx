@@ -4,8 +4,8 @@ import Link from "next/link";
 export interface Tab {
   href: string;
   label: string;
-  /** Null while it is being counted: its place is kept. Undefined: this tab has no count. */
-  count?: number | null;
+  /** Null while it is being counted: its place is kept. Undefined: this tab has no count. `12+`: there may be more than were read. */
+  count?: number | string | null;
   current: boolean;
 }
 

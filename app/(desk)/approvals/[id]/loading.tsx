@@ -1,0 +1,5 @@
+import { ApprovalSkeleton } from "@/components/approvals/approval-skeleton";
+
+export default function Loading() {
+  return <ApprovalSkeleton />;
+}

@@ -1,0 +1,27 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { pocketsInput } from "@/components/api/reads";
+import { Approvals } from "@/components/approvals/approvals";
+import { doneInput, readApprovalsAddress } from "@/components/approvals/queries";
+import { pageSession } from "@/lib/auth/current";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { pocketsList } from "@/lib/jiko/pockets";
+import { transferRequestsList } from "@/lib/jiko/transfer-requests";
+
+export const metadata: Metadata = { title: "Approvals" };
+
+export default async function ApprovalsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const session = await pageSession();
+  const address = readApprovalsAddress(await searchParams);
+  // What waits is read by the layout already, for the navigation.
+  const state = await prefetchReads(session, [
+    [pocketsList, { query: pocketsInput }],
+    [transferRequestsList, { query: doneInput(null) }],
+    ...(address.cursor ? [[transferRequestsList, { query: doneInput(address.cursor) }] as const] : []),
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <Approvals {...address} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,194 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { jikoQuery } from "@/components/api/jiko";
+import { openRequestsQuery } from "@/components/api/reads";
+import { announce } from "@/components/ui/announcer";
+import { Button } from "@/components/ui/button";
+import { useDesk } from "@/components/ui/desk";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { PageHeader } from "@/components/ui/page-header";
+import { Notice, Status } from "@/components/ui/status";
+import { railOf } from "@/lib/approvals/rail";
+import { decisionInput, type ApprovalView, type DecisionAction, type SubjectChanged } from "@/lib/approvals/types";
+import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
+import { Actions } from "./actions";
+import { ApprovalSkeleton } from "./approval-skeleton";
+import { Changed } from "./changed";
+import { DecisionDialog } from "./decision-dialogs";
+import { Keys } from "./keys-dialog";
+import { Movements } from "./movements";
+import { Checking, Course, Ended } from "./outcome";
+import { hasMoved, placeOf, queueOf, shortly } from "./queue";
+import { SignOffs } from "./sign-offs";
+import { Subject } from "./subject";
+import { useApproval } from "./use-approval";
+import { useDecision } from "./use-decision";
+import { useShortcuts } from "./use-shortcuts";
+import { targetName } from "./words";
+
+const running = (status: string) => status === "APPROVED" || status === "PROCESSING";
+
+/** Follows a request that runs; its figures may change now, because nobody is asked to sign them any more. */
+function useCourse(view: ApprovalView | null, look: () => Promise<unknown>) {
+  const follow = useQuery({
+    ...jikoQuery<typeof transferRequestsGet>(`/v1/transfer-requests/${view?.request.id}`),
+    enabled: view !== null && running(view.request.status),
+    refetchInterval: 3_000,
+    staleTime: 0,
+  });
+  const latest = follow.data;
+  const moved = latest && view && latest.status !== view.request.status && Date.parse(latest.updated_at) >= Date.parse(view.request.updated_at);
+  useEffect(() => {
+    if (!moved) return;
+    announce(`The request is ${latest.status.toLowerCase()} now.`);
+    void look();
+    // Once for each new state that Jiko reports.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [moved, latest?.status]);
+}
+
+export function Approval({ id, initial }: { id: string; initial: ApprovalView | null }) {
+  const { view, error, looking, look } = useApproval(id, initial);
+  useCourse(view, look);
+  if (!view) return error ? <ErrorPanel error={error} what="this request" retry={() => void look()} retrying={looking} /> : <ApprovalSkeleton />;
+  return <Shown view={view} look={look} looking={looking} error={error} />;
+}
+
+interface ShownProps {
+  view: ApprovalView;
+  look: () => Promise<ApprovalView | null>;
+  looking: boolean;
+  error: unknown;
+}
+
+function Shown({ view, look, looking, error }: ShownProps) {
+  const { viewer } = useDesk();
+  const router = useRouter();
+  const { request, snapshot, pending } = view;
+  const [open, setOpen] = useState<DecisionAction | null>(null);
+  const [keys, setKeys] = useState(false);
+  const decision = useDecision(() => void look());
+  const { state, action } = decision;
+
+  // The navigation reads this list for its count anyway; the page itself asks for nothing while it waits for a decision.
+  const { data: list } = useQuery({ ...openRequestsQuery(), refetchOnMount: false });
+  const place = placeOf(queueOf(list?.items ?? [], viewer), request.id);
+  const listed = list?.items.find((one) => one.id === request.id) ?? null;
+  const waits = request.status === "PENDING_APPROVAL";
+  const moved = waits && list !== undefined && (listed !== null || !list.next_page) && state.state === "idle" && hasMoved(request, listed);
+
+  const { watch } = decision;
+  useEffect(() => {
+    if (pending) watch(pending.action, pending.commandId);
+    // `watch` does nothing while something is under way, so only the command matters.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [pending?.commandId]);
+
+  const again = async () => {
+    setOpen(null);
+    if (await look()) decision.reset();
+  };
+  const act = (next: DecisionAction) => {
+    if (waits && view.barred[next] === null && state.state === "idle" && !looking) setOpen(next);
+  };
+  const go = (to: typeof place.next) => to && router.push(`/approvals/${to.id}`);
+  const shortcuts = [
+    { keys: ["a"], what: "Approve: opens the confirm step", run: () => act("approve") },
+    { keys: ["r"], what: "Reject: asks for the reason", run: () => act("reject") },
+    { keys: ["j"], what: "Next request that waits for you", run: () => go(place.next) },
+    { keys: ["k"], what: "Previous request that waits for you", run: () => go(place.previous) },
+    { keys: ["u"], what: "Back to the list", run: () => router.push("/approvals") },
+  ];
+  useShortcuts([...shortcuts, { keys: ["?"], what: "", run: () => setKeys(true) }]);
+
+  const busy = state.state === "running";
+  const changed = state.state === "refused" && state.error?.code === "subject_changed" ? (state.error.data as SubjectChanged) : null;
+  const next = place.next && place.next.id !== request.id ? place.next : null;
+  const steps = [
+    { to: place.previous, label: "Previous request", icon: <ChevronLeft aria-hidden className="size-4" /> },
+    { to: place.next, label: "Next request", icon: <ChevronRight aria-hidden className="size-4" /> },
+  ];
+
+  return (
+    <>
+      <PageHeader
+        title={`${railOf(snapshot.subject)} to ${targetName(snapshot.subject.destination)}`}
+        crumbs={[{ href: "/approvals", label: "Approvals" }]}
+        meta={
+          <>
+            <Status of="transfer" value={request.status} />
+            {place.position ? <span>{place.position} of {place.total} that wait for you</span> : null}
+          </>
+        }
+        action={
+          <>
+            <Keys open={keys} onOpen={setKeys} shortcuts={shortcuts} />
+            {steps.map(({ to, label, icon }) =>
+              to ? (
+                <Link key={label} href={`/approvals/${to.id}`} prefetch={false} aria-label={label} className="touch inline-flex min-w-8 items-center justify-center rounded-control border border-line-strong max-sm:min-w-11">
+                  {icon}
+                </Link>
+              ) : null,
+            )}
+          </>
+        }
+      />
+      {changed ? (
+        <Changed differences={changed.differences} onLook={() => void again()} looking={looking} />
+      ) : (
+        <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_18rem] md:items-start">
+          <div className="flex min-w-0 flex-col gap-4">
+            {moved ? (
+              <Notice hue="waiting" title="This has changed">
+                <p className="mb-2">What stands at Jiko is no longer what you see here. Nothing on this page has moved.</p>
+                <Button onClick={() => void again()} busy={looking} busyLabel="Looking…">Look again</Button>
+              </Notice>
+            ) : null}
+            {error ? <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} /> : null}
+            <Subject snapshot={snapshot} />
+            {waits ? null : <Movements request={request} />}
+          </div>
+          {/* Beside the figures where there is room, under 860 px a sheet at the foot of the screen. */}
+          <div className="contents md:sticky md:top-[calc(var(--shell-top)+1rem)] md:flex md:flex-col md:gap-4">
+            <SignOffs view={view} />
+            <section
+              aria-label="Your decision"
+              className="panel z-10 p-3 max-md:sticky max-md:bottom-0 max-md:shadow-float max-sm:bottom-14 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0"
+            >
+              {action && state.state === "checking" ? (
+                <Checking action={action} message={state.message} commandId={state.commandId} />
+              ) : action && (state.state === "done" || state.state === "not_done" || state.state === "refused") ? (
+                <div className="flex flex-col gap-2">
+                  <Ended
+                    action={action}
+                    state={state}
+                    next={next && { href: `/approvals/${next.id}`, label: shortly(next) }}
+                    onLook={() => void again()}
+                    looking={looking}
+                  />
+                  {state.state === "done" && !waits ? <Course view={view} /> : null}
+                </div>
+              ) : waits ? (
+                <Actions view={view} filedByMe={request.created_by.member_id === viewer.memberId} onAct={act} />
+              ) : (
+                <Course view={view} />
+              )}
+            </section>
+          </div>
+          <DecisionDialog
+            action={state.state === "idle" || busy ? open : null}
+            view={view}
+            busy={busy}
+            onClose={() => setOpen(null)}
+            onDecide={(reason) => open && decision.decide(open, decisionInput(view, reason))}
+          />
+        </div>
+      )}
+    </>
+  );
+}

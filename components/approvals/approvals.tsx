@@ -1,0 +1,132 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { openRequestsQuery } from "@/components/api/reads";
+import { usePocketNames } from "@/components/api/use-pocket-names";
+import { DataTable } from "@/components/table/data-table";
+import { ButtonLink } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { useDesk, useMay } from "@/components/ui/desk";
+import { Empty } from "@/components/ui/empty";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { QueryView } from "@/components/ui/query-view";
+import { Tabs } from "@/components/ui/tabs";
+import { isOpen, tabsOf } from "@/lib/approvals/tabs";
+import type { ApprovalTab } from "@/lib/approvals/types";
+import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import { Keys } from "./keys-dialog";
+import { approvalsHref, doneQuery, tabs, type ApprovalsAddress } from "./queries";
+import { queueOf } from "./queue";
+import { requestColumns } from "./request-columns";
+import { useShortcuts } from "./use-shortcuts";
+
+const labels: Record<ApprovalTab, string> = { needsMe: "Needs me", waiting: "Waiting on others", mine: "Mine", done: "Done" };
+
+const empties: Record<ApprovalTab, [title: string, text: string]> = {
+  needsMe: ["Nothing waits for you.", "What somebody files and you may sign appears here by itself."],
+  waiting: ["Nothing waits for others.", "Requests that only others can sign appear here."],
+  mine: ["You have filed nothing here.", "What you file appears here, with what became of it."],
+  done: ["Nothing is done yet.", "Requests that were decided or have run appear here."],
+};
+
+/** While somebody looks, the lists are read again this often. */
+const pollMs = 20_000;
+
+const newestFirst = (a: TransferRequest, b: TransferRequest) => Date.parse(b.created_at) - Date.parse(a.created_at);
+
+export function Approvals({ tab, cursor }: ApprovalsAddress) {
+  const { viewer } = useDesk();
+  const mayFile = useMay("transfers.file");
+  const pocketName = usePocketNames();
+  const open = useQuery({ ...openRequestsQuery(), refetchInterval: pollMs });
+  const paged = tab === "done" || tab === "mine";
+  const first = useQuery(doneQuery(null));
+  const done = useQuery({ ...doneQuery(cursor), refetchInterval: paged && !cursor ? pollMs : false, placeholderData: keepPreviousData });
+  const list = useRef<HTMLDivElement>(null);
+  const [keys, setKeys] = useState(false);
+
+  const rowsOf = useMemo(() => {
+    const waiting = open.data?.items.filter(isOpen) ?? [];
+    const of = (one: ApprovalTab) => waiting.filter((request) => tabsOf(request, viewer).includes(one)).sort(newestFirst);
+    return (ended: readonly TransferRequest[], page: string | null): Record<ApprovalTab, TransferRequest[]> => ({
+      needsMe: queueOf(waiting, viewer),
+      waiting: of("waiting"),
+      mine: [...(page ? [] : of("mine")), ...ended.filter((request) => tabsOf(request, viewer).includes("mine"))],
+      done: [...ended],
+    });
+  }, [open.data, viewer]);
+
+  const ended = tab === "done";
+  const columns = useMemo(() => requestColumns(pocketName, ended), [pocketName, ended]);
+  const counted = rowsOf(first.data?.items ?? [], null);
+  const more = (one: ApprovalTab) => (one === "done" || one === "mine" ? first.data?.next_page : open.data?.next_page);
+  const known = (one: ApprovalTab) => (one === "done" || one === "mine" ? first.data && open.data : open.data);
+
+  const move = (step: number) => {
+    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>("tbody th a") ?? [])];
+    const at = rows.findIndex((row) => row === document.activeElement);
+    const row = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step))];
+    row?.focus();
+    row?.scrollIntoView({ block: "nearest" });
+  };
+  const shortcuts = [
+    { keys: ["j"], what: "Next request", run: () => move(1) },
+    { keys: ["k"], what: "Previous request", run: () => move(-1) },
+    { keys: ["Enter"], what: "Open it", run: () => (document.activeElement as HTMLElement | null)?.click() },
+  ];
+  useShortcuts([...shortcuts.slice(0, 2), { keys: ["?"], what: "", run: () => setKeys(true) }]);
+
+  const shown = paged ? done : open;
+  const table = (rows: readonly TransferRequest[] | undefined) => (
+    <div className="panel">
+      <DataTable
+        caption={`Transfer requests: ${labels[tab].toLowerCase()}`}
+        columns={columns}
+        rows={rows}
+        rowKey={(one) => one.id}
+        href={(one) => `/approvals/${one.id}`}
+        empty={<Empty title={cursor ? "Nothing of yours on this page." : empties[tab][0]}>{cursor ? "Look at older or newer pages." : empties[tab][1]}</Empty>}
+      />
+    </div>
+  );
+
+  return (
+    <>
+      <PageHeader
+        title="Approvals"
+        meta={shown.dataUpdatedAt ? <span>As of <DateText at={new Date(shown.dataUpdatedAt).toISOString()} /> · read again every 20 seconds while you look</span> : <span>&nbsp;</span>}
+        action={
+          <>
+            <Keys open={keys} onOpen={setKeys} shortcuts={shortcuts} />
+            <ButtonLink href="/transfers/new" tone="primary" barred={mayFile ? null : "Filing transfers needs the role initiator or admin."}>
+              New transfer
+            </ButtonLink>
+          </>
+        }
+      />
+      <Tabs
+        label="Approvals"
+        tabs={tabs.map((one) => ({
+          href: approvalsHref(one),
+          label: labels[one],
+          count: known(one) ? `${counted[one].length}${more(one) ? "+" : ""}` : null,
+          current: one === tab,
+        }))}
+      />
+      <div ref={list}>
+        <QueryView query={shown} what="the requests" loading={table(undefined)}>
+          {() => table(rowsOf(done.data?.items ?? [], cursor)[tab])}
+        </QueryView>
+        {paged && done.data ? (
+          <Pagination
+            label="Pages of requests"
+            newer={cursor ? approvalsHref(tab, done.data.prev_page) : null}
+            older={done.data.next_page ? approvalsHref(tab, done.data.next_page) : null}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}
