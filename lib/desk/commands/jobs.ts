@@ -7,7 +7,7 @@ import { jiko } from "../jiko";
 import { registerJob, type Job, type JobResult } from "../jobs";
 import { findOut } from "./find-out";
 import { commands } from "./index";
-import { recheckKind, reconcileKind, recorded, recordOutcome, type OpenCommand } from "./record";
+import { doneByAnother, recheckKind, reconcileKind, recorded, recordOutcome, type OpenCommand } from "./record";
 
 /** While nobody is signed in who could be asked through, this is how often it is tried again. */
 const withoutTokenMs = 15_000;
@@ -36,10 +36,14 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
   return (await findOut(command, payload, reader)) ?? "done";
 }
 
-/** Looks once more after "not done" was recorded, and corrects the record should it have been done after all. */
+/**
+ * Looks once more after "not done" was recorded, and corrects the record should it have been done after all. Where the
+ * person sent it again and that was done, what stands at Jiko is accounted for, and nothing is left to tell.
+ */
 export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {
   const command = commands.get(payload.name);
   if (!command) throw new Error(`No command is called ${payload.name}`);
+  if (await doneByAnother(payload)) return "done";
   const reader = await client(payload.customerId);
   if (!reader) return new Date(now().getTime() + withoutTokenMs);
   const found = await command.findOut(reader, payload.intent);

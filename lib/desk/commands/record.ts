@@ -111,6 +111,16 @@ export async function openCommand(
   return found ? { commandId: found.correlation_id, name: found.action } : null;
 }
 
+/** Whether another command of the same name by the same member about the same subject was done. */
+export async function doneByAnother({ customerId, commandId, name, actor, subjectId }: OpenCommand): Promise<boolean> {
+  const { rows } = await db().execute(sql`
+    select 1 from audit_entry
+    where customer_id = ${customerId}::uuid and subject_id = ${subjectId} and member_id = ${actor.memberId} and action = ${name}
+      and kind in ('outcome', 'correction') and outcome = 'done' and correlation_id <> ${commandId}
+    limit 1`);
+  return rows.length > 0;
+}
+
 /** Who tried what, without what waits in a job. */
 type Attempt = Omit<OpenCommand, "intent" | "graceEndsAt" | "notDoneSeenAt">;
 
