@@ -1,6 +1,6 @@
 import { install, run } from "./install.mjs";
 
-install();
+await install();
 console.log("Building…");
-run("npm", ["run", "--silent", "build"], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" });
-run(process.execPath, ["--import", "tsx", "--conditions=react-server", "scripts/demo.ts"]);
+await run("npm", ["run", "--silent", "build"], { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" });
+await run(process.execPath, ["--import", "tsx", "--conditions=react-server", "scripts/demo.ts"], {}, { forever: true });

@@ -1,17 +1,37 @@
 // Plain JavaScript without packages: it runs before any package is there.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createHash } from "node:crypto";
+import { constants } from "node:os";
 import path from "node:path";
 
 export const root = path.join(import.meta.dirname, "..");
 const stamp = path.join(root, "node_modules/.countersign-lock");
 
-/** Runs a program with its output on our screen; ends us when it fails. */
-export function run(command, args, env = {}) {
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env }, shell: process.platform === "win32" });
-  if (error) throw error;
-  if (status !== 0) process.exit(status ?? 1);
+/**
+ * Runs a program with its output on our screen. Ends us with its exit code when it fails, and hands it the signals that we
+ * get: we wait until it has put away what it started. `forever`: being told to end is how it is meant to end.
+ */
+export async function run(command, args, env = {}, { forever = false } = {}) {
+  const windows = process.platform === "win32";
+  const child = spawn(command, args, { cwd: root, stdio: "inherit", env: { ...process.env, ...env }, shell: windows && command === "npm" });
+  let told = null;
+  const pass = (signal) => {
+    // The terminal sends its own Ctrl-C to the program as well; a second one does no harm.
+    told = signal;
+    child.kill(signal);
+  };
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+  for (const signal of signals) process.on(signal, pass);
+  const [code, signal] = await new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (...end) => resolve(end));
+  });
+  for (const one of signals) process.removeListener(one, pass);
+  if (forever && told && code === 0) process.exit(0);
+  const ended = told ?? signal;
+  if (ended) process.exit(128 + constants.signals[ended]);
+  if (code !== 0) process.exit(code ?? 1);
 }
 
 /** Refuses a Node that the packages do not run on. */
@@ -23,12 +43,12 @@ function checkNode() {
 }
 
 /** Installs exactly what the lock file says, unless that has been done. */
-export function install() {
+export async function install() {
   checkNode();
   const lock = createHash("sha256").update(readFileSync(path.join(root, "package-lock.json"))).digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   console.log("Installing packages (about two minutes the first time)…");
   // Production variables of the shell would leave out what tests and sandbox need.
-  run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" });
+  await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { NODE_ENV: "development" });
   writeFileSync(stamp, lock);
 }

@@ -54,7 +54,9 @@ async function main(): Promise<string> {
   if (values.secret) return `SESSION_SECRET=${randomBytes(32).toString("base64url")}`;
   if (values.vault) {
     const id = positionals[0] ?? new Date().toISOString().slice(0, 10);
-    return `VAULT_KEYS=${vaultKey(id)}\n\nTo rotate, put the new key first and keep the old one behind it, with a comma, for as long as a session lives.`;
+    return `VAULT_KEYS=${vaultKey(id)}
+
+To rotate, put the new key first and keep the old one behind it, with a comma, for as long as a session lives.`;
   }
   if (!values.out) return help;
   if (values.alg !== "PS256" && values.alg !== "EdDSA") throw new Error("--alg is PS256 or EdDSA.");

@@ -10,6 +10,10 @@ export interface Program {
   stop(signal?: "SIGTERM" | "SIGKILL", graceMs?: number): Promise<void>;
 }
 
+/** Programs that run. However we end, they get the signal to end too. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => running.forEach((child) => child.kill("SIGTERM")));
+
 /** What our programs get of our own environment; everything else they are told. */
 export const inherited = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: process.env.LANG };
 
@@ -23,6 +27,8 @@ interface Options {
 
 export function start(command: string, args: string[], { env, echo = false, onLine }: Options): Program {
   const child: ChildProcess = spawn(command, args, { env: { ...env } as NodeJS.ProcessEnv, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const lines: string[] = [];
   let rest = "";
   const take = (chunk: Buffer) => {

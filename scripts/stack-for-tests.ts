@@ -1,6 +1,6 @@
 import { freePort } from "./free-port";
 import { appUrl } from "./product";
-import { startStack, stopOnSignal } from "./stack";
+import { startStack } from "./stack";
 
 /**
  * The stack of the end-to-end tests, as a process of its own: prints one line of JSON when it is ready and ends on SIGTERM.
@@ -13,7 +13,6 @@ const stack = await startStack({
   durable: false,
   sandbox: { SANDBOX_NOW: "2026-07-15T14:00:00Z", SANDBOX_LIMIT_FACTOR: "1000" },
 });
-stopOnSignal(stack);
 await stack.product({ port: ports[0]!, env: { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3" } });
 const { portalUrl, apiUrl, controlUrl } = stack;
 console.log(JSON.stringify({ ports, portalUrl, apiUrl, controlUrl, env: stack.productEnv(appUrl(ports[0]!)) }));

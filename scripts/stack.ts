@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -44,10 +45,12 @@ const unset = Object.fromEntries(Object.keys(environment.shape).map((name) => [n
 
 export async function startStack(options: Options): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), "countersign-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const undo: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true })];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
+  endOnSignal(stop);
   try {
     const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const privateFile = path.join(folder, "client-key.pem");
@@ -57,6 +60,8 @@ export async function startStack(options: Options): Promise<Stack> {
 
     const cluster = await startCluster({ durable: options.durable ?? true });
     undo.push(() => cluster.stop());
+    // The package that runs PostgreSQL ends our process on a signal as soon as the server is down, before the rest has ended.
+    endOnSignal(stop);
     const database = await createDatabase(cluster.adminUrl, "countersign");
     await migrate(database.ownerUrl);
 
@@ -118,14 +123,15 @@ export async function startStack(options: Options): Promise<Stack> {
   }
 }
 
-/** Stops the stack when the terminal, or whoever started us, says so. */
-export function stopOnSignal(stack: Stack): void {
-  let stopping = false;
+/** Ends everything, and this process, when the terminal or whoever started us says so. Takes the place of other listeners. */
+function endOnSignal(stop: () => Promise<void>): void {
+  let ending = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.removeAllListeners(signal);
     process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stack.stop().finally(() => process.exit(0));
+      if (ending) return;
+      ending = true;
+      void stop().finally(() => process.exit(0));
     });
   }
 }
