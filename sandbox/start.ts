@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import * as company from "@/sandbox/company";
+import { company } from "@/sandbox/company";
 import { Bank } from "./bank/bank";
 import type { CallLine } from "./bank/calls";
 import { Proofs } from "./bank/dpop";

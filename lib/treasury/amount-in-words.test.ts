@@ -42,5 +42,10 @@ function readBack(text: string): number {
 }
 
 test("says every amount so that it can be read back", () => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 9_000_000_000_000_00 }), (amount) => void expect(readBack(amountInWords(cents(amount)))).toBe(amount)));
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 9_000_000_000_000_00 }),
+      (amount) => void expect(readBack(amountInWords(cents(amount)))).toBe(amount),
+    ),
+  );
 });

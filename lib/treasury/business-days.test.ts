@@ -1,7 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  addDays, bankHolidays, businessDayFrom, businessDayUntil, daysBetween, isBusinessDay, nextBusinessDay, previousBusinessDay, settlementDay, weekday,
+  addDays,
+  bankHolidays,
+  businessDayFrom,
+  businessDayUntil,
+  daysBetween,
+  isBusinessDay,
+  nextBusinessDay,
+  previousBusinessDay,
+  settlementDay,
+  weekday,
 } from "./business-days";
 
 const days = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays("2000-01-01", n));
@@ -9,12 +18,29 @@ const days = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays("2000-01-01"
 describe("holidays", () => {
   test("of 2026, with one that falls on a Saturday left out", () => {
     expect(bankHolidays(2026).map(({ day }) => day)).toEqual([
-      "2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-09-07", "2026-10-12", "2026-11-11", "2026-11-26", "2026-12-25",
+      "2026-01-01",
+      "2026-01-19",
+      "2026-02-16",
+      "2026-05-25",
+      "2026-06-19",
+      "2026-09-07",
+      "2026-10-12",
+      "2026-11-11",
+      "2026-11-26",
+      "2026-12-25",
     ]);
   });
   test("of 2027, with one moved from Sunday to Monday and two on a Saturday left out", () => {
     expect(bankHolidays(2027).map(({ day }) => day)).toEqual([
-      "2027-01-01", "2027-01-18", "2027-02-15", "2027-05-31", "2027-07-05", "2027-09-06", "2027-10-11", "2027-11-11", "2027-11-25",
+      "2027-01-01",
+      "2027-01-18",
+      "2027-02-15",
+      "2027-05-31",
+      "2027-07-05",
+      "2027-09-06",
+      "2027-10-11",
+      "2027-11-11",
+      "2027-11-25",
     ]);
   });
   test("Juneteenth since 2021", () => {

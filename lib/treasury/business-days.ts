@@ -20,7 +20,8 @@ export const daysBetween = (from: Day, to: Day): number => numberOf(to) - number
 /** 0 is Sunday. */
 export const weekday = (day: Day): number => (((numberOf(day) + 4) % 7) + 7) % 7;
 
-const written = (year: number, month: number, day: number): Day => `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
+const written = (year: number, month: number, day: number): Day =>
+  `${year}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 
 /** The nth such weekday (0 is Sunday) of a month; n = -1 is its last. */
 export function nthWeekday(n: number, wanted: number, year: number, month: number): Day {

@@ -4,12 +4,26 @@ import { cents } from "./money";
 import { saleToFund, type Holding } from "./sale-order";
 import { marketValue } from "./t-bill";
 
-const bill = (cusip: string, quantity: number, price: string | null, maturity_date: string | null): Holding => ({ cusip, quantity, price, maturity_date });
-const ladder = [bill("C", 50, "99.200000", "2026-09-01"), bill("A", 10, "99.900000", "2026-07-21"), bill("B", 20, "99.500000", "2026-08-11")];
+const bill = (cusip: string, quantity: number, price: string | null, maturity_date: string | null): Holding => ({
+  cusip,
+  quantity,
+  price,
+  maturity_date,
+});
+const ladder = [
+  bill("C", 50, "99.200000", "2026-09-01"),
+  bill("A", 10, "99.900000", "2026-07-21"),
+  bill("B", 20, "99.500000", "2026-08-11"),
+];
 
 test("cash alone is enough", () => {
   expect(saleToFund({ securities: ladder, cash: cents(5_000), amount: cents(4_000) })).toEqual({
-    sales: [], proceeds: 0, cashUsed: 4_000, residualCash: 1_000, shortfall: 0, cost: 0,
+    sales: [],
+    proceeds: 0,
+    cashUsed: 4_000,
+    residualCash: 1_000,
+    shortfall: 0,
+    cost: 0,
   });
 });
 
@@ -23,7 +37,11 @@ test("nearest maturity first, just enough", () => {
 });
 
 test("a bill of an unknown kind is not sold", () => {
-  const order = saleToFund({ securities: [bill("X", 100, null, "2026-07-16"), bill("Y", 100, "99", null)], cash: cents(0), amount: cents(100) });
+  const order = saleToFund({
+    securities: [bill("X", 100, null, "2026-07-16"), bill("Y", 100, "99", null)],
+    cash: cents(0),
+    amount: cents(100),
+  });
   expect(order).toMatchObject({ sales: [], shortfall: 100 });
 });
 
@@ -36,14 +54,23 @@ const holdings = fc.array(
   }),
   { maxLength: 8 },
 );
-const problem = { securities: holdings, cash: fc.integer({ min: 0, max: 1_000_000 }).map(cents), amount: fc.integer({ min: 0, max: 20_000_000_000 }).map(cents) };
+const problem = {
+  securities: holdings,
+  cash: fc.integer({ min: 0, max: 1_000_000 }).map(cents),
+  amount: fc.integer({ min: 0, max: 20_000_000_000 }).map(cents),
+};
 
 test("sells what is held and no more, enough and no more, in order, and adds up", () => {
   fc.assert(
     fc.property(fc.record(problem), ({ securities, cash, amount }) => {
       const order = saleToFund({ securities, cash, amount });
       const held = new Map<string, number>();
-      for (const one of securities) if (one.price) held.set(`${one.cusip} ${one.price} ${one.maturity_date}`, (held.get(`${one.cusip} ${one.price} ${one.maturity_date}`) ?? 0) + one.quantity);
+      for (const one of securities)
+        if (one.price)
+          held.set(
+            `${one.cusip} ${one.price} ${one.maturity_date}`,
+            (held.get(`${one.cusip} ${one.price} ${one.maturity_date}`) ?? 0) + one.quantity,
+          );
       for (const sale of order.sales) {
         expect(sale.quantity).toBeGreaterThan(0);
         expect(Number.isInteger(sale.quantity)).toBe(true);

@@ -62,7 +62,14 @@ export function saleToFund({ securities, cash, amount }: { securities: readonly 
     if (need <= 0) break;
     const quantity = unitsFor(need, one);
     const proceeds = marketValue(quantity, one.price);
-    sales.push({ cusip: one.cusip, maturity_date: one.maturity_date, price: one.price, quantity, proceeds, cost: cents(faceValue(quantity) - proceeds) });
+    sales.push({
+      cusip: one.cusip,
+      maturity_date: one.maturity_date,
+      price: one.price,
+      quantity,
+      proceeds,
+      cost: cents(faceValue(quantity) - proceeds),
+    });
     need -= proceeds;
   }
   const proceeds = sum(sales.map((sale) => sale.proceeds));

@@ -31,6 +31,11 @@ export function bondEquivalentYield(price: string, days: number): string {
   const p = new Exact(price);
   if (days <= 182) return new Exact(100).minus(p).div(p).times(365).div(days).toFixed(4);
   const a = new Exact(days).div(365);
-  const inner = a.pow(2).minus(a.times(2).minus(1).times(new Exact(1).minus(new Exact(100).div(p))));
+  const inner = a.pow(2).minus(
+    a
+      .times(2)
+      .minus(1)
+      .times(new Exact(1).minus(new Exact(100).div(p))),
+  );
   return inner.sqrt().minus(a).times(2).div(a.times(2).minus(1)).toFixed(4);
 }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import * as company from "@/sandbox/company";
+import { company } from "@/sandbox/company";
 import { Bank, type BankOptions } from "./bank";
 import { Proofs } from "./dpop";
 import { createApi, type AuthOptions } from "./server";

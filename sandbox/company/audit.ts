@@ -19,11 +19,17 @@ export function faultsOf(state: CompanyState): string[] {
     const written = (list: { cusip: string; quantity: number }[]) => list.map((one) => `${one.cusip} ${one.quantity}`).join();
     expect(cash === books.cash, `${name}: cash ${books.cash} is not the sum of its movements and trades, ${cash}`);
     expect(written(books.holdings) === written(positions), `${name}: the positions are not the sum of its trades`);
-    expect(positions.every((one) => one.quantity > 0), `${name}: a position is negative`);
+    expect(
+      positions.every((one) => one.quantity > 0),
+      `${name}: a position is negative`,
+    );
     expect(cash >= 0 && (cash < mostResidual || pocket.status === "CLOSED"), `${name}: residual cash is ${cash}`);
     expect(pocket.status !== "CLOSED" || (cash === 0 && positions.length === 0), `${name}: closed, but not empty`);
     const own = transactionsOf(state, pocket.id);
-    expect(own.every((one) => Date.parse(one.time_booked) >= Date.parse(pocket.opened_at)), `${name}: a movement from before it opened`);
+    expect(
+      own.every((one) => Date.parse(one.time_booked) >= Date.parse(pocket.opened_at)),
+      `${name}: a movement from before it opened`,
+    );
     const flows = own.reduce((sum, one) => sum + signed(one), 0);
     expect(flows === books.net_flows, `${name}: net flows`);
   }
@@ -35,7 +41,10 @@ export function faultsOf(state: CompanyState): string[] {
       const { lines, closing, deposits, withdrawals, opening } = bankFigures(state, period);
       expect(opening === 0 && closing === 0, `${where}: opens or closes with money`);
       expect(opening + deposits - withdrawals === closing, `${where}: the sums`);
-      expect(lines.every((line, i) => line.day === lines[i + 1]?.day || line.balance === 0), `${where}: a day ends with money`);
+      expect(
+        lines.every((line, i) => line.day === lines[i + 1]?.day || line.balance === 0),
+        `${where}: a day ends with money`,
+      );
     } else if (type === "BROKERAGE") {
       const { opening, additions, subtractions, gain, fees, closing } = brokerageFigures(state, period);
       expect(opening + additions - subtractions + gain - fees === closing, `${where}: opening to closing`);

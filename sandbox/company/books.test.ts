@@ -5,10 +5,22 @@ import { cents, type Cents } from "@/lib/treasury/money";
 import { faultsOf } from "./audit";
 import { dayOf } from "./clock";
 import { snapshotAt } from "./history";
-import {
-  createCompany, earningsOf, InsufficientFunds, moveCash, moveSecurities, payIn, payOut, PocketUnavailable, portfolioOf, reverse, settle, settleTransaction, withdrawable,
-  type CompanyState, type Movement,
-} from "./index";
+import { company as books } from "./index";
+import { InsufficientFunds, PocketUnavailable, type CompanyState, type Movement } from "./types";
+
+const {
+  createCompany,
+  earningsOf,
+  moveCash,
+  moveSecurities,
+  payIn,
+  payOut,
+  portfolioOf,
+  reverse,
+  settle,
+  settleTransaction,
+  withdrawable,
+} = books;
 
 const now = new Date("2026-07-15T14:00:00Z");
 const company = () => createCompany({ now });
@@ -61,7 +73,14 @@ describe("paying", () => {
 describe("moving between own pockets", () => {
   test("cash settles on the next business day, in both pockets under one transaction", () => {
     const state = company();
-    const { out, in: into } = moveCash(state, idOf(state, "Operating"), idOf(state, "Payroll"), cents(10_000_050), note, at("2026-07-17T18:00:00Z"));
+    const { out, in: into } = moveCash(
+      state,
+      idOf(state, "Operating"),
+      idOf(state, "Payroll"),
+      cents(10_000_050),
+      note,
+      at("2026-07-17T18:00:00Z"),
+    );
     expect(out.transaction.transaction_id).toBe(into.transaction.transaction_id);
     expect([out.transaction.title, into.transaction.title]).toEqual(["To Payroll", "From Operating"]);
     expect(into.transaction.status).toBe("BOOKED");
@@ -80,7 +99,9 @@ describe("moving between own pockets", () => {
     const { out, in: into } = moveSecurities(state, from, to, cents(75_000_000), note, now);
     const moved = out.trades.filter((one) => one.activity === "SECURITY_TRANSFER_OUT");
     const received = into.trades.filter((one) => one.activity === "SECURITY_TRANSFER_IN");
-    expect(received.map((one) => [one.cusip, one.quantity, one.notional.value])).toEqual(moved.map((one) => [one.cusip, one.quantity, one.notional.value]));
+    expect(received.map((one) => [one.cusip, one.quantity, one.notional.value])).toEqual(
+      moved.map((one) => [one.cusip, one.quantity, one.notional.value]),
+    );
     expect(75_000_000 - moved.reduce((sum, one) => sum + one.notional.value, 0)).toBeLessThan(10_000);
     expect(names.map((name) => total(state, name))).toEqual([before[0]! - 75_000_000, before[1]! + 75_000_000]);
     expect(faultsOf(state)).toEqual([]);
@@ -125,12 +146,25 @@ describe("the passing of time", () => {
     const known = state.events.length;
     expect(portfolioOf(state, operating, at(`${first!.maturity_date}T13:59:59Z`)).securities[0]).toMatchObject({ cusip: first!.cusip });
     settle(state, at(`${first!.maturity_date}T14:00:00Z`));
-    const paid = state.trades.find((one) => one.activity === "MATURITY" && one.pocket_id === operating && one.cusip === first!.cusip && one.trade_datetime >= "2026-07-15")!;
-    expect(paid).toMatchObject({ quantity: first!.quantity, price: "100.000000", notional: { value: first!.quantity * 10_000 }, status: "SETTLED" });
+    const paid = state.trades.find(
+      (one) =>
+        one.activity === "MATURITY" && one.pocket_id === operating && one.cusip === first!.cusip && one.trade_datetime >= "2026-07-15",
+    )!;
+    expect(paid).toMatchObject({
+      quantity: first!.quantity,
+      price: "100.000000",
+      notional: { value: first!.quantity * 10_000 },
+      status: "SETTLED",
+    });
     expect(state.events.slice(known)).toContainEqual(
-      expect.objectContaining({ event_type: "trades.tbill.matured", payload: { trade_id: paid.id, pocket_id: operating, cusip: paid.cusip } }),
+      expect.objectContaining({
+        event_type: "trades.tbill.matured",
+        payload: { trade_id: paid.id, pocket_id: operating, cusip: paid.cusip },
+      }),
     );
-    const bought = state.trades.filter((one) => one.trade_datetime === paid.trade_datetime && one.activity === "BUY" && one.pocket_id === operating);
+    const bought = state.trades.filter(
+      (one) => one.trade_datetime === paid.trade_datetime && one.activity === "BUY" && one.pocket_id === operating,
+    );
     expect(bought).toMatchObject([{ maturity_date: addDays(first!.maturity_date, 28) }]);
     expect(portfolioOf(state, operating, at(`${first!.maturity_date}T14:00:00Z`)).cash.value).toBeLessThan(10_000);
   });
@@ -153,7 +187,8 @@ describe("earnings", () => {
 
   test("of all time are what the portfolios say", () => {
     const state = company();
-    for (const { id } of state.pockets) expect(earningsOf(state, [id], null, "2026-07-15", now)).toBe(portfolioOf(state, id, now).all_time_earnings.value);
+    for (const { id } of state.pockets)
+      expect(earningsOf(state, [id], null, "2026-07-15", now)).toBe(portfolioOf(state, id, now).all_time_earnings.value);
   });
 
   test("of periods that follow each other add up, over pockets too", () => {
@@ -164,7 +199,9 @@ describe("earnings", () => {
         const [a, b, c] = picked.sort() as [string, string, string];
         const sum = earningsOf(state, all(state), a, b, now) + earningsOf(state, all(state), addDays(b, 1), c, now);
         if (b < c) expect(earningsOf(state, all(state), a, c, now)).toBe(sum);
-        expect(earningsOf(state, all(state), a, b, now)).toBe(all(state).reduce((total: number, id) => total + earningsOf(state, [id], a, b, now), 0));
+        expect(earningsOf(state, all(state), a, b, now)).toBe(
+          all(state).reduce((total: number, id) => total + earningsOf(state, [id], a, b, now), 0),
+        );
       }),
       { numRuns: 25 },
     );
@@ -193,7 +230,10 @@ describe("whatever is done", () => {
   const pick = fc.nat({ max: 7 });
   const amounts = fc.integer({ min: 1, max: 900_000_000 }).map(cents);
   const wait = fc.integer({ min: 0, max: 12 * 24 * 60 });
-  const deeds = fc.array(fc.record({ what: fc.constantFrom("in", "out", "cash", "securities", "reverse", "wait"), a: pick, b: pick, amount: amounts, wait }), { maxLength: 30 });
+  const deeds = fc.array(
+    fc.record({ what: fc.constantFrom("in", "out", "cash", "securities", "reverse", "wait"), a: pick, b: pick, amount: amounts, wait }),
+    { maxLength: 30 },
+  );
 
   test("the books add up and money is neither made nor lost", () => {
     fc.assert(
@@ -225,7 +265,8 @@ describe("whatever is done", () => {
     );
   }, 60_000);
 
-  const worth = (state: CompanyState, when: Date): number => state.pockets.reduce((sum, one) => sum + portfolioOf(state, one.id, when).total_value.value, 0);
+  const worth = (state: CompanyState, when: Date): number =>
+    state.pockets.reduce((sum, one) => sum + portfolioOf(state, one.id, when).total_value.value, 0);
 
   function reversed(state: CompanyState, when: Date): number {
     const sent = state.transactions.findLast((one) => one.direction === "DEBIT" && one.type === "GENERIC" && one.description === "Test");

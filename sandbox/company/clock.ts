@@ -32,7 +32,9 @@ export function byHour<T>(work: (instant: Date) => T): (instant: Date) => T {
 }
 
 /** The bank's calendar day (New York) at an instant. */
-export const dayOf = byHour((instant: Date): Day => new Date(instant.getTime() - (isSummer(instant.getTime()) ? 4 : 5) * hour).toISOString().slice(0, 10));
+export const dayOf = byHour((instant: Date): Day =>
+  new Date(instant.getTime() - (isSummer(instant.getTime()) ? 4 : 5) * hour).toISOString().slice(0, 10),
+);
 
 /** The instant of a time of day in New York, `HH:MM` or `HH:MM:SS`. */
 export function instantAt(day: Day, time: string): Date {

@@ -20,7 +20,8 @@ export interface Snapshot {
   total: Cents;
 }
 
-const upTo = <T>(list: readonly T[], at: (one: T) => string, until: Date): T[] => list.filter((one) => Date.parse(at(one)) <= until.getTime());
+const upTo = <T>(list: readonly T[], at: (one: T) => string, until: Date): T[] =>
+  list.filter((one) => Date.parse(at(one)) <= until.getTime());
 
 /** What a pocket held at an instant, added up from its movements and trades alone, at the prices in force then. */
 export function snapshotAt(state: CompanyState, pocketId: string, instant: Date): Snapshot {
@@ -43,7 +44,8 @@ export function snapshotAt(state: CompanyState, pocketId: string, instant: Date)
   return { positions, cash: cents(cash), total: cents(positions.reduce((sum, one) => sum + one.value, cash)) };
 }
 
-export const transactionsOf = (state: CompanyState, pocketId: string): Transaction[] => state.transactions.filter((one) => one.pocket_id === pocketId);
+export const transactionsOf = (state: CompanyState, pocketId: string): Transaction[] =>
+  state.transactions.filter((one) => one.pocket_id === pocketId);
 export const tradesOf = (state: CompanyState, pocketId: string): Trade[] => state.trades.filter((one) => one.pocket_id === pocketId);
 
 /** Entries after one instant up to another, the latter included. */

@@ -1,9 +1,42 @@
-export * from "./types";
-export { appreciationOf, earningsOf, portfolioOf } from "./portfolio";
-export { chargeWireFee, moveCash, moveSecurities, payIn, payOut, requiredApprovals, reverse, settleTransaction, withdrawable } from "./movements";
-export { pricingTime } from "./prices";
-export { createCompany } from "./seed/create";
-export { settle } from "./settle";
-export { statementsOf } from "./statements/list";
-export { statementPdf } from "./statements/pdf";
-export { amountOf, emit, mintId } from "./wire";
+import {
+  chargeWireFee,
+  moveCash,
+  moveSecurities,
+  payIn,
+  payOut,
+  requiredApprovals,
+  reverse,
+  settleTransaction,
+  withdrawable,
+} from "./movements";
+import { appreciationOf, earningsOf, portfolioOf } from "./portfolio";
+import { pricingTime } from "./prices";
+import { createCompany } from "./seed/create";
+import { settle } from "./settle";
+import { statementsOf } from "./statements/list";
+import { statementPdf } from "./statements/pdf";
+import type { Company } from "./types";
+import { emit, mintId } from "./wire";
+
+/** The company's books as the bank uses them; see `Company` for what each function does. */
+export const company: Company = {
+  createCompany,
+  settle,
+  portfolioOf,
+  earningsOf,
+  appreciationOf,
+  pricingTime,
+  withdrawable,
+  payIn,
+  payOut,
+  moveCash,
+  moveSecurities,
+  settleTransaction,
+  reverse,
+  chargeWireFee,
+  emit,
+  mintId,
+  requiredApprovals,
+  statementsOf,
+  statementPdf,
+};

@@ -23,7 +23,13 @@ export const booksOf = (state: CompanyState, pocketId: string): PocketBooks => s
 export const signed = (transaction: Pick<Transaction, "direction" | "amount">): number =>
   transaction.direction === "CREDIT" ? transaction.amount.value : -transaction.amount.value;
 
-const bringsCash: Record<TradeActivity, boolean> = { SELL: true, MATURITY: true, SECURITY_TRANSFER_OUT: true, BUY: false, SECURITY_TRANSFER_IN: false };
+const bringsCash: Record<TradeActivity, boolean> = {
+  SELL: true,
+  MATURITY: true,
+  SECURITY_TRANSFER_OUT: true,
+  BUY: false,
+  SECURITY_TRANSFER_IN: false,
+};
 
 /** What a trade does to the cash of its pocket. A security transfer counts like a sale and a purchase at the same value. */
 export const signedNotional = (trade: Pick<Trade, "activity" | "notional">): number =>
@@ -44,7 +50,14 @@ function settlementOf(settles: Settles, now: Date): Date | null {
 }
 
 /** Appends a bank movement and moves the cash. It neither buys nor sells: see movements.ts. */
-export function book(state: CompanyState, pocketId: string, direction: "DEBIT" | "CREDIT", amount: Cents, movement: Movement, now: Date): Transaction {
+export function book(
+  state: CompanyState,
+  pocketId: string,
+  direction: "DEBIT" | "CREDIT",
+  amount: Cents,
+  movement: Movement,
+  now: Date,
+): Transaction {
   const { transaction_id, settles = "at-once", ...about } = movement;
   const at = settlementOf(settles, now);
   const settled = at !== null && at <= now;
@@ -77,7 +90,15 @@ function hold(books: PocketBooks, bill: Bill, change: number): void {
 }
 
 /** Books a trade: cash and bills change at once, settlement follows on T+1 (maturities and transfers: at once). */
-export function trade(state: CompanyState, pocketId: string, activity: TradeActivity, bill: Bill, quantity: number, price: string, now: Date): Trade {
+export function trade(
+  state: CompanyState,
+  pocketId: string,
+  activity: TradeActivity,
+  bill: Bill,
+  quantity: number,
+  price: string,
+  now: Date,
+): Trade {
   const day = dayOf(now);
   const bookDate = businessDayFrom(day);
   const settlesLater = activity === "BUY" || activity === "SELL";
@@ -100,7 +121,8 @@ export function trade(state: CompanyState, pocketId: string, activity: TradeActi
     object_type: "Trade",
   };
   state.trades.push(entry);
-  if (settlesLater) state.books.unsettled.push({ kind: "trade", id: entry.id, at: instantAt(settlementDay(day), settlementHour).toISOString() });
+  if (settlesLater)
+    state.books.unsettled.push({ kind: "trade", id: entry.id, at: instantAt(settlementDay(day), settlementHour).toISOString() });
   const books = booksOf(state, pocketId);
   books.cash += signedNotional(entry);
   hold(books, bill, signedQuantity(entry));

@@ -2,7 +2,7 @@ import { cents, type Cents } from "@/lib/treasury/money";
 import { saleToFund } from "@/lib/treasury/sale-order";
 import { marketValue } from "@/lib/treasury/t-bill";
 import { iso } from "./clock";
-import { book, booksOf, cashOf, invest, notBefore, pocketOf, pricedHoldings, trade, unitsFor } from "./ledger";
+import { book, cashOf, invest, notBefore, pocketOf, pricedHoldings, trade, unitsFor } from "./ledger";
 import { sellToFund, settle, valueNow } from "./settle";
 import { InsufficientFunds, PocketUnavailable, type Booked, type CompanyState, type Movement, type Trade, type Wire } from "./types";
 import { mintId } from "./wire";
@@ -51,7 +51,14 @@ export function payOut(state: CompanyState, pocketId: string, amount: Cents, mov
 const named = (movement: Movement, title: string, transaction_id: string): Movement => ({ ...movement, title, transaction_id });
 
 /** BANK_TRANSFER between own pockets. Both legs share one transaction id; both settle on the next business day unless said otherwise. */
-export function moveCash(state: CompanyState, from: string, to: string, amount: Cents, movement: Movement, now: Date): { out: Booked; in: Booked } {
+export function moveCash(
+  state: CompanyState,
+  from: string,
+  to: string,
+  amount: Cents,
+  movement: Movement,
+  now: Date,
+): { out: Booked; in: Booked } {
   const at = openBooks(state, now);
   mayReceive(state, to);
   const one: Movement = { settles: "next-business-day", ...movement };
@@ -64,7 +71,14 @@ export function moveCash(state: CompanyState, from: string, to: string, amount: 
  * SECURITY_TRANSFER between own pockets: bills move in the sale order at market value, as many as the amount holds; the rest,
  * less than one bill, moves as cash, for which at most one bill is sold. Both pockets carry a bank movement over the amount.
  */
-export function moveSecurities(state: CompanyState, from: string, to: string, amount: Cents, movement: Movement, now: Date): { out: Booked; in: Booked } {
+export function moveSecurities(
+  state: CompanyState,
+  from: string,
+  to: string,
+  amount: Cents,
+  movement: Movement,
+  now: Date,
+): { out: Booked; in: Booked } {
   const at = openBooks(state, now);
   maySend(state, from);
   mayReceive(state, to);
@@ -118,13 +132,21 @@ export function chargeWireFee(state: CompanyState, wire: Wire, now: Date): void 
   const fee = cents(Math.min(wireFee, valueNow(state, wire.pocket_id, at)));
   if (fee <= 0) return;
   sellToFund(state, wire.pocket_id, fee, at);
-  const details = { fee_type: "WIRE_FEE", reference_number: wire.reference_number, counterparty_name: wire.counterparty_name, wire_id: wire.id };
-  book(state, wire.pocket_id, "DEBIT", fee, { type: "FEE", title: "Wire fee", description: `Wire to ${wire.counterparty_name ?? "payee"}`, details }, at);
+  const details = {
+    fee_type: "WIRE_FEE",
+    reference_number: wire.reference_number,
+    counterparty_name: wire.counterparty_name,
+    wire_id: wire.id,
+  };
+  book(
+    state,
+    wire.pocket_id,
+    "DEBIT",
+    fee,
+    { type: "FEE", title: "Wire fee", description: `Wire to ${wire.counterparty_name ?? "payee"}`, details },
+    at,
+  );
 }
-
-/** Whether a pocket holds nothing at all, so that it may be closed. */
-export const isEmpty = (state: CompanyState, pocketId: string): boolean =>
-  booksOf(state, pocketId).cash === 0 && booksOf(state, pocketId).holdings.length === 0;
 
 /** 1 below $1,000,000, 2 from there on. */
 export const requiredApprovals = (amount: Cents): number => (amount < 100_000_000 ? 1 : 2);

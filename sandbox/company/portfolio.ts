@@ -48,7 +48,8 @@ export function appreciationOf(state: CompanyState, pocketIds: readonly string[]
   const perDay = live
     .flatMap((id) => booksOf(state, id).holdings)
     .reduce(
-      (sum, one) => sum.plus(new Decimal(priceNextDay(day, one.maturity_date)).minus(priceOn(day, one.maturity_date)).times(one.quantity).times(100)),
+      (sum, one) =>
+        sum.plus(new Decimal(priceNextDay(day, one.maturity_date)).minus(priceOn(day, one.maturity_date)).times(one.quantity).times(100)),
       new Decimal(0),
     );
   return perDay.div(86_400).toFixed(6);

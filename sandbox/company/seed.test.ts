@@ -12,10 +12,9 @@ import { transaction } from "@/lib/jiko/transactions";
 import { transferRequest } from "@/lib/jiko/transfer-requests";
 import { marketValue } from "@/lib/treasury/t-bill";
 import { faultsOf } from "./audit";
-import * as company from "./index";
-import type { Company, CompanyState } from "./types";
+import { company } from "./index";
+import type { CompanyState } from "./types";
 
-company satisfies Company;
 const { createCompany, portfolioOf, statementsOf } = company;
 const now = new Date("2026-07-15T14:00:00Z");
 const state = createCompany({ now });
@@ -46,7 +45,9 @@ describe("every object fits the contract", () => {
   });
 
   test("ids are unique and point at something", () => {
-    const ids = [state.transactions, state.trades, state.requests, state.counterparties, state.pockets, state.members].map((list) => list.map(({ id }) => id));
+    const ids = [state.transactions, state.trades, state.requests, state.counterparties, state.pockets, state.members].map((list) =>
+      list.map(({ id }) => id),
+    );
     for (const list of ids) expect(new Set(list).size).toBe(list.length);
     const pockets = new Set(state.pockets.map(({ id }) => id));
     const payees = new Map(state.counterparties.map((one) => [one.id, one.counterparty_name]));
@@ -54,7 +55,8 @@ describe("every object fits the contract", () => {
     for (const one of [...state.transactions, ...state.trades]) expect(pockets).toContain(one.pocket_id);
     for (const { transfer, created_by, reviewers, required_approvals, status } of state.requests) {
       expect(pockets).toContain(transfer.origin_pocket_id);
-      if (transfer.type !== "ON_US") expect(payees.get(transfer.counterparty_id)).toEqual({ type: "business", business_name: transfer.counterparty_name });
+      if (transfer.type !== "ON_US")
+        expect(payees.get(transfer.counterparty_id)).toEqual({ type: "business", business_name: transfer.counterparty_name });
       expect(members.get(created_by.member_id)?.role).toMatch(/INITIATOR|ADMIN/);
       expect(reviewers.map((one) => one.member_id)).not.toContain(created_by.member_id);
       expect(new Set(reviewers.map((one) => one.member_id)).size).toBe(reviewers.length);
@@ -90,8 +92,18 @@ describe("the company has one of everything", () => {
 
   test("payees and movements", () => {
     expect(tally(state.counterparties, (one) => one.type)).toEqual({ wire: 3, international_wire: 2, ach: 2, on_us: 2, crypto_wallet: 1 });
-    expect(new Set(state.counterparties.map((one) => one.status))).toEqual(new Set(["LINKED", "VERIFIED", "PENDING", "UNLINKED", "FAILED"]));
-    expect(Object.keys(tally(state.transactions, (one) => one.type)).sort()).toEqual(["ACH", "CARD", "CREDIT", "FEE", "GENERIC", "ON_US", "WIRE"]);
+    expect(new Set(state.counterparties.map((one) => one.status))).toEqual(
+      new Set(["LINKED", "VERIFIED", "PENDING", "UNLINKED", "FAILED"]),
+    );
+    expect(Object.keys(tally(state.transactions, (one) => one.type)).sort()).toEqual([
+      "ACH",
+      "CARD",
+      "CREDIT",
+      "FEE",
+      "GENERIC",
+      "ON_US",
+      "WIRE",
+    ]);
     expect(state.transactions.length).toBeGreaterThan(1_000);
     expect(state.transactions.length).toBeLessThan(1_800);
     expect(new Set(state.trades.map((one) => one.activity)).size).toBe(5);

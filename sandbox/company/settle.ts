@@ -17,12 +17,20 @@ const monthName = (day: Day): string => monthNames.format(new Date(`${day}T00:00
 export function sellToFund(state: CompanyState, pocketId: string, amount: Cents, now: Date): { trades: Trade[]; shortfall: Cents } {
   const order = saleToFund({ securities: pricedHoldings(state, pocketId, now), cash: cashOf(state, pocketId), amount });
   if (order.shortfall > 0) return { trades: [], shortfall: order.shortfall };
-  return { trades: order.sales.map((sale) => trade(state, pocketId, "SELL", sale, sale.quantity, sale.price, now)), shortfall: order.shortfall };
+  return {
+    trades: order.sales.map((sale) => trade(state, pocketId, "SELL", sale, sale.quantity, sale.price, now)),
+    shortfall: order.shortfall,
+  };
 }
 
 /** Cash and bills at the prices in force. */
 export const valueNow = (state: CompanyState, pocketId: string, now: Date): Cents =>
-  cents(pricedHoldings(state, pocketId, now).reduce((total, one) => total + marketValue(one.quantity, one.price!), cashOf(state, pocketId) as number));
+  cents(
+    pricedHoldings(state, pocketId, now).reduce(
+      (total, one) => total + marketValue(one.quantity, one.price!),
+      cashOf(state, pocketId) as number,
+    ),
+  );
 
 function settleUntil(state: CompanyState, until: Date): void {
   const latest = until.toISOString();
@@ -63,7 +71,14 @@ function chargeMonth(state: CompanyState, day: Day, now: Date): void {
     if (fee === 0) continue;
     sellToFund(state, pocket.id, fee, now);
     const details = { fee_type: "AUM_FEE", reference_number: null, counterparty_name: null, wire_id: null };
-    book(state, pocket.id, "DEBIT", fee, { type: "FEE", title: "Fee on assets", description: `Fee on assets for ${monthName(month)}`, details }, now);
+    book(
+      state,
+      pocket.id,
+      "DEBIT",
+      fee,
+      { type: "FEE", title: "Fee on assets", description: `Fee on assets for ${monthName(month)}`, details },
+      now,
+    );
   }
 }
 

@@ -93,7 +93,10 @@ export interface CompanyEvent {
 
 export type StatementType = (typeof statementTypes)[number];
 /** A statement without its link: the bank signs one per answer. `key` is the first day of the period. */
-export type StatementRecord = Omit<z.input<typeof statementSchema>, "pdf_download_url" | "type"> & { type: StatementType; object_type: "Statement" };
+export type StatementRecord = Omit<z.input<typeof statementSchema>, "pdf_download_url" | "type"> & {
+  type: StatementType;
+  object_type: "Statement";
+};
 
 /** What the books remember of one pocket so that nobody has to add up its history. All amounts in US cents. */
 export interface PocketBooks {
@@ -173,7 +176,7 @@ export class PocketUnavailable extends Error {
   }
 }
 
-/** The functions of sandbox/company (import them from "@/sandbox/company"). They change `state` in place. Cents everywhere. */
+/** The functions of sandbox/company (`company` from "@/sandbox/company"). They change `state` in place. Cents everywhere. */
 export interface Company {
   createCompany(options: { now: Date; seed?: number }): CompanyState;
   /** Advances the books to `now`: settlement, maturities and reinvestment, monthly fees. Idempotent; never goes back. */

@@ -14,7 +14,13 @@ export interface Happening {
   act: (now: Date) => void;
 }
 
-const customers = ["Sample Manufacturing Inc.", "Example Logistics Group", "Sample Foods Corp.", "Example Packaging Co.", "Sample Medical Devices Inc."];
+const customers = [
+  "Sample Manufacturing Inc.",
+  "Example Logistics Group",
+  "Sample Foods Corp.",
+  "Example Packaging Co.",
+  "Sample Medical Devices Inc.",
+];
 const suppliers = ["supplies", "components"] as const;
 
 /** The company's ordinary days: what customers pay, what it pays, and how it shifts money between its pockets. */
@@ -39,9 +45,20 @@ export class Business {
 
   private jikoNetIn(pocket: PocketKey, from: string, amount: Cents, now: Date): void {
     const id = mintId(this.state);
-    const { transaction } = payIn(this.state, pocketId(pocket), amount, jikoNet(from, "JikoNet payment received", id, from, pocketName(pocket)), now);
+    const { transaction } = payIn(
+      this.state,
+      pocketId(pocket),
+      amount,
+      jikoNet(from, "JikoNet payment received", id, from, pocketName(pocket)),
+      now,
+    );
     if (now < this.eventsFrom) return;
-    emit(this.state, "transfers.on-us.received", { on_us_id: id, transaction_activity_id: transaction.id, receiving_pocket_id: pocketId(pocket) }, now);
+    emit(
+      this.state,
+      "transfers.on-us.received",
+      { on_us_id: id, transaction_activity_id: transaction.id, receiving_pocket_id: pocketId(pocket) },
+      now,
+    );
   }
 
   /** Somebody pulls money by ACH; nothing happens when the pocket cannot pay. */
@@ -61,7 +78,9 @@ export class Business {
       if (this.random.chance(chance)) out.push({ time: this.random.time(10, 16), act: (now) => act(from, now) });
     };
     const jikoNetPocket = this.has("settlement", day) ? "settlement" : "operating";
-    add(0.5, (from, now) => payIn(this.state, pocketId("operating"), this.amount(20_000, 160_000), achIn(from, "INVOICE", this.random.digits(15)), now));
+    add(0.5, (from, now) =>
+      payIn(this.state, pocketId("operating"), this.amount(20_000, 160_000), achIn(from, "INVOICE", this.random.digits(15)), now),
+    );
     add(0.22, (from, now) => this.wireIn("operating", from, this.amount(150_000, 620_000), now));
     add(0.24, (from, now) => this.jikoNetIn(jikoNetPocket, from, this.amount(30_000, 220_000), now));
     return out;
@@ -72,8 +91,18 @@ export class Business {
     const add = (chance: number, act: (now: Date) => void) => {
       if (this.random.chance(chance)) out.push({ time: this.random.time(11, 16), act });
     };
-    add(0.27, (now) => this.payments.wireOut("operating", this.random.pick(suppliers), this.amount(60_000, 380_000), `Invoice ${this.random.integer(1000, 4700)}`, now));
-    add(0.05, (now) => this.payments.wireOut("operating", "drives", this.amount(40_000, 160_000), `Order ${this.random.integer(100, 999)}`, now));
+    add(0.27, (now) =>
+      this.payments.wireOut(
+        "operating",
+        this.random.pick(suppliers),
+        this.amount(60_000, 380_000),
+        `Invoice ${this.random.integer(1000, 4700)}`,
+        now,
+      ),
+    );
+    add(0.05, (now) =>
+      this.payments.wireOut("operating", "drives", this.amount(40_000, 160_000), `Order ${this.random.integer(100, 999)}`, now),
+    );
     add(0.15, (now) => this.spend("operating", this.amount(40, 4_000), now));
     return out;
   }
@@ -84,11 +113,20 @@ export class Business {
     const paydays = [businessDayUntil(`${monthOf(day)}-15`), businessDayUntil(addDays(addMonths(day, 1), -1))];
     for (const payday of paydays) {
       if (day === businessDayUntil(addDays(payday, -1))) {
-        out.push({ time: "10:45:00", act: (now) => this.payments.move("operating", "payroll", cents(64_600_000), `Payroll of ${payday}`, now) });
+        out.push({
+          time: "10:45:00",
+          act: (now) => this.payments.move("operating", "payroll", cents(64_600_000), `Payroll of ${payday}`, now),
+        });
       }
       if (day === payday) {
-        out.push({ time: "11:05:00", act: (now) => this.pull("payroll", "Sample Payroll Services", "PAYROLL", this.amount(495_000, 515_000), now) });
-        out.push({ time: "11:20:00", act: (now) => this.pull("payroll", "Sample Payroll Services", "PAYROLL TAX", this.amount(136_000, 142_000), now) });
+        out.push({
+          time: "11:05:00",
+          act: (now) => this.pull("payroll", "Sample Payroll Services", "PAYROLL", this.amount(495_000, 515_000), now),
+        });
+        out.push({
+          time: "11:20:00",
+          act: (now) => this.pull("payroll", "Sample Payroll Services", "PAYROLL TAX", this.amount(136_000, 142_000), now),
+        });
       }
     }
     return out;
@@ -101,11 +139,23 @@ export class Business {
     const quarterly = month % 3 === 0;
     return [
       ...on(first, "11:30:00", (now) => this.pull("operating", "Sample Office Leasing LLC", "RENT", cents(11_850_000), now)),
-      ...on(businessDayFrom(`${monthOf(day)}-12`), "12:10:00", (now) => this.pull("operating", "Sample Utilities Co.", "UTILITIES", this.amount(11_000, 17_000), now)),
-      ...on(businessDayFrom(`${monthOf(day)}-05`), "12:40:00", (now) =>
-        void payIn(this.state, pocketId("operating"), this.amount(30, 190), cashback(monthOf(addDays(firstOfMonth(day), -1))), now)),
-      ...(quarterly ? on(businessDayFrom(`${monthOf(day)}-20`), "13:15:00", (now) =>
-        void payIn(this.state, pocketId("operating"), this.amount(200, 900), generic("Courtesy credit", "Goodwill adjustment"), now)) : []),
+      ...on(businessDayFrom(`${monthOf(day)}-12`), "12:10:00", (now) =>
+        this.pull("operating", "Sample Utilities Co.", "UTILITIES", this.amount(11_000, 17_000), now),
+      ),
+      ...on(
+        businessDayFrom(`${monthOf(day)}-05`),
+        "12:40:00",
+        (now) =>
+          void payIn(this.state, pocketId("operating"), this.amount(30, 190), cashback(monthOf(addDays(firstOfMonth(day), -1))), now),
+      ),
+      ...(quarterly
+        ? on(
+            businessDayFrom(`${monthOf(day)}-20`),
+            "13:15:00",
+            (now) =>
+              void payIn(this.state, pocketId("operating"), this.amount(200, 900), generic("Courtesy credit", "Goodwill adjustment"), now),
+          )
+        : []),
     ];
   }
 
@@ -136,7 +186,10 @@ export class Business {
     }
     if (this.has("settlement", day) && this.random.chance(0.09)) {
       const payee = this.random.pick(["partner", "distribution"] as const);
-      out.push({ time: this.random.time(10, 16), act: (now) => this.payments.jikoNetOut("settlement", payee, this.amount(15_000, 80_000), "Revenue share", now) });
+      out.push({
+        time: this.random.time(10, 16),
+        act: (now) => this.payments.jikoNetOut("settlement", payee, this.amount(15_000, 80_000), "Revenue share", now),
+      });
     }
     return out;
   }
@@ -148,7 +201,8 @@ export class Business {
       const from = this.random.pick(customers);
       return [{ time: this.random.time(9, 18), act: (now) => this.jikoNetIn("settlement", from, this.amount(5_000, 60_000), now) }];
     }
-    return [...this.receipts(day), ...this.payables(), ...this.payroll(day), ...this.bills(day), ...this.shifts(day)].sort((a, b) => (a.time < b.time ? -1 : 1));
+    return [...this.receipts(day), ...this.payables(), ...this.payroll(day), ...this.bills(day), ...this.shifts(day)].sort((a, b) =>
+      a.time < b.time ? -1 : 1,
+    );
   }
 }
-

@@ -31,8 +31,12 @@ export function milestones(state: CompanyState, business: Business, payments: Pa
   fill("longTerm", 9_000_000);
   fill("escrow", 1_050_000);
   for (const month of [3, 6, 9]) {
-    on(addDays(addMonths(start, month), 8), "13:40:00", (now) => payments.move("operating", "longTerm", dollars(500_000), "Yearly ladder", now));
-    on(addDays(addMonths(start, month), 15), "13:45:00", (now) => payments.moveSurely("old", "operating", dollars(600_000), "Winding down", now));
+    on(addDays(addMonths(start, month), 8), "13:40:00", (now) =>
+      payments.move("operating", "longTerm", dollars(500_000), "Yearly ladder", now),
+    );
+    on(addDays(addMonths(start, month), 15), "13:45:00", (now) =>
+      payments.moveSurely("old", "operating", dollars(600_000), "Winding down", now),
+    );
   }
   on(addDays(addMonths(start, 11), 15), "14:00:00", (now) => {
     payments.moveSurely("old", "operating", withdrawable(state, pocketId("old"), now), "Closing Old Operating", now);

@@ -4,8 +4,10 @@ import type { Movement } from "../types";
 export const portalId = "9768478b-0549-4497-9d42-132df6d38e11";
 export const cardId = "5a0f3c1e-7d2b-5c44-9e6f-8b1d2a3c4e5f";
 
-export const achIn = (company_name: string, entry: string, trace_number: string): Movement => ach(company_name, entry, trace_number, "ACH Electronic Credit");
-export const achOut = (company_name: string, entry: string, trace_number: string): Movement => ach(company_name, entry, trace_number, "ACH Electronic Debit");
+export const achIn = (company_name: string, entry: string, trace_number: string): Movement =>
+  ach(company_name, entry, trace_number, "ACH Electronic Credit");
+export const achOut = (company_name: string, entry: string, trace_number: string): Movement =>
+  ach(company_name, entry, trace_number, "ACH Electronic Debit");
 
 const ach = (company_name: string, company_entry_description: string, trace_number: string, description: string): Movement => ({
   type: "ACH",
@@ -74,4 +76,9 @@ export const cashback = (period: string): Movement => ({
   details: { period, card_id: cardId },
 });
 
-export const generic = (title: string, sub_title: string): Movement => ({ type: "GENERIC", title, description: sub_title, details: { sub_title } });
+export const generic = (title: string, sub_title: string): Movement => ({
+  type: "GENERIC",
+  title,
+  description: sub_title,
+  details: { sub_title },
+});

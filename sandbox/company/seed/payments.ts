@@ -23,7 +23,8 @@ export class Payments {
     private readonly eventsFrom: Date,
   ) {}
 
-  private canPay = (from: PocketKey, amount: Cents, now: Date): boolean => withdrawable(this.state, pocketId(from), now) >= amount + 100_000;
+  private canPay = (from: PocketKey, amount: Cents, now: Date): boolean =>
+    withdrawable(this.state, pocketId(from), now) >= amount + 100_000;
 
   /** Files the request that led to a payment at `now`: made some hours before, approved on time. */
   private file(transfer: TransferRequest["transfer"], amount: Cents, now: Date, done: Date): void {
@@ -38,7 +39,16 @@ export class Payments {
 
   reference = (now: Date): string => `${iso(now).slice(0, 10).replaceAll("-", "")}MMQFMP0A${this.random.digits(6)}`;
 
-  wire(pocket: PocketKey, direction: "INCOMING" | "OUTGOING", name: string, payee: PayeeKey | null, amount: Cents, description: string | null, now: Date, done: Date | null): Wire {
+  wire(
+    pocket: PocketKey,
+    direction: "INCOMING" | "OUTGOING",
+    name: string,
+    payee: PayeeKey | null,
+    amount: Cents,
+    description: string | null,
+    now: Date,
+    done: Date | null,
+  ): Wire {
     const wire: Wire = {
       id: mintId(this.state),
       pocket_id: pocketId(pocket),
@@ -84,13 +94,27 @@ export class Payments {
     for (const phase of ["processing", "success"]) emit(this.state, `transfers.on-us.${phase}`, payload, now);
   }
 
-  move(from: PocketKey, to: PocketKey, amount: Cents, description: string, now: Date, how: "BANK_TRANSFER" | "SECURITY_TRANSFER" = "BANK_TRANSFER"): void {
+  move(
+    from: PocketKey,
+    to: PocketKey,
+    amount: Cents,
+    description: string,
+    now: Date,
+    how: "BANK_TRANSFER" | "SECURITY_TRANSFER" = "BANK_TRANSFER",
+  ): void {
     if (!this.canPay(from, amount, now)) return;
     this.moveSurely(from, to, amount, description, now, how);
   }
 
   /** As `move`, down to the last cent. */
-  moveSurely(from: PocketKey, to: PocketKey, amount: Cents, description: string, now: Date, how: "BANK_TRANSFER" | "SECURITY_TRANSFER" = "BANK_TRANSFER"): void {
+  moveSurely(
+    from: PocketKey,
+    to: PocketKey,
+    amount: Cents,
+    description: string,
+    now: Date,
+    how: "BANK_TRANSFER" | "SECURITY_TRANSFER" = "BANK_TRANSFER",
+  ): void {
     const id = mintId(this.state);
     const act = how === "BANK_TRANSFER" ? moveCash : moveSecurities;
     act(this.state, pocketId(from), pocketId(to), amount, internal(description, id, pocketName(from), pocketName(to)), now);

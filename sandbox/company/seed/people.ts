@@ -10,7 +10,14 @@ export const customerName = "Example Robotics Inc.";
 export const customer: Customer = {
   type: "BUSINESS",
   name: customerName,
-  address: { street_address: "100 Example Avenue", street_address2: "Floor 4", city: "Columbus", postal_code: "43004", state: "OH", country: "US" },
+  address: {
+    street_address: "100 Example Avenue",
+    street_address2: "Floor 4",
+    city: "Columbus",
+    postal_code: "43004",
+    state: "OH",
+    country: "US",
+  },
   email: "finance@example.com",
   phone_number: "+16145550100",
   account_status: "OPEN",
@@ -43,8 +50,23 @@ export function team(anchor: Day): { members: Member[]; memberships: Membership[
     const { member_id, name, email } = person(key);
     const joined = instantAt(addDays(anchor, -720 + 40 * i), "10:00");
     const seen = key === "viewerOne" ? null : iso(instantAt(addDays(anchor, -1 - (i % 4)), `09:${10 + 5 * i}`));
-    return { id: member_id, name, email, role: people[key][1], status: "ACTIVE", created_at: iso(joined), last_login_at: seen, object_type: "TeamMember" };
+    return {
+      id: member_id,
+      name,
+      email,
+      role: people[key][1],
+      status: "ACTIVE",
+      created_at: iso(joined),
+      last_login_at: seen,
+      object_type: "TeamMember",
+    };
   });
-  const memberships = members.map(({ id, role }): Membership => ({ member_id: id, customer_id: customerId, customer_name: customerName, role, status: "ACTIVE" }));
+  const memberships = members.map(({ id, role }): Membership => ({
+    member_id: id,
+    customer_id: customerId,
+    customer_name: customerName,
+    role,
+    status: "ACTIVE",
+  }));
   return { members, memberships };
 }

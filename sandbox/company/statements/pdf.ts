@@ -10,7 +10,12 @@ import { disposals, interestOf } from "./tax";
 const money = (value: number): string => formatCents(cents(value)).replace("\u2212", "-");
 const count = (value: number): string => new Intl.NumberFormat("en-US").format(value);
 
-const titles = { BANK: "Bank statement", BROKERAGE: "Brokerage statement", "1099INT": "Form 1099-INT information", "1099B": "Form 1099-B information" };
+const titles = {
+  BANK: "Bank statement",
+  BROKERAGE: "Brokerage statement",
+  "1099INT": "Form 1099-INT information",
+  "1099B": "Form 1099-B information",
+};
 
 const activities: Record<TradeActivity, string> = {
   BUY: "Buy",
@@ -32,7 +37,12 @@ function writeBank(sheet: Sheet, state: CompanyState, period: Period): void {
   sheet.section("Movements");
   if (lines.length === 0) return sheet.note("No movements in this period.");
   sheet.table(
-    [{ title: "Date", share: 0.13 }, { title: "Description", share: 0.51 }, { title: "Amount", share: 0.19, right: true }, { title: "Balance", share: 0.17, right: true }],
+    [
+      { title: "Date", share: 0.13 },
+      { title: "Description", share: 0.51 },
+      { title: "Amount", share: 0.19, right: true },
+      { title: "Balance", share: 0.17, right: true },
+    ],
     lines.map((line) => [line.day, line.description, money(line.amount), money(line.balance)]),
   );
 }
@@ -52,8 +62,11 @@ function writeBrokerage(sheet: Sheet, state: CompanyState, period: Period): void
   if (figures.holdings.length > 0) {
     sheet.table(
       [
-        { title: "CUSIP", share: 0.18 }, { title: "Maturity", share: 0.16 }, { title: "Quantity ($100)", share: 0.2, right: true },
-        { title: "Price", share: 0.18, right: true }, { title: "Value", share: 0.28, right: true },
+        { title: "CUSIP", share: 0.18 },
+        { title: "Maturity", share: 0.16 },
+        { title: "Quantity ($100)", share: 0.2, right: true },
+        { title: "Price", share: 0.18, right: true },
+        { title: "Value", share: 0.28, right: true },
       ],
       figures.holdings.map((one) => [one.cusip, one.maturity_date, count(one.quantity), one.price, money(one.value)]),
     );
@@ -68,20 +81,35 @@ function writeBrokerage(sheet: Sheet, state: CompanyState, period: Period): void
   else {
     sheet.table(
       [
-        { title: "Date", share: 0.13 }, { title: "Activity", share: 0.26 }, { title: "CUSIP", share: 0.14 }, { title: "Quantity", share: 0.13, right: true },
-        { title: "Price", share: 0.14, right: true }, { title: "Amount", share: 0.2, right: true },
+        { title: "Date", share: 0.13 },
+        { title: "Activity", share: 0.26 },
+        { title: "CUSIP", share: 0.14 },
+        { title: "Quantity", share: 0.13, right: true },
+        { title: "Price", share: 0.14, right: true },
+        { title: "Amount", share: 0.2, right: true },
       ],
       figures.trades.map((one) => [
-        dayOf(new Date(one.trade_datetime)), activities[one.activity], one.cusip, count(one.quantity), one.price, money(one.notional.value),
+        dayOf(new Date(one.trade_datetime)),
+        activities[one.activity],
+        one.cusip,
+        count(one.quantity),
+        one.price,
+        money(one.notional.value),
       ]),
     );
   }
   sheet.section("Cash from and to the bank account");
   if (figures.flows.length === 0) return sheet.note("No cash moved in this period.");
   sheet.table(
-    [{ title: "Date", share: 0.13 }, { title: "Description", share: 0.63 }, { title: "Amount", share: 0.24, right: true }],
+    [
+      { title: "Date", share: 0.13 },
+      { title: "Description", share: 0.63 },
+      { title: "Amount", share: 0.24, right: true },
+    ],
     figures.flows.map((one) => [
-      dayOf(new Date(one.time_booked)), `${one.title} - ${one.description}`, money(one.direction === "CREDIT" ? one.amount.value : -one.amount.value),
+      dayOf(new Date(one.time_booked)),
+      `${one.title} - ${one.description}`,
+      money(one.direction === "CREDIT" ? one.amount.value : -one.amount.value),
     ]),
   );
 }
@@ -92,16 +120,33 @@ function writeTax(sheet: Sheet, state: CompanyState, period: Period, how: "MATUR
   const sumOf = (key: "proceeds" | "cost" | "gain") => wanted.reduce((sum, one) => sum + one[key], 0);
   sheet.section("Summary");
   if (how === "MATURITY") sheet.summary([["Box 3: interest on US Treasury obligations", money(interestOf(all))]]);
-  else sheet.summary([["Proceeds", money(sumOf("proceeds"))], ["Cost", money(-sumOf("cost"))], ["Gain or loss", money(sumOf("gain"))]]);
+  else
+    sheet.summary([
+      ["Proceeds", money(sumOf("proceeds"))],
+      ["Cost", money(-sumOf("cost"))],
+      ["Gain or loss", money(sumOf("gain"))],
+    ]);
   sheet.section(how === "MATURITY" ? "Bills paid at maturity" : "Bills sold");
   if (wanted.length === 0) return sheet.note("None in this year.");
   sheet.table(
     [
-      { title: "CUSIP", share: 0.14 }, { title: "Acquired", share: 0.13 }, { title: how === "MATURITY" ? "Matured" : "Sold", share: 0.13 },
-      { title: "Quantity", share: 0.12, right: true }, { title: "Proceeds", share: 0.17, right: true }, { title: "Cost", share: 0.17, right: true },
+      { title: "CUSIP", share: 0.14 },
+      { title: "Acquired", share: 0.13 },
+      { title: how === "MATURITY" ? "Matured" : "Sold", share: 0.13 },
+      { title: "Quantity", share: 0.12, right: true },
+      { title: "Proceeds", share: 0.17, right: true },
+      { title: "Cost", share: 0.17, right: true },
       { title: "Gain", share: 0.14, right: true },
     ],
-    wanted.map((one) => [one.cusip, one.acquired, one.disposed, count(one.quantity), money(one.proceeds), money(one.cost), money(one.gain)]),
+    wanted.map((one) => [
+      one.cusip,
+      one.acquired,
+      one.disposed,
+      count(one.quantity),
+      money(one.proceeds),
+      money(one.cost),
+      money(one.gain),
+    ]),
   );
   sheet.note("First in, first out. Figures of a sandbox; not a tax document.");
 }
@@ -111,7 +156,11 @@ export async function statementPdf(state: CompanyState, statementId: string): Pr
   const period = periodsOf(state, new Date(state.books.booked_to)).find(({ record }) => record.id === statementId);
   if (!period) return null;
   const { record, pocket } = period;
-  const about = [`${state.customer.name} - pocket ${pocket.pocket_name}`, `Period ${period.first} to ${period.last}`, `Account ${pocket.id}`];
+  const about = [
+    `${state.customer.name} - pocket ${pocket.pocket_name}`,
+    `Period ${period.first} to ${period.last}`,
+    `Account ${pocket.id}`,
+  ];
   const sheet = await Sheet.open({ title: titles[record.type], about }, new Date(record.time_created));
   if (record.type === "BANK") writeBank(sheet, state, period);
   else if (record.type === "BROKERAGE") writeBrokerage(sheet, state, period);

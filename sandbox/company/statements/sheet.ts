@@ -117,7 +117,12 @@ export class Sheet {
     const head = () => {
       this.y -= 15;
       this.page.drawRectangle({ x: margin, y: this.y - 4, width: width - 2 * margin, height: 15, color: band });
-      draw(columns.map((column) => column.title), 8, this.bold, faint);
+      draw(
+        columns.map((column) => column.title),
+        8,
+        this.bold,
+        faint,
+      );
       this.y -= 3;
     };
     if (!this.room(46)) this.turn();
@@ -129,7 +134,12 @@ export class Sheet {
       }
       this.y -= 13;
       draw(row, 8.5, this.regular);
-      this.page.drawLine({ start: { x: margin, y: this.y - 3.5 }, end: { x: width - margin, y: this.y - 3.5 }, thickness: 0.4, color: line });
+      this.page.drawLine({
+        start: { x: margin, y: this.y - 3.5 },
+        end: { x: width - margin, y: this.y - 3.5 },
+        thickness: 0.4,
+        color: line,
+      });
     }
     this.y -= 4;
   }

@@ -1,12 +1,14 @@
 import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, test } from "vitest";
 import { cents, formatCents } from "@/lib/treasury/money";
-import { createCompany, earningsOf, settle, statementPdf, statementsOf, type StatementType } from "../index";
 import { dayOf } from "../clock";
+import { company } from "../index";
+import type { StatementType } from "../types";
 import { bankFigures, brokerageFigures } from "./figures";
 import { periodsOf } from "./list";
 import { disposals, interestOf } from "./tax";
 
+const { createCompany, earningsOf, settle, statementPdf, statementsOf } = company;
 const now = new Date("2026-07-15T14:00:00Z");
 const state = createCompany({ now });
 const operating = state.pockets[0]!.id;
@@ -46,7 +48,9 @@ describe("which statements there are", () => {
 
 test("gains of the months, and what has come since, are all that was earned", () => {
   for (const pocket of state.pockets) {
-    const monthly = periods.filter(({ record }) => record.type === "BROKERAGE" && record.account_id === pocket.id).map((one) => brokerageFigures(state, one).gain);
+    const monthly = periods
+      .filter(({ record }) => record.type === "BROKERAGE" && record.account_id === pocket.id)
+      .map((one) => brokerageFigures(state, one).gain);
     const since = earningsOf(state, [pocket.id], "2026-07-01", "2026-07-15", now);
     expect(monthly.reduce((sum: number, one) => sum + one, 0) + since).toBe(earningsOf(state, [pocket.id], null, "2026-07-15", now));
   }
@@ -90,9 +94,12 @@ test("the brokerage statement's file says what the ledger says", async () => {
   }
   expect(figures.holdings.length).toBeGreaterThan(1);
   for (const one of figures.holdings) {
-    expect(text).toContain(`${one.cusip} ${one.maturity_date} ${new Intl.NumberFormat("en-US").format(one.quantity)} ${one.price} ${money(one.value)}`);
+    expect(text).toContain(
+      `${one.cusip} ${one.maturity_date} ${new Intl.NumberFormat("en-US").format(one.quantity)} ${one.price} ${money(one.value)}`,
+    );
   }
-  for (const one of figures.trades) expect(text).toContain(`${one.cusip} ${new Intl.NumberFormat("en-US").format(one.quantity)} ${one.price} ${money(one.notional.value)}`);
+  for (const one of figures.trades)
+    expect(text).toContain(`${one.cusip} ${new Intl.NumberFormat("en-US").format(one.quantity)} ${one.price} ${money(one.notional.value)}`);
   expect(figures.trades.length).toBeGreaterThan(20);
   for (const one of figures.flows) expect(text).toContain(money(one.amount.value));
 });
@@ -101,22 +108,32 @@ test("tax forms account for every bill that was given up in the year", async () 
   for (const { record, pocket, ...rest } of periods.filter((one) => one.record.type === "1099INT")) {
     const all = disposals(state, { record, pocket, ...rest });
     const given = state.trades.filter(
-      (one) => one.pocket_id === pocket.id && (one.activity === "SELL" || one.activity === "MATURITY") && dayOf(new Date(one.trade_datetime)).startsWith(record.key.slice(0, 4)),
+      (one) =>
+        one.pocket_id === pocket.id &&
+        (one.activity === "SELL" || one.activity === "MATURITY") &&
+        dayOf(new Date(one.trade_datetime)).startsWith(record.key.slice(0, 4)),
     );
     expect(all.reduce((sum, one) => sum + one.quantity, 0)).toBe(given.reduce((sum, one) => sum + one.quantity, 0));
     expect(all.reduce((sum, one) => sum + one.proceeds, 0)).toBe(given.reduce((sum, one) => sum + one.notional.value, 0));
   }
   const interest = find("1099INT", "2025-01-01");
-  expect((await read(interest.record.id)).text).toContain(`Box 3: interest on US Treasury obligations ${money(interestOf(disposals(state, interest)))}`);
+  expect((await read(interest.record.id)).text).toContain(
+    `Box 3: interest on US Treasury obligations ${money(interestOf(disposals(state, interest)))}`,
+  );
   const sold = disposals(state, find("1099B", "2025-01-01")).filter((one) => one.how === "SELL");
-  expect((await read(find("1099B", "2025-01-01").record.id)).text).toContain(`Proceeds ${money(sold.reduce((sum, one) => sum + one.proceeds, 0))}`);
+  expect((await read(find("1099B", "2025-01-01").record.id)).text).toContain(
+    `Proceeds ${money(sold.reduce((sum, one) => sum + one.proceeds, 0))}`,
+  );
 });
 
 test("a pocket without movements still has a file", async () => {
   const quiet = periods.find((one) => one.record.type === "BANK" && bankFigures(state, one).lines.length === 0);
   const later = createCompany({ now });
   settle(later, new Date("2027-02-20T15:00:00Z"));
-  const empty = periodsOf(later, new Date("2027-02-20T15:00:00Z")).find((one) => one.record.type === "BANK" && bankFigures(later, one).lines.length === 0) ?? quiet;
+  const empty =
+    periodsOf(later, new Date("2027-02-20T15:00:00Z")).find(
+      (one) => one.record.type === "BANK" && bankFigures(later, one).lines.length === 0,
+    ) ?? quiet;
   if (empty) expect((await statementPdf(later, empty.record.id))!.length).toBeGreaterThan(500);
 });
 

@@ -44,8 +44,14 @@ export function disposals(state: CompanyState, { pocket, from, until }: Period):
       const proceeds = Math.round(((trade.notional.value - paid) * units) / left);
       if (at > from && (trade.activity === "MATURITY" || trade.activity === "SELL")) {
         out.push({
-          cusip: trade.cusip, quantity: units, acquired: lot.acquired, disposed: dayOf(at), how: trade.activity,
-          proceeds: cents(proceeds), cost: cents(cost), gain: cents(proceeds - cost),
+          cusip: trade.cusip,
+          quantity: units,
+          acquired: lot.acquired,
+          disposed: dayOf(at),
+          how: trade.activity,
+          proceeds: cents(proceeds),
+          cost: cents(cost),
+          gain: cents(proceeds - cost),
         });
       }
       paid += proceeds;
