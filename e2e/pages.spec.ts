@@ -1,0 +1,29 @@
+import { expect, expectAccessible, test } from "./support/test";
+
+const pages = {
+  overview: "/",
+  pockets: "/pockets",
+  pocket: "/pockets/2efef45d-fd45-4101-b3fb-f90d99c2c7c7",
+  transactions: "/transactions",
+  statements: "/statements",
+  approvals: "/approvals",
+  "new transfer": "/transfers/new",
+};
+
+for (const [name, path] of Object.entries(pages)) {
+  test(`${name}: accessible in light and dark, nothing cut off on a phone`, async ({ as }) => {
+    const page = await as("adminOne");
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await page.waitForLoadState("networkidle");
+      await expectAccessible(page);
+    }
+    await page.setViewportSize({ width: 360, height: 740 });
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(wider, "the page itself does not scroll sideways").toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+  });
+}
