@@ -2,12 +2,13 @@ import "server-only";
 import { historyOf } from "@/lib/approvals/history";
 import { saleOf } from "@/lib/approvals/sale";
 import { buildSnapshot, contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
-import type { ApprovalView, DecisionAction, Decider, SnapshotDestination } from "@/lib/approvals/types";
+import type { ApprovalView, DecisionAction, Decider, Snapshot } from "@/lib/approvals/types";
 import { barred } from "@/lib/approvals/who-may";
 import { permissionsOf } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
+import { counterpartyStatuses } from "@/lib/jiko/counterparties";
 import { transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import { readWhole } from "../read";
 import { openCommand } from "./record";
@@ -22,19 +23,23 @@ export const deciderOf = (session: Session): Decider => ({
   permissions: permissionsOf(session),
 });
 
-/** Why an action is barred, the payee that nobody can check included. */
-export function barredFor(
-  request: TransferRequest,
-  destination: SnapshotDestination,
-  decider: Decider,
-  action: DecisionAction,
-): string | null {
-  const rule = barred(request, decider, action);
-  if (rule) return rule;
-  return action === "approve" && destination.kind === "unreadable"
-    ? "The payee's account cannot be read, so nobody can check where this goes."
-    : null;
+/** Why nobody can check where a request pays to; null where they can. */
+function uncheckable({ subject: { destination }, context }: Snapshot): string | null {
+  const nobody = "so nobody can check where this goes.";
+  if (destination.kind === "unreadable") return `The payee's account cannot be read, ${nobody}`;
+  if (destination.kind === "pocket" && destination.name === null) return `The pocket that is paid cannot be read, ${nobody}`;
+  if (destination.kind === "payee" && destination.payee.type === "UNKNOWN") return `Countersign does not know this kind of payee, ${nobody}`;
+  // Whoever is in a state that is known but not payable is for the approver to see and for Jiko to refuse.
+  const known: readonly string[] = counterpartyStatuses;
+  if (context.payee && !known.includes(context.payee.status)) {
+    return "Countersign does not know the state of this payee, so this cannot be approved here.";
+  }
+  return null;
 }
+
+/** Why an action is barred, the payee that nobody can check included. */
+export const barredFor = (request: TransferRequest, snapshot: Snapshot, decider: Decider, action: DecisionAction): string | null =>
+  barred(request, decider, action) ?? (action === "approve" ? uncheckable(snapshot) : null);
 
 async function completedBefore(read: Reader): Promise<{ requests: TransferRequest[]; complete: boolean }> {
   const requests: TransferRequest[] = [];
@@ -77,7 +82,7 @@ export async function approvalView(session: Session, transferId: string): Promis
   const action = open && actionOf(open.name);
   const waits = open ? "What you sent about this request is not known to have arrived yet. We are finding out." : null;
   const decider = deciderOf(session);
-  const why = (one: DecisionAction) => barredFor(request, snapshot.subject.destination, decider, one) ?? waits;
+  const why = (one: DecisionAction) => barredFor(request, snapshot, decider, one) ?? waits;
   return {
     request,
     snapshot,

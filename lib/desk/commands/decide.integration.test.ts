@@ -77,6 +77,36 @@ describe("deciding", () => {
     expect(await run("transfer.reject", scene.approver, scene.desk.seen(id, "Unknown payee"))).toMatchObject({ state: "done" });
   });
 
+  it.each([
+    ["kind", { type: "UNKNOWN", sent_type: "card" }],
+    ["state", { status: "ON_HOLD" }],
+  ])("does not approve a payee of a %s that is not known here, and may still reject", async (what, changes) => {
+    const id = await scene.desk.filed(scene.initiator.member);
+    Object.assign(scene.desk.bank.payees.get(scene.desk.payee.id)!, changes);
+    const error = await refusal(run("transfer.approve", scene.approver, scene.desk.seen(id)));
+    expect(error.message).toContain(`does not know ${what === "kind" ? "this kind of payee" : "the state of this payee"}`);
+    expect(scene.desk.bank.writes()).toEqual([]);
+    expect(await run("transfer.reject", scene.approver, scene.desk.seen(id, "Unknown payee"))).toMatchObject({ state: "done" });
+  });
+
+  it("does not approve a move into a pocket that cannot be read", async () => {
+    const id = await scene.desk.filed(scene.initiator.member);
+    const { transfer } = scene.desk.bank.requests.get(id)!;
+    const details = { type: "INTERNAL_REALLOCATION", destination_pocket_id: randomUUID(), transfer_type: "BANK_TRANSFER" };
+    Object.assign(transfer, { type: "ON_US", details, end_to_end_identification: null, counterparty_id: undefined });
+    const error = await refusal(run("transfer.approve", scene.approver, scene.desk.seen(id)));
+    expect(error.message).toContain("The pocket that is paid cannot be read");
+    expect(scene.desk.bank.writes()).toEqual([]);
+  });
+
+  it("decides nothing when Jiko answers with another request than was asked for", async () => {
+    const [id, other] = [await scene.desk.filed(scene.initiator.member), await scene.desk.filed(scene.initiator.member)];
+    const given = { ...scene.desk.seen(other), transferId: id };
+    scene.desk.bank.requests.set(id, scene.desk.bank.requests.get(other)!);
+    expect((await refusal(run("transfer.approve", scene.approver, given))).code).toBe("upstream_contract");
+    expect(scene.desk.bank.writes()).toEqual([]);
+  });
+
   it("needs a reason to reject, and Jiko gets it", async () => {
     const id = await scene.desk.filed(scene.initiator.member);
     for (const reason of [undefined, "   ", "x".repeat(501)]) {

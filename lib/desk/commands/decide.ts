@@ -112,7 +112,7 @@ function decide({ action, permission, texts }: Kind): Command {
       });
       // First what must stop everybody, then what stops this person: a changed request is never answered by a mere "no".
       compare(action, given, snapshot);
-      const why = barredFor(request, snapshot.subject.destination, deciderOf(session), action);
+      const why = barredFor(request, snapshot, deciderOf(session), action);
       if (why) throw new AppError(request.status === "PENDING_APPROVAL" ? "forbidden" : "conflict", { message: why });
       const { subjectHash, contextHash } = given;
       return {

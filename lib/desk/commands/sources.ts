@@ -49,9 +49,17 @@ export interface RequestSources {
   destinationPocket: Pocket | null;
 }
 
+/** A decision goes out under the id that was asked for, so what is shown must be what stands under it, and nothing else. */
+function sameId<T extends { id: string } | null>(asked: string, found: T): T {
+  if (found && found.id.toLowerCase() !== asked.toLowerCase()) {
+    throw new AppError("upstream_contract", { message: "Jiko answered with something other than what was asked for. Nothing was decided." });
+  }
+  return found;
+}
+
 /** A request with everything that its subject is built from: the request first, then the rest at once. Throws `not_found`. */
 export async function readRequest(read: Reader, transferId: string): Promise<RequestSources> {
-  const request = await read(transferRequestsGet, { params: { transfer_id: transferId } });
+  const request = sameId(transferId, await read(transferRequestsGet, { params: { transfer_id: transferId } }));
   const payeeId = counterpartyIdOf(request);
   const destinationId = destinationPocketIdOf(request);
   const [payee, originPocket, destinationPocket] = await Promise.all([
@@ -59,5 +67,10 @@ export async function readRequest(read: Reader, transferId: string): Promise<Req
     readPocket(read, request.transfer.origin_pocket_id),
     destinationId ? readPocket(read, destinationId) : null,
   ]);
-  return { request, payee, originPocket, destinationPocket };
+  return {
+    request,
+    payee: payeeId ? sameId(payeeId, payee) : null,
+    originPocket: sameId(request.transfer.origin_pocket_id, originPocket),
+    destinationPocket: destinationId ? sameId(destinationId, destinationPocket) : null,
+  };
 }
