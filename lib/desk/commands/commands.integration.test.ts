@@ -158,6 +158,26 @@ describe.each(four)("%s", (name, setUp) => {
     expect(await outcome(who, first)).toMatchObject({ state: "not_done" });
   });
 
+  it("is not credited with what may be the effect of another one that is open", async () => {
+    const { who, input, operation } = await setUp();
+    const given = input();
+    scene.desk.bank.faults.set(operation, "drop-before");
+    const first = randomUUID();
+    await run(name, who, given, first);
+    later(3600);
+    await work();
+    later(2);
+    await work();
+    scene.desk.bank.faults.set(operation, "drop-after");
+    await run(name, who, given);
+    later(600);
+    await work("command.recheck");
+    await work("command.reconcile");
+    await work();
+    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} not_done`, `intent ${name}`, `outcome ${name} done`]);
+    expect(await outcome(who, first)).toMatchObject({ state: "not_done" });
+  });
+
   it("blocks another one by the same person until it is known what became of it", async () => {
     const { who, input, operation } = await setUp();
     scene.desk.bank.faults.set(operation, "drop-before");

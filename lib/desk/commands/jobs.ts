@@ -1,13 +1,14 @@
 import "server-only";
 import { borrowToken } from "@/lib/auth/background";
 import { now } from "@/lib/clock";
+import { db } from "@/lib/db/connection";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { log } from "@/lib/log";
 import { jiko } from "../jiko";
 import { registerJob, type Job, type JobResult } from "../jobs";
 import { findOut } from "./find-out";
 import { commands } from "./index";
-import { doneByAnother, recheckKind, reconcileKind, recorded, recordOutcome, type OpenCommand } from "./record";
+import { doneByAnother, openCommand, recheckKind, reconcileKind, recorded, recordOutcome, type OpenCommand } from "./record";
 
 /** While nobody is signed in who could be asked through, this is how often it is tried again. */
 const withoutTokenMs = 15_000;
@@ -43,11 +44,14 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
 export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {
   const command = commands.get(payload.name);
   if (!command) throw new Error(`No command is called ${payload.name}`);
-  if (await doneByAnother(payload)) return "done";
   const reader = await client(payload.customerId);
   if (!reader) return new Date(now().getTime() + withoutTokenMs);
   const found = await command.findOut(reader, payload.intent);
-  if (found.state === "done") {
+  // Asked after the read: what is seen of another command has its intent on record by then. While that one is open, its
+  // outcome comes first.
+  if (found.state === "done" && !(await doneByAnother(payload))) {
+    const { customerId, subjectId, actor } = payload;
+    if (await openCommand(db(), { customerId, subjectId, memberId: actor.memberId })) return new Date(now().getTime() + withoutTokenMs);
     log.warn(
       { event: "command.corrected", command: payload.name, commandId: payload.commandId },
       "A command that counted as not done was done after all",

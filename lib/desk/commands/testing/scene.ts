@@ -40,8 +40,9 @@ export function openScene(database: () => Promise<Parameters<typeof openDesk>[0]
     /** The record so far: `intent transfer.file`, `outcome transfer.file done`. */
     kinds: async () => (await scene.desk.record()).map(({ kind, action, outcome }) => [kind, action, outcome].filter(Boolean).join(" ")),
     /** Runs the jobs of this customer once, as any instance would, through somebody's session. */
-    async work(): Promise<void> {
+    async work(only?: "command.recheck" | "command.reconcile"): Promise<void> {
       for (const { kind, key, payload } of await scene.desk.jobs()) {
+        if (only && kind !== only) continue;
         const handler = kind === "command.recheck" ? recheck : reconcile;
         await handler({ kind, key, payload: payload as never, attempts: 0 }, async () => scene.desk.bank.as(scene.initiator.member));
       }
