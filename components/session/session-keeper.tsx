@@ -5,7 +5,7 @@ import { leavingEvent } from "@/components/api/sign-in";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import type { SessionView } from "@/lib/auth/session-view";
-import { askSession, endsOf, openChannel, reasonAt, warningAt, type Ends, type Warning } from "./watch";
+import { askSession, endsOf, openChannel, openPage, reasonAt, warningAt, type Ends, type Warning } from "./watch";
 
 /** What counts as a person's input. Polling, streams and refetches never pass here. */
 const inputs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
@@ -13,7 +13,7 @@ const inputs = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] 
 function leave(reason: string) {
   const from = window.location.pathname + window.location.search;
   window.dispatchEvent(new Event(leavingEvent));
-  window.location.assign(`/sign-in?${new URLSearchParams({ ...(from === "/" ? {} : { from }), reason })}`);
+  openPage(`/sign-in?${new URLSearchParams({ ...(from === "/" ? {} : { from }), reason })}`);
 }
 
 /**
@@ -29,7 +29,7 @@ export function SessionKeeper({ view }: { view: SessionView }) {
   useEffect(() => {
     let over = false;
     let asking = false;
-    let reported = Date.now();
+    let reported = 0;
     let warned: Warning = null;
     const known = () => (ends.current ??= endsOf(view, Date.now()));
     const warn = (next: Warning) => {
@@ -42,15 +42,15 @@ export function SessionKeeper({ view }: { view: SessionView }) {
       asking = true;
       const found = await askSession(report);
       asking = false;
-      if (over || found === undefined) return;
-      if (found === null) {
+      if (over || found === null) return;
+      if ("gone" in found) {
         over = true;
-        leave(reasonAt(known(), Date.now()));
-      } else if (found.memberId !== view.memberId) {
+        leave(found.gone ?? reasonAt(known(), Date.now()));
+      } else if (found.view.memberId !== view.memberId) {
         over = true;
-        window.location.assign("/");
+        openPage("/");
       } else {
-        ends.current = endsOf(found, Date.now());
+        ends.current = endsOf(found.view, Date.now());
         document.body.hidden = false;
         warn(warningAt(ends.current, Date.now()));
       }
@@ -72,7 +72,9 @@ export function SessionKeeper({ view }: { view: SessionView }) {
       if (!event.persisted) return;
       // Back from the browser's page cache: nothing is shown until the server says whose session it is.
       document.body.hidden = true;
-      void look();
+      const anew = () => window.location.reload();
+      if (over) anew();
+      else void look().then(() => !over && document.body.hidden && anew());
     };
     const visible = () => {
       if (document.visibilityState === "visible") void look();
@@ -82,7 +84,7 @@ export function SessionKeeper({ view }: { view: SessionView }) {
       if (message === "look") void look();
       else if (!over) {
         over = true;
-        window.location.assign("/signed-out");
+        openPage("/signed-out");
       }
     });
     channel.say("look");

@@ -28,14 +28,26 @@ export function warningAt({ idleAt, absoluteAt, warnMs }: Ends, at: number): War
 export const reasonAt = ({ idleAt, absoluteAt }: Ends, at: number): "expired" | "idle" | "ended" =>
   at >= absoluteAt ? "expired" : at >= idleAt ? "idle" : "ended";
 
-/** Asks the server; `report` says that a person gave input. Null: the session is gone. Undefined: no answer now. */
-export async function askSession(report = false): Promise<SessionView | null | undefined> {
+export type Found = { view: SessionView } | { gone: string | null };
+
+/** Asks the server; `report` says that a person gave input. `gone` is why, where the server can tell. Null: no answer now. */
+export async function askSession(report = false): Promise<Found | null> {
   try {
-    return await (report ? request<SessionView>("/api/session/activity", { method: "POST" }) : request<SessionView>("/api/session"));
+    const answer = report ? request<SessionView>("/api/session/activity", { method: "POST" }) : request<SessionView>("/api/session");
+    return { view: await answer };
   } catch (error) {
-    return error instanceof ApiError && error.status === 401 ? null : undefined;
+    return error instanceof ApiError && error.status === 401 ? { gone: toldReason(error.data) } : null;
   }
 }
+
+const toldReason = (data: unknown): string | null => {
+  const { reason } = (data ?? {}) as { reason?: unknown };
+  // "ended" only says that it is gone; this tab may know more.
+  return typeof reason === "string" && reason !== "ended" ? reason : null;
+};
+
+/** Opens a page of ours as a whole: nothing of this session stays in memory. */
+export const openPage = (path: string): void => window.location.assign(path);
 
 type Message = "signed-out" | "look";
 

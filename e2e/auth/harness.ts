@@ -70,7 +70,6 @@ export async function startAuth(changes: Record<string, string> = {}) {
   }
   const publicPem = (alg: "PS256" | "EdDSA") => keys[alg].publicKey.export({ type: "spki", format: "pem" }).toString();
 
-  let portal: Portal;
   const tokenCalls: TokenCall[] = [];
   const faults: { grant: string; fault: Fault }[] = [];
   const revoked: string[] = [];
@@ -99,7 +98,7 @@ export async function startAuth(changes: Record<string, string> = {}) {
   };
   const portalServer = await listen(front);
   const grants = ["authorization_code", "refresh_token"] as const;
-  portal = createPortal({
+  const portal: Portal = createPortal({
     issuer: portalServer.url,
     clients: [
       ...(["PS256", "EdDSA"] as const).map((alg) => ({
@@ -121,7 +120,8 @@ export async function startAuth(changes: Record<string, string> = {}) {
     void answerApi(request, response);
   });
   async function answerApi(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const send = (status: number, body: object) => void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const send = (status: number, body: object) =>
+      void response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     const [scheme, token] = (request.headers.authorization ?? "").split(" ");
     const holder = token ? await portal.verifyAccessToken(token) : null;
     if (!holder || (holder.jkt !== null) !== (scheme === "DPoP")) return send(401, { detail: "Unauthorized" });
@@ -134,10 +134,10 @@ export async function startAuth(changes: Record<string, string> = {}) {
       });
       return list(api.memberships ?? own.map(membership));
     }
-    if (!url.startsWith("/api/v1/team/") || api.teamStatus !== 200) return send(api.teamStatus === 200 ? 404 : api.teamStatus, { detail: "No" });
-    return list(
-      Object.values(people).map(({ id, name, email, role, status }) => ({ id, name, email, role, status, created_at: "2026-01-05T09:00:00Z" })),
-    );
+    if (!url.startsWith("/api/v1/team/")) return send(404, { detail: "No" });
+    if (api.teamStatus !== 200) return send(api.teamStatus, { detail: "No" });
+    const created_at = "2026-01-05T09:00:00Z";
+    return list(Object.values(people).map(({ id, name, email, role, status }) => ({ id, name, email, role, status, created_at })));
   }
 
   const database = await testDatabase();

@@ -13,7 +13,9 @@ for await (const line of createInterface({ input: process.stdin })) {
   const [sessionId = "", times = "1"] = line.split(" ");
   const asked = Array.from({ length: Number(times) }, () => accessToken(sessionId));
   const got = (await Promise.allSettled(asked)).map((one) =>
-    one.status === "fulfilled" ? createHash("sha256").update(one.value.value).digest("hex") : String((one.reason as { code?: string }).code),
+    one.status === "fulfilled"
+      ? createHash("sha256").update(one.value.value).digest("hex")
+      : String((one.reason as { code?: string }).code),
   );
   console.log(JSON.stringify(got));
   break;

@@ -31,7 +31,7 @@ beforeEach(async () => {
   auth.revoked.length = 0;
 });
 afterEach(async () => {
-  undo.splice(0).forEach((step) => step());
+  for (const step of undo.splice(0).reverse()) step();
   await settledRevocations();
   await auth.owner.delete(sessions);
 });
@@ -141,7 +141,7 @@ describe("a renewal whose outcome nobody knows", () => {
     await portal();
     await expect(accessToken(session.id)).rejects.toMatchObject({ code: "upstream_unavailable" });
     expect(await row()).toMatchObject({ leaseUntil: null, version: 1 });
-    undo.splice(0).reverse().forEach((step) => step());
+    for (const step of undo.splice(0).reverse()) step();
     Object.assign(globalThis, { countersignPortals: undefined });
     expect((await accessToken(session.id)).value).toBeTruthy();
   });
@@ -154,7 +154,8 @@ describe("somebody else renews", () => {
     expect((await accessToken(session.id)).value).toBe(value);
     await auth.owner.update(vault).set({ expiresAt: past });
     const asked = accessToken(session.id);
-    await auth.owner.update(vault).set({ expiresAt: new Date(Date.now() + 600_000), renewAt: new Date(Date.now() + 500_000), leaseUntil: null });
+    const ahead = new Date(Date.now() + 600_000);
+    await auth.owner.update(vault).set({ expiresAt: ahead, renewAt: ahead, leaseUntil: null });
     expect((await asked).value).toBe(value);
     expect(refreshes()).toEqual([]);
   });
@@ -248,7 +249,8 @@ describe("background work", () => {
 /** Starts another process on the same database and waits until it could ask. */
 async function otherProcess(): Promise<(sessionId: string, times: number) => Promise<string[]>> {
   const root = path.join(import.meta.dirname, "../..");
-  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", path.join(import.meta.dirname, "renewal-process.ts")], {
+  const program = path.join(import.meta.dirname, "renewal-process.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", "--conditions=react-server", program], {
     cwd: root,
     env: { ...process.env, NODE_OPTIONS: "" },
     stdio: ["pipe", "pipe", "inherit"],

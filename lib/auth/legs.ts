@@ -60,7 +60,8 @@ async function start(request: Request): Promise<Response> {
     const token = newSecret();
     const hash = createHash("sha256").update(`${token}${options.secret}`).digest("hex");
     const csrf = { [signInCookies().csrfToken.name]: `${token}|${hash}` };
-    const answer = await nextAuth({ method: "POST", action: "signin", cookies: csrf, body: { csrfToken: token, callbackUrl: from } }, options);
+    const body = { csrfToken: token, callbackUrl: from };
+    const answer = await nextAuth({ method: "POST", action: "signin", cookies: csrf, body }, options);
     const url = new URL(answer.location ?? "", env().APP_URL);
     if (url.origin === env().APP_URL) throw leg.fault ?? new Error("next-auth built no address");
     const target = env().JIKO_PAR ? await oidc.buildAuthorizationUrlWithPAR((await portal()).signIn, url.searchParams) : url;
@@ -96,7 +97,7 @@ async function finish(request: Request): Promise<Response> {
   const answer = request.method === "POST" ? await request.text() : new URL(request.url).search;
   if (answer.length > mostBytes) return refusal("too_large", reference);
   const sent = new URLSearchParams(answer);
-  const query = Object.fromEntries(["code", "state", "iss"].flatMap((name) => (sent.has(name) ? [[name, sent.get(name)!]] : [])));
+  const query = Object.fromEntries([...sent].filter(([name]) => ["code", "state", "iss"].includes(name)));
   const cookies = readCookies(request.headers.get("cookie"));
   const names = signInCookies();
   const returnTo = env().APP_URL + returnPath(cookies[names.callbackUrl.name]?.slice(env().APP_URL.length));
@@ -164,7 +165,9 @@ async function refuse(leg: Leg, reference: string): Promise<Reason> {
 
 function reasonFor(fault: unknown, otherwise: Reason): Reason {
   if (fault instanceof Refused) return fault.reason;
-  if (fault instanceof AppError) return ["upstream_unavailable", "upstream_timeout", "rate_limited"].includes(fault.code) ? "unreachable" : "error";
+  if (fault instanceof AppError) {
+    return ["upstream_unavailable", "upstream_timeout", "rate_limited"].includes(fault.code) ? "unreachable" : "error";
+  }
   if (fault instanceof oidc.ResponseBodyError) {
     if (fault.error === "invalid_scope") return "scope";
     if (fault.error === "invalid_grant") return "stale";

@@ -8,16 +8,19 @@ describe("returnPath", () => {
   );
 
   it.each([
-    ...["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "/\t/evil.example", "/\n/evil.example", "javascript:alert(1)"],
-    ...["/a\\..\\..//evil.example", "/.//evil.example", "/..//evil.example", "/%2e//evil.example", "/api/session/sign-out", "/sign-in", "/signed-out?x", "", "x".repeat(3000)],
+    ...["https://evil.example", "javascript:alert(1)", "//evil.example", "/\\evil.example", "\\\\evil.example"],
+    ...["/\t/evil.example", "/\n/evil.example"],
+    ...["/a\\..\\..//evil.example", "/.//evil.example", "/..//evil.example", "/%2e//evil.example"],
+    ...["/api/session/sign-out", "/sign-in", "/signed-out?x", "", "x".repeat(3000)],
     ...[undefined, null, 1, {}, ["/a"]],
   ])("refuses %j", (value) => expect(returnPath(value)).toBe("/"));
 
   it("never names another host, whatever is asked", () => {
-    const nasty = fc.array(fc.constantFrom("/", "\\", ".", "..", "@", ":", "evil.example", "%2f", "%5c", "%09", "\t", "\r", "?", "#", "http:", " "), { maxLength: 8 });
+    const parts = ["/", "\\", ".", "..", "@", ":", "evil.example", "%2f", "%5c", "%09", "\t", "\r", "?", "#", "http:", " "];
+    const nasty = fc.array(fc.constantFrom(...parts), { maxLength: 8 });
     fc.assert(
-      fc.property(nasty, (parts) => {
-        const path = returnPath(parts.join(""));
+      fc.property(nasty, (some) => {
+        const path = returnPath(some.join(""));
         expect(new URL(path, "https://desk.example").origin).toBe("https://desk.example");
         expect(new URL(`https://desk.example${path}`).origin).toBe("https://desk.example");
       }),

@@ -66,7 +66,8 @@ async function read(sessionId: string) {
       version: vault.version,
       renewAt: vault.renewAt,
       expiresAt: vault.expiresAt,
-      lease: sql<"free" | "held" | "unknown">`case when ${vault.leaseUntil} is null then 'free' when ${vault.leaseUntil} > clock_timestamp() then 'held' else 'unknown' end`,
+      lease: sql<"free" | "held" | "unknown">`case when ${vault.leaseUntil} is null then 'free'
+        when ${vault.leaseUntil} > clock_timestamp() then 'held' else 'unknown' end`,
     })
     .from(vault)
     .innerJoin(sessions, eq(sessions.id, vault.sessionId))
