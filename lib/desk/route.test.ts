@@ -194,6 +194,16 @@ describe("route", () => {
     expect(JSON.stringify(lines)).not.toContain("abcdefghijklmnop");
   });
 
+  it("lets go of a body that a HEAD does not want", async () => {
+    const cancel = vi.fn();
+    const GET = route({ access: "session" }, () => new Response(new ReadableStream({ cancel })));
+    expect((await GET(new Request(address, { method: "HEAD" }), context)).status).toBe(200);
+    expect(cancel).toHaveBeenCalledTimes(1);
+    const answer = await GET(new Request(address), context);
+    expect(cancel).toHaveBeenCalledTimes(1);
+    await answer.body!.cancel();
+  });
+
   it("says when to come back", async () => {
     const GET = route({ access: "session" }, () => {
       throw new AppError("rate_limited", { retryAfterSeconds: 12 });

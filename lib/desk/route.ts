@@ -87,6 +87,8 @@ export function route<A extends Access, Params = Record<string, string>>(
     } catch (thrown) {
       answer = errorAnswer(thrown, reference, log, request);
     }
+    // Next answers a HEAD with the headers alone and lets go of the body unread: a download would hold its connection for ever.
+    if (request.method === "HEAD") await answer.body?.cancel().catch(() => undefined);
     answer.headers.set("cache-control", "no-store");
     answer.headers.set("countersign-reference", reference);
     log.info({ event: "request", status: answer.status, ms: Math.round(performance.now() - started) }, "Answered");
