@@ -45,7 +45,8 @@ export function refusal(op: AnyOperation, reply: Reply): JikoError {
   const code = codeByStatus[status] ?? "upstream_refused";
   return new JikoError(code, {
     ...about,
-    effect: "none",
+    // A 408 comes from whatever gave up waiting, which need not know how far the request got.
+    effect: status === 408 ? effectOf(op) : "none",
     detail,
     fields: code === "invalid_input" ? fields : [],
     ...(code === "invalid_input" && detail ? { message: `Jiko does not accept this: ${detail}` } : {}),

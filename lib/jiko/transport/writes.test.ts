@@ -35,6 +35,7 @@ describe("is never repeated, and its effect is unknown, after", () => {
     ["an answer that is no JSON", "malformed", "upstream_contract"],
     ["a web page", "html", "upstream_contract"],
     ["an answer that breaks the contract", { status: 201, body: { ...transferRequest, status: 7 } }, "upstream_contract"],
+    ["a 408 of something that gave up waiting", { status: 408 }, "upstream_timeout"],
     ["a redirect", { status: 307, headers: { location: "/api/v1/transfer-requests" } }, "upstream_contract"],
   ])("%s", async (_, fault, code) => {
     server.script(fault);
