@@ -36,9 +36,10 @@ export const viewport: Viewport = {
 
 /**
  * The only script address that text may become is one of this build's own chunks. Must run before anything loads a chunk,
- * so it is the first script of every page; without it Next falls back to loading whole pages.
+ * so it is the first script of every page; without it Next falls back to loading whole pages. The address is given back as it
+ * came: the bundler knows a chunk by the address it asked for.
  */
-const scriptPolicy = `if(window.trustedTypes&&!trustedTypes.defaultPolicy)trustedTypes.createPolicy("default",{createScriptURL(u){const a=new URL(u,location.origin);if(a.origin===location.origin&&a.pathname.startsWith("/_next/static/"))return a.href;throw new TypeError("Refused script address")}});`;
+const scriptPolicy = `if(window.trustedTypes&&!trustedTypes.defaultPolicy)trustedTypes.createPolicy("default",{createScriptURL(u){const a=new URL(u,location.origin);if(a.origin===location.origin&&a.pathname.startsWith("/_next/static/"))return u;throw new TypeError("Refused script address")}});`;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is made for one request: a nonce cannot be cached.

@@ -28,28 +28,51 @@ export function StatementList({ filters, query }: StatementsAddress) {
   const statements = useQuery(statementsQuery(query));
   return (
     <>
-      <PageHeader title="Statements" meta="A month's statements are made in the first half of the next month." />
+      <PageHeader title="Statements" meta="PDF files as Jiko made them, fetched from Jiko at the moment of the download." />
       <FilterBar filters={filters} />
       <Results filters={filters} statements={statements} />
     </>
   );
 }
 
+/** One pocket in one period, with its files. */
+interface Row {
+  pocketId: string;
+  files: Statement[];
+}
+
+const rowsOf = (items: readonly Statement[], pocketName: (id: string) => string): Row[] =>
+  [...new Set(items.map(({ account_id }) => account_id))]
+    .map((pocketId) => ({ pocketId, files: items.filter(({ account_id }) => account_id === pocketId).sort((a, b) => a.type.localeCompare(b.type)) }))
+    .sort((a, b) => pocketName(a.pocketId).localeCompare(pocketName(b.pocketId), "en-US"));
+
 function Results({ filters, statements }: { filters: StatementsAddress["filters"]; statements: QueryLike<Page> }) {
   const pocketName = usePocketNames();
   const columns = useMemo(
     () =>
-      columnsOf<Statement>([
-        { id: "pocket", header: "Pocket", rowHeader: true, bare: true, cell: (one) => pocketName(one.account_id) },
-        { id: "type", header: "Type", cell: (one) => typeWord(one.type) },
-        { id: "made", header: "Made", cell: (one) => <DateText at={one.time_created} form="day" /> },
-        { id: "file", header: "File", align: "right", cell: (one) => <DownloadLink href={downloadHref(one)} what={nameOf(one, pocketName)}>PDF</DownloadLink> },
+      columnsOf<Row>([
+        { id: "pocket", header: "Pocket", rowHeader: true, bare: true, cell: ({ pocketId }) => pocketName(pocketId) },
+        { id: "made", header: "Made", cell: ({ files }) => <DateText at={files.map(({ time_created }) => time_created).sort().at(-1)!} form="day" /> },
+        {
+          id: "files",
+          header: "PDF",
+          align: "right",
+          cell: ({ files }) => (
+            <span className="inline-flex flex-wrap justify-end gap-x-4">
+              {files.map((one) => (
+                <DownloadLink key={one.id} href={downloadHref(one)} what={nameOf(one, pocketName)}>
+                  {typeWord(one.type)}
+                </DownloadLink>
+              ))}
+            </span>
+          ),
+        },
       ]),
     [pocketName],
   );
   const group = (title: string, items: readonly Statement[]) => (
     <Panel key={title} flush title={title}>
-      <DataTable caption={`Statements of ${title}`} columns={columns} rows={items} rowKey={(one) => one.id} />
+      <DataTable caption={`Statements of ${title}`} columns={columns} rows={rowsOf(items, pocketName)} rowKey={({ pocketId }) => pocketId} />
     </Panel>
   );
   return (
@@ -66,6 +89,7 @@ function Results({ filters, statements }: { filters: StatementsAddress["filters"
                 {years.map(([year, some]) => group(year, some))}
               </section>
             ) : null}
+            {next_page ? <p className="text-small text-ink-muted">The last month may go on on the next page.</p> : null}
             <Pagination
               label="Pages of statements"
               newer={prev_page && statementsHref(filters, prev_page)}
