@@ -107,6 +107,27 @@ describe("deciding", () => {
     expect(scene.desk.bank.writes()).toEqual([]);
   });
 
+  it.each(["approve", "reject", "cancel"] as const)("is done when %s arrived twice and the second was a conflict", async (action) => {
+    const id = await scene.desk.filed(scene.initiator.member);
+    const who = action === "cancel" ? scene.initiator : scene.approver;
+    const given = scene.desk.seen(id, action === "reject" ? "Wrong payee" : undefined);
+    scene.desk.bank.faults.set(`transferRequests.${action}`, "twice");
+    expect(await run(`transfer.${action}`, who, given)).toMatchObject({ state: "done" });
+    expect(await kinds()).toEqual([`intent transfer.${action}`, `outcome transfer.${action} done`]);
+  });
+
+  it("is found out about when a conflict came and the request cannot be read", async () => {
+    const id = await scene.desk.filed(scene.initiator.member);
+    const given = scene.desk.seen(id);
+    scene.desk.bank.faults.set("transferRequests.approve", "twice");
+    scene.desk.bank.onCall = (operation) => {
+      if (operation === "transferRequests.approve") scene.desk.bank.faults.set("transferRequests.get", "drop-before");
+    };
+    const commandId = randomUUID();
+    expect(await run("transfer.approve", scene.approver, given, commandId)).toMatchObject({ state: "unknown" });
+    expect(await outcome(scene.approver, commandId)).toMatchObject({ state: "done" });
+  });
+
   it("needs a reason to reject, and Jiko gets it", async () => {
     const id = await scene.desk.filed(scene.initiator.member);
     for (const reason of [undefined, "   ", "x".repeat(501)]) {

@@ -13,7 +13,8 @@ import {
   transferRequestsReject,
   type TransferRequest,
 } from "@/lib/jiko/transfer-requests";
-import { command, type Command } from "../command";
+import { JikoError, type JikoClient } from "@/lib/jiko/transport";
+import { command, Unclear, type Command } from "../command";
 import { barredFor, deciderOf } from "./approval-view";
 import { orAbsent, readRequest, snapshotPocket } from "./sources";
 
@@ -81,6 +82,18 @@ function standsOn(request: TransferRequest, { action, memberId }: Intent): boole
   return request.reviewers.some((one) => one.member_id === memberId && one.decision === wanted);
 }
 
+function send(client: JikoClient, { action, transferId, reason }: Intent): Promise<TransferRequest> {
+  const params = { transfer_id: transferId };
+  switch (action) {
+    case "approve":
+      return client.call(transferRequestsApprove, { params, body: {} });
+    case "reject":
+      return client.call(transferRequestsReject, { params, body: { reason } });
+    case "cancel":
+      return client.call(transferRequestsCancel, { params, body: {} });
+  }
+}
+
 interface Kind {
   action: DecisionAction;
   permission: Permission;
@@ -133,14 +146,16 @@ function decide({ action, permission, texts }: Kind): Command {
     },
 
     async call(client, intent) {
-      const params = { transfer_id: intent.transferId };
-      switch (action) {
-        case "approve":
-          return resultOf(await client.call(transferRequestsApprove, { params, body: {} }));
-        case "reject":
-          return resultOf(await client.call(transferRequestsReject, { params, body: { reason: intent.reason } }));
-        case "cancel":
-          return resultOf(await client.call(transferRequestsCancel, { params, body: {} }));
+      try {
+        return resultOf(await send(client, intent));
+      } catch (error) {
+        if (!(error instanceof JikoError) || error.code !== "conflict") throw error;
+        // Something on the way may have sent it twice: then the first one stands, and this is the answer to the second.
+        const found = await client.call(transferRequestsGet, { params: { transfer_id: intent.transferId } }).catch((cause: unknown) => {
+          throw new Unclear("Jiko found a conflict, and whether the decision stands could not be read", cause);
+        });
+        if (standsOn(found, intent)) return resultOf(found);
+        throw error;
       }
     },
 

@@ -6,7 +6,7 @@ import type { Pocket } from "@/lib/jiko/pockets";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import type { CreateTransfer, TransferRequest } from "@/lib/jiko/transfer-requests";
 
-export type Fault = "drop-before" | "drop-after" | "error-after" | "timeout" | "malformed" | "rate-limit" | "refused-connection" | "bug";
+export type Fault = "drop-before" | "drop-after" | "error-after" | "timeout" | "malformed" | "rate-limit" | "refused-connection" | "bug" | "twice";
 
 export interface Member {
   member_id: string;
@@ -49,6 +49,7 @@ export class FakeBank {
     if (fault === "drop-before") throw fail("upstream_unavailable");
     this.calls.push(operation);
     await this.onCall(operation);
+    if (fault === "twice") this.perform(operation, input, member);
     const result = structuredClone(this.perform(operation, input, member));
     switch (fault) {
       case "drop-after":
