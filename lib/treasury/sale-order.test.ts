@@ -36,6 +36,14 @@ test("nearest maturity first, just enough", () => {
   expect(order).toMatchObject({ proceeds: 199_400, cashUsed: 1_000, residualCash: 400, shortfall: 0, cost: 600 });
 });
 
+test("one cent more takes one unit more, in the second bill as in the first", () => {
+  const units = (amount: number) => saleToFund({ securities: ladder, cash: cents(1_000), amount: cents(amount) }).sales.map((sale) => sale.quantity);
+  expect(units(1_000 + 9 * 9_990)).toEqual([9]);
+  expect(units(1_000 + 9 * 9_990 + 1)).toEqual([10]);
+  expect(units(1_000 + 99_900 + 10 * 9_950)).toEqual([10, 10]);
+  expect(units(1_000 + 99_900 + 10 * 9_950 + 1)).toEqual([10, 11]);
+});
+
 test("a bill of an unknown kind is not sold", () => {
   const order = saleToFund({
     securities: [bill("X", 100, null, "2026-07-16"), bill("Y", 100, "99", null)],
