@@ -7,6 +7,7 @@ import { record } from "@/lib/audit/append";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError, errorCodes, type ErrorBody, type ErrorCode } from "@/lib/errors";
+import { limitedText } from "@/lib/limited-text";
 import { log } from "@/lib/log";
 import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
 import { Refused } from "./membership";
@@ -48,8 +49,8 @@ async function start(request: Request): Promise<Response> {
   const site = request.headers.get("sec-fetch-site");
   const own = request.headers.get("origin") === env().APP_URL && (site === null || site === "same-origin");
   if (!own || request.headers.get("countersign-command") !== "1") return refusal("cross_site", reference);
-  const text = await request.text();
-  if (text.length > mostBytes) return refusal("too_large", reference);
+  const text = await bodyOf(request);
+  if (text instanceof AppError) return refusal(text.code, reference);
   const from = returnPath((parse(text) as { from?: unknown } | null)?.from);
   const cookies = readCookies(request.headers.get("cookie"));
   const browser = cookies[browserCookieName] ?? newSecret();
@@ -76,6 +77,12 @@ async function start(request: Request): Promise<Response> {
   }
 }
 
+/** The body, or why it is not taken: anybody may send one here, so no more of it is read than could be of use. */
+const bodyOf = (request: Request): Promise<string | AppError> =>
+  limitedText(request, mostBytes).catch((fault: unknown) =>
+    fault instanceof AppError ? fault : new AppError("invalid_input", { cause: fault }),
+  );
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -94,7 +101,8 @@ const fromPortal: Record<string, Reason> = {
 /** Second leg: back from Jiko, by a redirect or by a form that Jiko's page posted. */
 async function finish(request: Request): Promise<Response> {
   const reference = newReference();
-  const answer = request.method === "POST" ? await request.text() : new URL(request.url).search;
+  const answer = request.method === "POST" ? await bodyOf(request) : new URL(request.url).search;
+  if (answer instanceof AppError) return refusal(answer.code, reference);
   if (answer.length > mostBytes) return refusal("too_large", reference);
   const sent = new URLSearchParams(answer);
   const query = Object.fromEntries([...sent].filter(([name]) => ["code", "state", "iss"].includes(name)));

@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { env } from "@/lib/env";
 import { AppError, type FieldFault } from "@/lib/errors";
+import { limitedText } from "@/lib/limited-text";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 export const isSafe = (method: string): boolean => safe.has(method);
@@ -34,30 +35,6 @@ function checkJson(request: Request): void {
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type === "application/json") return;
   throw new AppError("invalid_input", { message: "The request must carry JSON (content type application/json)." });
-}
-
-/** The body as text, at most `maxBytes`: counted as it comes, because the announced length is only a claim. */
-export async function limitedText(request: Request, maxBytes: number): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw new AppError("too_large");
-  if (!request.body) return "";
-  const reader = request.body.getReader();
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    size += value.byteLength;
-    if (size > maxBytes) {
-      await reader.cancel();
-      throw new AppError("too_large");
-    }
-    parts.push(value);
-  }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(parts));
-  } catch (cause) {
-    throw new AppError("invalid_input", { message: "The request is not valid UTF-8.", cause });
-  }
 }
 
 /** Faults of a schema as sentences per field; the path of an unknown key is the key. */
