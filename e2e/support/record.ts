@@ -1,0 +1,49 @@
+import { Client } from "pg";
+import { verifyLinks, type Verdict } from "../../lib/audit/verify";
+import type { ChainLink } from "../../lib/audit/entry";
+import { stack } from "./stack";
+
+const customerId = "e5fe84a1-124e-4b76-bbec-fe231ec833e1";
+
+/** What the audit record and the jobs hold, read from PostgreSQL itself. */
+export interface Record {
+  /** The entries of a command in order, as `intent transfer.file`, `outcome transfer.file done`. */
+  of(commandId: string): Promise<string[]>;
+  /** The entries about a transfer, in the same form. */
+  about(transferId: string): Promise<string[]>;
+  /** Whether the whole chain holds. */
+  verdict(): Promise<Verdict>;
+  /** Kinds of the jobs that wait for a command. */
+  jobs(commandId: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openRecord(): Promise<Record> {
+  const client = new Client({ connectionString: stack().env.DATABASE_URL });
+  await client.connect();
+  const entries = async (column: "correlation_id" | "subject_id", value: string): Promise<string[]> => {
+    const { rows } = await client.query<{ line: string }>(
+      `select concat_ws(' ', kind, action, outcome) as line from audit_entry where customer_id = $1 and ${column} = $2 order by position`,
+      [customerId, value],
+    );
+    return rows.map(({ line }) => line);
+  };
+  return {
+    of: (commandId) => entries("correlation_id", commandId),
+    about: (transferId) => entries("subject_id", transferId),
+    async verdict() {
+      const { rows } = await client.query<ChainLink>(
+        `select canonical, content_hash as "contentHash", prev_hash as "prevHash", entry_hash as "entryHash"
+         from audit_entry where customer_id = $1 order by position`,
+        [customerId],
+      );
+      return verifyLinks(customerId, rows);
+    },
+    async jobs(commandId) {
+      const key = `${customerId}:${commandId}`;
+      const { rows } = await client.query<{ kind: string }>("select kind from job where key = $1 order by kind", [key]);
+      return rows.map(({ kind }) => kind);
+    },
+    close: () => client.end(),
+  };
+}
