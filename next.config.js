@@ -30,6 +30,8 @@ const config = {
   experimental: { agentUpgrade: false },
   poweredByHeader: false,
   reactStrictMode: true,
+  // Development prints the address of every request; the one that brings the sign-in back carries a code.
+  logging: { incomingRequests: { ignore: [/^\/api\/auth\/callback/] } },
   images: { unoptimized: true },
   serverExternalPackages: ["pg", "pino"],
   output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,

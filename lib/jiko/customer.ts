@@ -25,7 +25,6 @@ const business = z.object({
 const individual = z.object({ ...common, type: z.literal("INDIVIDUAL"), name: personName, date_of_birth: z.string() });
 
 export const customer = z.discriminatedUnion("type", [business, individual]);
-export type Customer = z.output<typeof customer>;
 
 export const customerGet = operation({
   id: "customer.get",

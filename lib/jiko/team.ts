@@ -24,7 +24,6 @@ export const teamMember = z.object({
   created_at: dateTime,
   last_login_at: nullable(dateTime),
 });
-export type TeamMember = z.output<typeof teamMember>;
 
 export const membershipsList = operation({
   id: "memberships.list",
