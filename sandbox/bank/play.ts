@@ -48,6 +48,12 @@ function pause(response: ServerResponse, ms: number): Promise<void> {
   });
 }
 
+/** The headers of a 429 agree with each other: the budget comes back when the call may be repeated. */
+const usedUp = (seconds: number) => ({
+  ...{ "retry-after": String(seconds), "x-ratelimit-remaining": "0" },
+  "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + seconds),
+});
+
 /** Faults without an effect: true when the call is answered (or dropped) and the handler must not run. */
 function insteadOf(rule: FaultRule, response: ServerResponse): boolean {
   switch (rule.kind) {
@@ -58,7 +64,7 @@ function insteadOf(rule: FaultRule, response: ServerResponse): boolean {
       sendJson(response, rule.status ?? 500, { detail: "Fault played by the sandbox" }, rule.retryAfter ? { "retry-after": String(rule.retryAfter) } : {});
       return true;
     case "rate-limit":
-      sendJson(response, 429, { detail: "Too many requests" }, { "retry-after": String(rule.retryAfter ?? 1), "x-ratelimit-remaining": "0" });
+      sendJson(response, 429, { detail: "Too many requests" }, usedUp(rule.retryAfter ?? 1));
       return true;
     case "html-error":
       response.statusCode = rule.status ?? 502;
