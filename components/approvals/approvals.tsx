@@ -60,9 +60,12 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
 
   const ended = tab === "done";
   const columns = useMemo(() => requestColumns(pocketName, ended), [pocketName, ended]);
-  const counted = rowsOf(first.data?.items ?? [], null);
-  const more = (one: ApprovalTab) => (one === "done" || one === "mine" ? first.data?.next_page : open.data?.next_page);
-  const known = (one: ApprovalTab) => (one === "done" || one === "mine" ? first.data && open.data : open.data);
+  const counts = rowsOf([], null);
+  // Of one's own only those count that still wait: how many one ever filed is no news.
+  const countOf = (one: ApprovalTab): string | null => {
+    const [source, rows] = one === "done" ? [first.data, first.data?.items] : [open.data, counts[one]];
+    return source && rows ? `${rows.length}${source.next_page ? "+" : ""}` : null;
+  };
 
   const move = (step: number) => {
     const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>("tbody th a") ?? [])];
@@ -111,7 +114,7 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
         tabs={tabs.map((one) => ({
           href: approvalsHref(one),
           label: labels[one],
-          count: known(one) ? `${counted[one].length}${more(one) ? "+" : ""}` : null,
+          count: countOf(one),
           current: one === tab,
         }))}
       />

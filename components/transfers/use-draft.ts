@@ -1,0 +1,139 @@
+"use client";
+
+import { useCallback, useEffect, useRef, useState } from "react";
+import { ApiError } from "@/components/api/error";
+import { request } from "@/components/api/request";
+import { leaveForSignIn, leavingEvent } from "@/components/api/sign-in";
+import type { Draft } from "@/lib/desk/drafts";
+import type { TransferValues } from "@/lib/forms/transfer";
+import { readValues } from "./kinds";
+
+export type Saving =
+  | { state: "saved"; at: string }
+  | { state: "saving" }
+  /** Not saved; tried again by itself. */
+  | { state: "failed"; message: string }
+  /** Another tab or device was faster. */
+  | { state: "conflict"; newer: Draft }
+  /** Filed or discarded elsewhere. */
+  | { state: "gone"; message: string };
+
+const pauseMs = 500;
+const retryMs = 5_000;
+
+export interface DraftForm {
+  values: TransferValues;
+  saving: Saving;
+  change: (part: Partial<TransferValues>) => void;
+  /** Saves what is not saved yet; true when the server has all that was typed. */
+  flush: () => Promise<boolean>;
+  /** Settles a conflict: with what the server has, or with what stands here. */
+  settle: (take: "theirs" | "mine") => void;
+}
+
+/**
+ * The form, kept on the server while it is typed and nowhere else: what stays in a browser outlives a sign-out. Saves run
+ * one after the other, each over the revision that the one before made.
+ */
+export function useDraft(initial: Draft): DraftForm {
+  const [values, setValues] = useState(() => readValues(initial.value));
+  const [saving, setSaving] = useState<Saving>({ state: "saved", at: initial.updatedAt });
+  const latest = useRef(values);
+  const revision = useRef(initial.revision);
+  const dirty = useRef(false);
+  const stopped = useRef(false);
+  const running = useRef<Promise<boolean> | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flushRef = useRef<(keepalive?: boolean) => Promise<boolean>>(async () => true);
+
+  const save = useCallback(
+    async (keepalive: boolean): Promise<boolean> => {
+      while (dirty.current && !stopped.current) {
+        dirty.current = false;
+        setSaving({ state: "saving" });
+        try {
+          const body = { value: latest.current, revision: revision.current };
+          const next = await request<Draft>(`/api/drafts/${initial.id}`, { method: "PUT", body, keepalive });
+          revision.current = next.revision;
+          if (!dirty.current) setSaving({ state: "saved", at: next.updatedAt });
+        } catch (error) {
+          dirty.current = true;
+          if (leaveForSignIn(error)) return false;
+          const known = error instanceof ApiError ? error : null;
+          if (known?.code === "conflict" && known.data) {
+            stopped.current = true;
+            setSaving({ state: "conflict", newer: known.data as Draft });
+          } else if (known?.code === "not_found") {
+            stopped.current = true;
+            setSaving({ state: "gone", message: known.message });
+          } else {
+            setSaving({ state: "failed", message: known?.message ?? "This could not be saved." });
+            timer.current = setTimeout(() => void flushRef.current(), retryMs);
+          }
+          return false;
+        }
+      }
+      return !dirty.current;
+    },
+    [initial.id],
+  );
+
+  const flush = useCallback(
+    (keepalive = false): Promise<boolean> => {
+      clearTimeout(timer.current);
+      running.current ??= save(keepalive).finally(() => {
+        running.current = null;
+      });
+      return running.current;
+    },
+    [save],
+  );
+
+  useEffect(() => {
+    flushRef.current = flush;
+    const last = () => void flush(true);
+    const hidden = () => document.visibilityState === "hidden" && last();
+    window.addEventListener(leavingEvent, last);
+    window.addEventListener("pagehide", last);
+    document.addEventListener("visibilitychange", hidden);
+    return () => {
+      last();
+      window.removeEventListener(leavingEvent, last);
+      window.removeEventListener("pagehide", last);
+      document.removeEventListener("visibilitychange", hidden);
+    };
+  }, [flush]);
+
+  const change = useCallback(
+    (part: Partial<TransferValues>) => {
+      latest.current = { ...latest.current, ...part };
+      setValues(latest.current);
+      dirty.current = true;
+      if (stopped.current) return;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void flush(), pauseMs);
+    },
+    [flush],
+  );
+
+  const settle = useCallback(
+    (take: "theirs" | "mine") => {
+      if (saving.state !== "conflict") return;
+      const { newer } = saving;
+      revision.current = newer.revision;
+      stopped.current = false;
+      if (take === "theirs") {
+        latest.current = readValues(newer.value);
+        setValues(latest.current);
+        dirty.current = false;
+        setSaving({ state: "saved", at: newer.updatedAt });
+      } else {
+        dirty.current = true;
+        void flush();
+      }
+    },
+    [saving, flush],
+  );
+
+  return { values, saving, change, flush: () => flush(), settle };
+}
