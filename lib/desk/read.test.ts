@@ -12,7 +12,7 @@ import { transferRequestsCreate } from "@/lib/jiko/transfer-requests";
 const { call, jikoFor } = vi.hoisted(() => ({ call: vi.fn(), jikoFor: vi.fn() }));
 vi.mock("./jiko", () => ({ jikoFor }));
 vi.stubEnv("LOG_LEVEL", "silent");
-const { read, readWhole } = await import("./read");
+const { forgetReads, read, readWhole } = await import("./read");
 const { prefetchReads } = await import("./prefetch");
 const { findRead, proxyRead, readable } = await import("./proxy");
 
@@ -46,6 +46,23 @@ describe("read", () => {
     await vi.waitFor(() => expect(call).toHaveBeenCalledTimes(4));
     answers.at(-1)!(empty);
     await again;
+  });
+
+  it("joins no read that began before the session did something", async () => {
+    const answers: ((value: unknown) => void)[] = [];
+    call.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+    const [before, elsewhere] = [readWhole(pocketsList, one, {}), readWhole(pocketsList, someone("session-2"), {})];
+    forgetReads(one);
+    const after = readWhole(pocketsList, one, {});
+    expect(call).toHaveBeenCalledTimes(3);
+    answers[0]!(empty);
+    await before;
+    // The end of the old one leaves the new one to be shared.
+    const joined = readWhole(pocketsList, one, {});
+    void readWhole(pocketsList, someone("session-2"), {});
+    expect(call).toHaveBeenCalledTimes(3);
+    for (const answer of answers) answer(empty);
+    await Promise.all([after, joined, elsewhere]);
   });
 
   it("forgets a read that failed", async () => {

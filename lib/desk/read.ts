@@ -9,6 +9,14 @@ import { checked } from "./request-checks";
 /** Reads on their way, by session, operation and input. Pages that load in parts ask for the same thing at the same moment. */
 const inFlight = new Map<string, Promise<unknown>>();
 
+/**
+ * From here on nobody joins a read of this session that is on its way: it may have been answered before what the session
+ * has just done, and would show it undone.
+ */
+export function forgetReads({ id }: Pick<Session, "id">): void {
+  for (const key of inFlight.keys()) if (key.startsWith(`${id} `)) inFlight.delete(key);
+}
+
 /** An id of Jiko's: a UUID or a strategy's name. Dots would let an address climb out of its path. */
 const plainId = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -37,9 +45,9 @@ export async function readWhole<Op extends AnyOperation>(op: Op, session: Sessio
   const key = `${session.id} ${op.id} ${keyOf([params, query])}`;
   const found = inFlight.get(key) as Promise<AnswerOf<Op>> | undefined;
   if (found) return found;
-  const call = jikoFor(session)
+  const call: Promise<AnswerOf<Op>> = jikoFor(session)
     .call(op, { params, query } as unknown as InputOf<Op>)
-    .finally(() => inFlight.delete(key));
+    .finally(() => inFlight.get(key) === call && inFlight.delete(key));
   inFlight.set(key, call);
   return call;
 }

@@ -11,6 +11,7 @@ import { log } from "@/lib/log";
 import { sha256Hex } from "@/lib/sha256";
 import type { Command, CommandAnswer, CommandRequest } from "../command";
 import { jikoFor } from "../jiko";
+import { forgetReads } from "../read";
 import { checked } from "../request-checks";
 import {
   abandoned,
@@ -97,7 +98,11 @@ export async function runCommand(
     if (error instanceof AppError) return refuse(error);
     throw error;
   }
-  return send(running, open);
+  try {
+    return await send(running, open);
+  } finally {
+    forgetReads(session);
+  }
 }
 
 /** The call and its outcome. From here on an error that proves nothing leads to `unknown`, never to a repeat. */
