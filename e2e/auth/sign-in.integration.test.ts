@@ -107,6 +107,14 @@ describe("who may come in", () => {
     expect(landed.searchParams.get("reason")).toBe("not_a_member");
   });
 
+  it("ends for a customer that is taken off the list, without waiting for sessions to run out", async () => {
+    const browser = new Browser();
+    await browser.signIn(auth.portalUrl, "initiator.one@example.com");
+    expect(await who(browser)).not.toBeNull();
+    given({ JIKO_CUSTOMER_IDS: ["0c7f3c1e-6d0e-4b0e-9a57-3f4f4bb7b001"] });
+    expect(await sessionOfToken(browser.token)).toEqual({ session: null, reason: "ended" });
+  });
+
   it("takes the role from the membership, and says so, when the team list cannot be read", async () => {
     auth.api.teamStatus = 403;
     const browser = new Browser();

@@ -33,10 +33,14 @@ const idleSince = (at: Date) => new Date(at.getTime() - env().SESSION_IDLE_SECON
 /** SQL for: neither limit has passed. */
 export const aliveAt = (at: Date): SQL => and(gt(sessions.expiresAt, at), gt(sessions.lastActiveAt, idleSince(at)))!;
 
-/** The session of a cookie's token, over or not: `standing` tells. Null when there is no such session. */
+/**
+ * The session of a cookie's token, over or not: `standing` tells. Null when there is no such session, or when it is of a
+ * customer that this deployment no longer serves: a list that was shortened must not wait for sessions to run out.
+ */
 export async function sessionByToken(token: string): Promise<Session | null> {
   const [row] = await db().select().from(sessions).where(eq(sessions.tokenHash, hashOf(token)));
-  return row ? sessionOf(row) : null;
+  const served = row && env().JIKO_CUSTOMER_IDS.some((id) => id.toLowerCase() === row.customerId);
+  return served ? sessionOf(row) : null;
 }
 
 /** What a sign-in brings: everything of a session but what we decide ourselves. */
