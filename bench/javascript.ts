@@ -37,7 +37,8 @@ export async function measureJavaScript({ browser, url, state }: Person): Promis
       if (script) script.bytes = encodedDataLength;
     });
     const answer = await tab.goto(url + path);
-    const document = (await answer?.text()) ?? "";
+    if (answer?.status() !== 200) throw new Error(`${path} answered ${answer?.status()}`);
+    const document = await answer.text();
     await tab.waitForLoadState("networkidle");
     const named = (script: { url: string }) => document.includes(new URL(script.url).pathname);
     const total = (wanted: boolean) => [...scripts.values()].filter((script) => named(script) === wanted).reduce((sum, { bytes }) => sum + bytes, 0);
