@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extractText, getDocumentProxy } from "unpdf";
-import { portfolioOf, statementsOf, type CompanyState } from "../sandbox/company";
+import { company } from "../sandbox/company";
+import type { CompanyState } from "../sandbox/company/types";
 import { cents, formatCents } from "../lib/treasury/money";
 import { openRecord } from "./support/record";
 import { expect, test } from "./support/test";
@@ -10,7 +11,7 @@ const operating = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
 
 /** What the books say each pocket is worth at the bank's time. */
 function balances(state: CompanyState, now: Date) {
-  return state.pockets.map((pocket) => ({ ...pocket, value: portfolioOf(state, pocket.id, now).total_value.value }));
+  return state.pockets.map((pocket) => ({ ...pocket, value: company.portfolioOf(state, pocket.id, now).total_value.value }));
 }
 
 test("the overview adds up to the books", async ({ as, bank }) => {
@@ -34,7 +35,7 @@ test("a pocket is open down to its bills, and they add up to its balance", async
   await page.goto("/pockets");
   await page.getByRole("main").getByRole("link", { name: "Operating", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Operating" })).toBeVisible();
-  const portfolio = portfolioOf(await bank.state(), operating, await bank.now());
+  const portfolio = company.portfolioOf(await bank.state(), operating, await bank.now());
   await expect(page.getByRole("region", { name: "Balance" }).getByText(money(portfolio.total_value.value))).toBeVisible();
   const table = page.getByRole("table", { name: "Securities of this pocket" });
   for (const bill of portfolio.securities) {
@@ -98,7 +99,7 @@ test("a statement is downloaded, says what the ledger says, and is on record", a
     expect(text).toContain(`${one.title} - ${one.description} ${one.direction === "DEBIT" ? "-" : ""}${money(one.amount.value)}`);
   }
 
-  const statement = statementsOf(state, await bank.now()).find((one) => one.account_id === operating && one.type === "BANK" && one.key === "2026-06-01")!;
+  const statement = company.statementsOf(state, await bank.now()).find((one) => one.account_id === operating && one.type === "BANK" && one.key === "2026-06-01")!;
   const record = await openRecord();
   try {
     await expect.poll(async () => (await record.about(statement.id)).slice(-2)).toEqual([

@@ -1,5 +1,5 @@
 import "server-only";
-import { endExpiredSessions } from "@/lib/auth/sessions";
+import { endExpiredSessions, settledRevocations } from "@/lib/auth/sessions";
 import { now } from "@/lib/clock";
 import { closeDatabase, db } from "@/lib/db/connection";
 import { checkSchema } from "@/lib/db/migrate";
@@ -59,6 +59,7 @@ function endOnSignal(jobs: JobLoop): void {
     setTimeout(() => process.exit(1), graceMs).unref();
     try {
       await Promise.all([drained(), jobs.stop()]);
+      await settledRevocations();
       await jiko().close();
       await closeDatabase();
     } catch (error) {
