@@ -42,6 +42,35 @@ describe("the configuration", () => {
     expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["CLOCK_URL"]);
   });
 
+  it.each([
+    ["only the API is another's", { JIKO_API_URL: "http://127.0.0.1:4401" }],
+    ["only the sign-in is another's", { JIKO_ISSUER_URL: "http://127.0.0.1:4400" }],
+    ["a name ends in a dot", { JIKO_API_URL: "https://api.business.jiko.io./", JIKO_ISSUER_URL: "http://127.0.0.1:4400" }],
+  ])("refuses it with any of Jiko's hosts, also where %s", (_, changes) => {
+    const parsed = environment.safeParse({ ...complete, ...changes, CLOCK_URL: "http://127.0.0.1:4401/sandbox/clock" });
+    expect(parsed.error?.issues.map(({ path }) => path.join("."))).toEqual(["CLOCK_URL"]);
+  });
+
+  it.each([
+    ["JIKO_API_URL", "http://api.example.com"],
+    ["JIKO_ISSUER_URL", "http://auth.example.com"],
+    ["APP_URL", "http://treasury.example.com"],
+    ["APP_URL", "https://treasury.example.com/desk"],
+    ["APP_URL", "https://treasury.example.com:443"],
+  ])("refuses %s as %s", (name, value) => {
+    expect(environment.safeParse({ ...complete, [name]: value }).error?.issues.map(({ path }) => path.join("."))).toEqual([name]);
+  });
+
+  it("names what is no address, and stays whole", () => {
+    const { error } = environment.safeParse({ ...complete, APP_URL: "nonsense", JIKO_API_URL: "", CLOCK_URL: "http://127.0.0.1:4401/clock" });
+    expect(error?.issues.map(({ path }) => path.join("."))).toEqual(expect.arrayContaining(["APP_URL", "JIKO_API_URL"]));
+  });
+
+  it("takes plain http on this machine", () => {
+    const local = { APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:4401", JIKO_ISSUER_URL: "http://127.0.0.1:4400" };
+    expect(environment.safeParse({ ...complete, ...local }).error).toBeUndefined();
+  });
+
   it("stands in the README as it is: each setting, its default and its meaning", () => {
     const rows = [...read("README.md").matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*) \|$/gm)].map(([, name, fallback, meaning]) => ({ name, fallback, meaning }));
     const shown = (fallback: string | null) => (fallback === null ? "required" : fallback === "" ? "none" : `\`${fallback}\``);

@@ -41,12 +41,22 @@ export const environment = z
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
   })
   .superRefine((env, context) => {
-    if (env.CLOCK_URL && /(^|\.)(jiko\.io|jikoservices\.com)$/.test(new URL(env.JIKO_API_URL).hostname)) {
-      context.addIssue({ code: "custom", path: ["CLOCK_URL"], message: "The banking clock can only be moved with the sandbox, never with Jiko" });
+    // Runs beside the checks of the single settings: what is no address at all has its own fault by now.
+    const address = (name: "APP_URL" | "JIKO_API_URL" | "JIKO_ISSUER_URL") => (URL.canParse(env[name]) ? new URL(env[name]) : null);
+    const fault = (name: keyof typeof env, message: string) => context.addIssue({ code: "custom", path: [name], message });
+    const ofJiko = /(^|\.)(jiko\.io|jikoservices\.com)\.?$/;
+    if (env.CLOCK_URL && [address("JIKO_API_URL"), address("JIKO_ISSUER_URL")].some((at) => at && ofJiko.test(at.hostname))) {
+      fault("CLOCK_URL", "The banking clock can only be moved with the sandbox, never with Jiko");
     }
-    if (env.JIKO_CUSTOMER_IDS.length === 0) {
-      context.addIssue({ code: "custom", path: ["JIKO_CUSTOMER_IDS"], message: "Name at least one customer" });
+    for (const name of ["APP_URL", "JIKO_API_URL", "JIKO_ISSUER_URL"] as const) {
+      const at = address(name);
+      const here = at?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(at.hostname);
+      if (at && at.protocol !== "https:" && !here) fault(name, "Must be https; plain http is for this machine alone");
     }
+    if ((address("APP_URL")?.origin ?? env.APP_URL) !== env.APP_URL) {
+      fault("APP_URL", "Must be an origin: no path, and no port where it is the usual one");
+    }
+    if (env.JIKO_CUSTOMER_IDS.length === 0) fault("JIKO_CUSTOMER_IDS", "Name at least one customer");
   });
 
 export type Environment = z.output<typeof environment>;
