@@ -39,7 +39,11 @@ export async function requireSession(): Promise<Session> {
 /** For pages: goes to the sign-in page, which leads back to `from` (default: the address that proxy.ts noted). */
 export async function pageSession(from?: string): Promise<Session> {
   const { session, reason } = await asked();
-  if (session) return session;
+  return session ?? goToSignIn(reason, from);
+}
+
+/** For pages that find out on the way that the session is over: the sign-in page says why and leads back. */
+export async function goToSignIn(reason: Reason | null, from?: string): Promise<never> {
   const back = new URLSearchParams();
   const path = from ?? (await headers()).get("x-countersign-path");
   if (path && path !== "/") back.set("from", path);

@@ -1,6 +1,9 @@
 import "server-only";
 import { dehydrate, QueryClient, type DehydratedState } from "@tanstack/react-query";
+import { goToSignIn } from "@/lib/auth/current";
+import { reasonOf } from "@/lib/auth/reasons";
 import type { Session } from "@/lib/auth/session";
+import type { AppError } from "@/lib/errors";
 import { readKey, readPath, type ReadQuery } from "@/lib/forms/query-key";
 import { fillPath, type AnyOperation, type InputOf } from "@/lib/jiko/operation";
 import { log } from "@/lib/log";
@@ -15,13 +18,15 @@ const patienceMs = 2_000;
 /**
  * Makes the reads of a page on the server, so that its first paint has numbers, under the keys that the browser's own
  * queries have: `prefetchReads(session, [[pocketsList, { query: { limit: 100 } }]])`. A read that fails or is slow is left
- * out: the browser tries again and shows what is wrong in its place. Never throws.
+ * out: the browser tries again and shows what is wrong in its place. A session that ends over a read (Jiko no longer renews
+ * its tokens) leads to the sign-in page at once, because only this read knows why: the next one finds no session at all.
  */
 export async function prefetchReads<const Ops extends readonly AnyOperation[]>(
   session: Session,
   reads: Reads<Ops>,
 ): Promise<DehydratedState> {
   const client = new QueryClient({ defaultOptions: { queries: { gcTime: Infinity } } });
+  let over: AppError | undefined;
   const all = Promise.all(
     reads.map(async ([op, input]) => {
       const { params, query } = input as { params?: Record<string, string>; query?: ReadQuery };
@@ -29,7 +34,9 @@ export async function prefetchReads<const Ops extends readonly AnyOperation[]>(
         const key = readKey(readPath(fillPath(op.path, params)), query);
         client.setQueryData(key, await read(op, session, input as InputOf<AnyOperation>));
       } catch (error) {
-        const { code, message } = asAppError(error);
+        const known = asAppError(error);
+        const { code, message } = known;
+        if (code === "session_expired") over = known;
         log.info({ event: "prefetch.failed", operation: op.id, code, err: error }, message);
       }
     }),
@@ -37,5 +44,6 @@ export async function prefetchReads<const Ops extends readonly AnyOperation[]>(
   let timer: NodeJS.Timeout | undefined;
   await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, patienceMs)))]);
   clearTimeout(timer);
+  if (over) await goToSignIn(reasonOf((over.data as { reason?: unknown } | undefined)?.reason));
   return dehydrate(client);
 }
