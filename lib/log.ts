@@ -43,7 +43,7 @@ export function createLog(level: string, destination?: DestinationStream): Log {
 }
 
 let root: Log | null = null;
-const lazy = (): Log => (root ??= createLog(process.env.LOG_LEVEL ?? "info"));
+const lazy = (): Log => (root ??= createLog(process.env.LOG_LEVEL || "info"));
 
 /** The process's log, to stdout. Made on first use: LOG_LEVEL is needed before the settings are checked. */
 export const log: Log = {

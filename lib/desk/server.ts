@@ -38,12 +38,14 @@ export async function startServer(): Promise<void> {
   try {
     env();
     await checkSchema();
+    registerCommandJobs();
+    await registerRecurrent();
   } catch (error) {
     log.error({ event: "start.refused", err: error }, error instanceof Error ? error.message : "The server cannot start");
+    // Next would stay and answer every request with 500: whoever started us should see that it failed, and may try again.
+    if (process.env.NODE_ENV === "production") process.exit(1);
     throw error;
   }
-  registerCommandJobs();
-  await registerRecurrent();
   const jobs = startJobs();
   log.info({ event: "start" }, "Countersign is ready");
   if (process.env.NEXT_MANUAL_SIG_HANDLE) endOnSignal(jobs);
