@@ -58,6 +58,13 @@ describe("checkTransfer", () => {
     expect("end_to_end_identification" in body).toBe(kind === "own" || kind === "jikonet");
   });
 
+  it("takes any 128-bit id of a pocket, a payee and a reviewer", () => {
+    const id = "b76611b6-69a3-0fba-06e9-65e53ea1fbcd";
+    const values = good({ kind: "wire", originPocketId: id, counterpartyId: id, reviewers: [id] });
+    const known = { ...facts, pockets: [{ ...pocket(1), id }], payees: [{ ...payee(5, "wire"), id }] };
+    expect(checkTransfer(values, known)).toMatchObject({ ok: true });
+  });
+
   it("asks for everything that an empty form lacks", () => {
     expect(fieldsOf(emptyTransfer)).toEqual(["originPocketId", "counterpartyId", "amount"]);
     expect(fieldsOf({ ...emptyTransfer, kind: "own" })).toEqual(["originPocketId", "destinationPocketId", "amount"]);

@@ -128,6 +128,13 @@ describe("deciding", () => {
     expect(await outcome(scene.approver, commandId)).toMatchObject({ state: "done" });
   });
 
+  it("takes a request under any 128-bit id: it may have been filed with another tool", async () => {
+    const id = "b76611b6-69a3-0fba-06e9-65e53ea1fbcd";
+    const filed = scene.desk.bank.requests.get(await scene.desk.filed(scene.initiator.member))!;
+    scene.desk.bank.requests.set(id, { ...filed, id });
+    expect(await run("transfer.approve", scene.approver, scene.desk.seen(id))).toMatchObject({ state: "done", result: { transferId: id } });
+  });
+
   it("needs a reason to reject, and Jiko gets it", async () => {
     const id = await scene.desk.filed(scene.initiator.member);
     for (const reason of [undefined, "   ", "x".repeat(501)]) {

@@ -27,7 +27,7 @@ const shown = z.object({
   context: z.looseObject({ requiredApprovals: z.int(), status: z.string() }),
 });
 
-const decision = z.strictObject({ transferId: z.uuid().toLowerCase(), subjectHash: hash, contextHash: hash, shown });
+const decision = z.strictObject({ transferId: z.guid().toLowerCase(), subjectHash: hash, contextHash: hash, shown });
 const reason = z.string().trim().min(1, "Say why.").max(500, "At most 500 characters.");
 type Decision = z.output<typeof decision> & { reason?: string };
 

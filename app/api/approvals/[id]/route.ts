@@ -5,6 +5,6 @@ import { AppError } from "@/lib/errors";
 
 /** Everything the approval detail shows, and what a decision on it is bound to. */
 export const GET = route<"transfers.read", { id: string }>({ access: "transfers.read" }, ({ session, params }) => {
-  if (!z.uuid().safeParse(params.id).success) throw new AppError("not_found");
+  if (!z.guid().safeParse(params.id).success) throw new AppError("not_found");
   return approvalView(session, params.id);
 });
