@@ -13,7 +13,6 @@ import { useDesk } from "@/components/ui/desk";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice, Status } from "@/components/ui/status";
-import { railOf } from "@/lib/approvals/rail";
 import { decisionInput, type ApprovalView, type DecisionAction, type SubjectChanged } from "@/lib/approvals/types";
 import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 import { Actions } from "./actions";
@@ -29,7 +28,7 @@ import { Subject } from "./subject";
 import { useApproval } from "./use-approval";
 import { useDecision } from "./use-decision";
 import { useShortcuts } from "./use-shortcuts";
-import { targetName } from "./words";
+import { titleOf } from "./words";
 
 const running = (status: string) => status === "APPROVED" || status === "PROCESSING";
 
@@ -117,7 +116,7 @@ function Shown({ view, look, looking, error }: ShownProps) {
   return (
     <>
       <PageHeader
-        title={`${railOf(snapshot.subject)} to ${targetName(snapshot.subject.destination)}`}
+        title={titleOf(snapshot.subject)}
         crumbs={[{ href: "/approvals", label: "Approvals" }]}
         meta={
           <>

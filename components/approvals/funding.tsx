@@ -6,7 +6,7 @@ import type { SnapshotSale } from "@/lib/approvals/types";
 import { cents, formatCents } from "@/lib/treasury/money";
 
 /** What is sold to fund a payment, and what that costs against holding the bills to maturity. */
-export function Funding({ sale, runs = "when it runs" }: { sale: SnapshotSale; runs?: string }) {
+export function Funding({ sale, narrow }: { sale: SnapshotSale; narrow?: boolean }) {
   const { bills, cash, cost, shortfall } = sale;
   const proceeds = cents(bills.reduce((total, one) => total + one.proceeds, 0));
   return (
@@ -22,28 +22,28 @@ export function Funding({ sale, runs = "when it runs" }: { sale: SnapshotSale; r
       {bills.length > 0 ? (
         <div className="-mx-4 overflow-x-auto" tabIndex={0} role="region" aria-label="Bills that would be sold">
           <table className="w-full border-collapse text-table">
-            <caption className="sr-only">Treasury bills that would be sold {runs}, nearest maturity first</caption>
+            <caption className="sr-only">Treasury bills that would be sold, nearest maturity first</caption>
             <thead>
               <tr className="text-small text-ink-muted">
                 <th scope="col" className="h-[30px] px-4 text-left">CUSIP</th>
                 <th scope="col" className="px-3 text-left">Matures</th>
-                <th scope="col" className="px-3 text-right">Face value</th>
+                {narrow ? null : <th scope="col" className="px-3 text-right">Face value</th>}
                 <th scope="col" className="px-4 text-right">Proceeds</th>
               </tr>
             </thead>
             <tbody>
               {bills.map((bill) => (
                 <tr key={`${bill.cusip} ${bill.maturity}`} className="border-t border-line">
-                  <th scope="row" className="h-[30px] px-4 text-left"><MonoId value={bill.cusip} /></th>
+                  <th scope="row" className="h-[30px] px-4 text-left font-regular whitespace-nowrap"><MonoId value={bill.cusip} /></th>
                   <td className="px-3"><DateText at={bill.maturity} form="table" /></td>
-                  <td className="px-3 text-right"><Money cents={cents(bill.quantity * 10_000)} /></td>
+                  {narrow ? null : <td className="px-3 text-right"><Money cents={cents(bill.quantity * 10_000)} /></td>}
                   <td className="px-4 text-right"><Money cents={cents(bill.proceeds)} /></td>
                 </tr>
               ))}
             </tbody>
             <tfoot>
               <tr className="border-t-2 border-line">
-                <th scope="row" colSpan={3} className="h-[30px] px-4 text-left">Proceeds</th>
+                <th scope="row" colSpan={narrow ? 2 : 3} className="h-[30px] px-4 text-left">Proceeds</th>
                 <td className="px-4 text-right font-strong"><Money cents={proceeds} /></td>
               </tr>
             </tfoot>
@@ -51,7 +51,7 @@ export function Funding({ sale, runs = "when it runs" }: { sale: SnapshotSale; r
         </div>
       ) : null}
       {bills.length > 0 ? (
-        <p className="text-small text-ink-muted">At the present marks, nearest maturity first. What is really sold is for Jiko to decide {runs}.</p>
+        <p className="text-small text-ink-muted">At the present marks, nearest maturity first. What is really sold is for Jiko to decide when it runs.</p>
       ) : null}
     </div>
   );

@@ -14,7 +14,7 @@ import { PayeeIdentity } from "./payee-identity";
 import { accountOf, targetName } from "./words";
 
 /** Amount, payee and account: what stays on screen on a phone while the rest is read. */
-export function Summary({ snapshot: { subject, context } }: { snapshot: Snapshot }) {
+function Summary({ snapshot: { subject }, words }: { snapshot: Snapshot; words: React.ReactNode }) {
   const { amount, destination } = subject;
   const account = accountOf(destination);
   return (
@@ -28,7 +28,7 @@ export function Summary({ snapshot: { subject, context } }: { snapshot: Snapshot
         </p>
         <Badge hue="quiet">{railOf(subject)}</Badge>
       </div>
-      <p className="text-ink-muted max-sm:hidden">{wordsOf(subject.amount, context.balance.before)}</p>
+      <p className="text-ink-muted max-sm:hidden">{words}</p>
       <p className="mt-1 flex flex-wrap items-baseline gap-x-3">
         <span>
           <span className="text-ink-muted">to </span>
@@ -40,9 +40,10 @@ export function Summary({ snapshot: { subject, context } }: { snapshot: Snapshot
   );
 }
 
-function wordsOf(amount: Snapshot["subject"]["amount"], balance: number | null): React.ReactNode {
+function wordsOf(amount: Snapshot["subject"]["amount"], balance: number | null, waits: boolean): React.ReactNode {
   if (amount.type === "REQUESTED_AMOUNT") return amountInWords(cents(amount.cents));
   if (amount.type !== "FULL_WITHDRAWAL") return `Jiko calls this kind of amount ${amount.sentType}.`;
+  if (!waits) return "everything that the pocket held when it ran";
   if (balance === null) return "everything in the pocket; its balance cannot be read";
   return (
     <>
@@ -75,10 +76,13 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
   const { subject, context } = snapshot;
   const { balance, history, sale } = context;
   const after = balance.after === null ? null : cents(balance.after);
+  // Once it was decided, the pocket's balance has its own life: before, after and what is sold would mislead.
+  const waits = context.status === "PENDING_APPROVAL";
+  const words = wordsOf(subject.amount, balance.before, waits);
   return (
     <div className="flex min-w-0 flex-col gap-4">
-      <Summary snapshot={snapshot} />
-      <p className="-mt-2 px-1 text-ink-muted sm:hidden">{wordsOf(subject.amount, balance.before)}</p>
+      <Summary snapshot={snapshot} words={words} />
+      <p className="-mt-2 px-1 text-ink-muted sm:hidden">{words}</p>
       <Panel title={subject.destination.kind === "pocket" ? "To" : "Payee"} aside={<span className="font-strong">{targetName(subject.destination)}</span>}>
         <Destination destination={subject.destination} payee={context.payee} />
       </Panel>
@@ -89,10 +93,10 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
         <DefinitionList
           items={[
             ["Pocket", subject.pocket.name ?? subject.pocket.id],
-            ["Balance before", <Money key="b" cents={balance.before === null ? null : cents(balance.before)} why="The pocket could not be read." />],
+            [waits ? "Balance before" : "Balance now", <Money key="b" cents={balance.before === null ? null : cents(balance.before)} why="The pocket could not be read." />],
             [
               "After this",
-              <span key="a" className={clsx(after !== null && after < 0 && "text-failed")}>
+              !waits ? null : <span key="a" className={clsx(after !== null && after < 0 && "text-failed")}>
                 <Money cents={after} why="The amount or the balance is not known." />
                 {after !== null && after < 0 ? " (not enough)" : null}
               </span>,
@@ -111,9 +115,9 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
           ]}
         />
       </Panel>
-      <Panel title="What is sold to fund it">
-        {sale ? <Funding sale={sale} /> : <p>{notSold(subject)}</p>}
-      </Panel>
+      {waits ? (
+        <Panel title="What is sold to fund it">{sale ? <Funding sale={sale} /> : <p>{notSold(subject)}</p>}</Panel>
+      ) : null}
       <Panel title={subject.destination.kind === "pocket" ? "Earlier moves into this pocket" : "History with this payee"}>
         {history === null ? (
           <p className="text-ink-muted">The history could not be read.</p>
@@ -137,7 +141,7 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
           />
         )}
       </Panel>
-      <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko. This page does not change by itself while it waits for you.</p>
+      <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko.{waits ? " This page does not change by itself while it waits." : ""}</p>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { railOf } from "@/lib/approvals/rail";
 import type { DecisionAction, SnapshotDestination, SnapshotSubject } from "@/lib/approvals/types";
 import { cents, formatCents } from "@/lib/treasury/money";
 
@@ -14,6 +15,10 @@ export function targetName(destination: SnapshotDestination): string {
       return destination.name ?? "an unknown payee";
   }
 }
+
+/** What the page is called. */
+export const titleOf = (subject: SnapshotSubject): string =>
+  `${subject.destination.kind === "pocket" ? "Transfer" : railOf(subject)} to ${targetName(subject.destination)}`;
 
 /** The account that is paid, whole; null where none is known (own pockets, payees that cannot be read). */
 export const accountOf = (destination: SnapshotDestination): string | null =>

@@ -36,7 +36,7 @@ export function Effect({ values, facts: { origin } }: { values: TransferValues; 
             ]}
           />
           {portfolio && amount !== null ? (
-            moves ? <p>Nothing is sold: the bills themselves move.</p> : <Funding sale={fundingOf(portfolio, amount)} />
+            moves ? <p>Nothing is sold: the bills themselves move.</p> : <Funding sale={fundingOf(portfolio, amount)} narrow />
           ) : (
             <p className="text-ink-muted">What would be sold stands here once there is an amount.</p>
           )}

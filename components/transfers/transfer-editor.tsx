@@ -5,12 +5,11 @@ import { useEffect, useState } from "react";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { Loading } from "@/components/ui/skeleton";
-import { PageSkeleton } from "@/components/ui/page-skeleton";
 import { Notice } from "@/components/ui/status";
 import type { FileResult } from "@/lib/desk/commands/file";
 import type { Draft } from "@/lib/desk/drafts";
 import type { TransferValues } from "@/lib/forms/transfer";
+import { EditorSkeleton } from "./editor-skeleton";
 import { Effect } from "./effect";
 import { Filed, Gone } from "./filed";
 import { TransferForm } from "./form";
@@ -36,7 +35,7 @@ export function TransferEditor({ initial, pending }: EditorProps) {
     openedBefore.add(initial);
     if (waiting) router.refresh();
   }, [initial, waiting, router]);
-  if (waiting) return <Loading what="the draft"><PageSkeleton title="New transfer" /></Loading>;
+  if (waiting) return <EditorSkeleton />;
   return <Editor initial={initial} pending={pending} />;
 }
 
