@@ -48,7 +48,7 @@ export function start(command: string, args: string[], { env, echo = false, onLi
     pid: child.pid!,
     output: () => [...lines, rest].join("\n"),
     exited,
-    async stop(signal = "SIGTERM", graceMs = 8000) {
+    async stop(signal = "SIGTERM", graceMs = 12_000) {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill(signal);
       const hard = setTimeout(() => child.kill("SIGKILL"), graceMs);
