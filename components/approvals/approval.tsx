@@ -126,7 +126,7 @@ function Shown({ view, look, looking, error }: ShownProps) {
         }
         action={
           <>
-            <Keys open={keys} onOpen={setKeys} shortcuts={shortcuts} />
+            <Keys open={keys} onOpen={setKeys} help={shortcuts} />
             {steps.map(({ to, label, icon }) =>
               to ? (
                 <Link key={label} href={`/approvals/${to.id}`} prefetch={false} aria-label={label} className="touch inline-flex min-w-8 items-center justify-center rounded-control border border-line-strong max-sm:min-w-11">

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { openRequestsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { DataTable } from "@/components/table/data-table";
@@ -36,6 +36,23 @@ const pollMs = 20_000;
 
 const newestFirst = (a: TransferRequest, b: TransferRequest) => Date.parse(b.created_at) - Date.parse(a.created_at);
 
+const listId = "requests";
+
+/** The row whose link has the focus is the one that Enter opens. */
+function moveFocus(step: number): void {
+  const rows = [...document.querySelectorAll<HTMLAnchorElement>(`#${listId} tbody th a`)];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  const row = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step))];
+  row?.focus();
+  row?.scrollIntoView({ block: "nearest" });
+}
+
+const help = [
+  { keys: ["j"], what: "Next request" },
+  { keys: ["k"], what: "Previous request" },
+  { keys: ["Enter"], what: "Open it" },
+];
+
 export function Approvals({ tab, cursor }: ApprovalsAddress) {
   const { viewer } = useDesk();
   const mayFile = useMay("transfers.file");
@@ -44,7 +61,6 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
   const paged = tab === "done" || tab === "mine";
   const first = useQuery(doneQuery(null));
   const done = useQuery({ ...doneQuery(cursor), refetchInterval: paged && !cursor ? pollMs : false, placeholderData: keepPreviousData });
-  const list = useRef<HTMLDivElement>(null);
   const [keys, setKeys] = useState(false);
 
   const rowsOf = useMemo(() => {
@@ -67,19 +83,11 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
     return source && rows ? `${rows.length}${source.next_page ? "+" : ""}` : null;
   };
 
-  const move = (step: number) => {
-    const rows = [...(list.current?.querySelectorAll<HTMLAnchorElement>("tbody th a") ?? [])];
-    const at = rows.findIndex((row) => row === document.activeElement);
-    const row = rows[at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step))];
-    row?.focus();
-    row?.scrollIntoView({ block: "nearest" });
-  };
-  const shortcuts = [
-    { keys: ["j"], what: "Next request", run: () => move(1) },
-    { keys: ["k"], what: "Previous request", run: () => move(-1) },
-    { keys: ["Enter"], what: "Open it", run: () => (document.activeElement as HTMLElement | null)?.click() },
-  ];
-  useShortcuts([...shortcuts.slice(0, 2), { keys: ["?"], what: "", run: () => setKeys(true) }]);
+  useShortcuts([
+    { keys: ["j"], what: "", run: () => moveFocus(1) },
+    { keys: ["k"], what: "", run: () => moveFocus(-1) },
+    { keys: ["?"], what: "", run: () => setKeys(true) },
+  ]);
 
   const shown = paged ? done : open;
   const table = (rows: readonly TransferRequest[] | undefined) => (
@@ -102,7 +110,7 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
         meta={shown.dataUpdatedAt ? <span>As of <DateText at={new Date(shown.dataUpdatedAt).toISOString()} /> · read again every 20 seconds while you look</span> : <span>&nbsp;</span>}
         action={
           <>
-            <Keys open={keys} onOpen={setKeys} shortcuts={shortcuts} />
+            <Keys open={keys} onOpen={setKeys} help={help} />
             <ButtonLink href="/transfers/new" tone="primary" barred={mayFile ? null : "Filing transfers needs the role initiator or admin."}>
               New transfer
             </ButtonLink>
@@ -118,7 +126,7 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
           current: one === tab,
         }))}
       />
-      <div ref={list}>
+      <div id={listId}>
         <QueryView query={shown} what="the requests" loading={table(undefined)}>
           {() => table(rowsOf(done.data?.items ?? [], cursor)[tab])}
         </QueryView>

@@ -4,16 +4,16 @@ import { Keyboard } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { TickField } from "@/components/ui/field";
-import { useKeysOn, type Shortcuts } from "./use-shortcuts";
+import { useKeysOn } from "./use-shortcuts";
 
 interface KeysProps {
   open: boolean;
   onOpen: (open: boolean) => void;
-  shortcuts: Shortcuts;
+  help: readonly { keys: readonly string[]; what: string }[];
 }
 
 /** The keys of the page, on `?` and behind a button; also where they are switched off. */
-export function Keys({ open, onOpen, shortcuts }: KeysProps) {
+export function Keys({ open, onOpen, help }: KeysProps) {
   const [on, setOn] = useKeysOn();
   return (
     <>
@@ -22,7 +22,7 @@ export function Keys({ open, onOpen, shortcuts }: KeysProps) {
       </Button>
       <Dialog open={open} onClose={() => onOpen(false)} title="Keys of this page">
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-2">
-          {[...shortcuts, { keys: ["?"], what: "Show these keys" }].map(({ keys, what }) => (
+          {[...help, { keys: ["?"], what: "Show these keys" }].map(({ keys, what }) => (
             <div key={what} className="contents">
               <dt>
                 {keys.map((key) => (

@@ -1,16 +1,16 @@
 import clsx from "clsx";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Funding } from "@/components/ui/funding";
 import { Money } from "@/components/ui/money";
 import { AccountNumber, MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";
+import { PayeeIdentity } from "@/components/ui/payee-identity";
 import { Badge, Notice, Status } from "@/components/ui/status";
 import { railOf } from "@/lib/approvals/rail";
 import type { Snapshot, SnapshotDestination } from "@/lib/approvals/types";
 import { amountInWords } from "@/lib/treasury/amount-in-words";
 import { cents } from "@/lib/treasury/money";
-import { Funding } from "./funding";
-import { PayeeIdentity } from "./payee-identity";
 import { accountOf, targetName } from "./words";
 
 /** Amount, payee and account: what stays on screen on a phone while the rest is read. */

@@ -49,8 +49,9 @@ export function useApproval(id: string, initial: ApprovalView | null): Approval 
   const missing = view === null;
   useEffect(() => {
     if (initial) shownBefore.add(initial);
-    if (missing) void look();
     // Once, when the page opens: from then on only a person or the course of the request asks again.
+    // eslint-disable-next-line react-hooks/set-state-in-effect -- says that it reads, which nothing outside of this hook can
+    if (missing) void look();
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { Funding } from "@/components/approvals/funding";
+import { Funding } from "@/components/ui/funding";
 import { AsOf } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Money } from "@/components/ui/money";

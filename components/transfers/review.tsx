@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { PayeeIdentity } from "@/components/approvals/payee-identity";
+import { PayeeIdentity } from "@/components/ui/payee-identity";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
