@@ -18,12 +18,3 @@ export function Loading({ what, children, className }: { what: string; children:
     </div>
   );
 }
-
-/** A panel of given height that is still empty. */
-export const SkeletonPanel = ({ height, what }: { height: string; what: string }) => (
-  <Loading what={what}>
-    <div className="panel p-4" style={{ height }}>
-      <Skeleton width="30%" />
-    </div>
-  </Loading>
-);
