@@ -35,6 +35,9 @@ async function killedOnTheWay(product: Product, four: Sent[], bank: Bank, when: 
 }
 
 test.describe("a process that is killed between intent and outcome", () => {
+  // Deadline, margin and grace period of the product pass in real time.
+  test.describe.configure({ timeout: 120_000 });
+
   test("loses nothing that Jiko had done: the process that is started in its place tells", async ({ desk, bank, record, second }) => {
     const four = await fourCommands(desk, bank);
     const release = await killedOnTheWay(await second(), four, bank, "after");

@@ -29,6 +29,9 @@ const summary = ({ body }: { body: { state?: string; code?: string } }) => body.
 const outcomeOf = async ({ who, commandId }: Sent) => (await who.outcome(commandId)).body.state;
 
 test.describe("filing, approving, rejecting and canceling", () => {
+  // Deadline, margin and grace period of the product pass in real time.
+  test.describe.configure({ timeout: 120_000 });
+
   for (const { title, fault, outcome, effects, answered } of cases) {
     test(`when ${title}: found out, told, and never sent again`, async ({ desk, bank, record }) => {
       const four = await fourCommands(desk, bank);

@@ -23,7 +23,7 @@ export const test = base.extend<Fixtures>({
     });
   },
   record: async ({}, use) => {
-    const record = await openRecord();
+    const record = openRecord();
     await use(record);
     await record.close();
   },
@@ -106,4 +106,13 @@ export async function effectsOf(sent: readonly Sent[], bank: Bank): Promise<{ [n
 export async function writesOf(sent: readonly Sent[], bank: Bank): Promise<{ [name: string]: (number | null)[] }> {
   const calls = await bank.calls();
   return each(sent, ({ operation }) => calls.filter((one) => one.operation === operation).map(({ status }) => status));
+}
+
+/**
+ * What reached the bank's API, without the late looks that jobs of earlier tests take at their own requests: of these only
+ * the ones about the transfers that are named count.
+ */
+export async function reached(bank: Bank, ...transferIds: string[]) {
+  const calls = (await bank.calls()).filter(({ server }) => server === "api");
+  return calls.filter(({ operation, path }) => operation !== "transferRequests.get" || transferIds.some((id) => path.includes(id)));
 }

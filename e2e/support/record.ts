@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Pool } from "pg";
 import { verifyLinks, type Verdict } from "../../lib/audit/verify";
 import type { ChainLink } from "../../lib/audit/entry";
 import { stack } from "./stack";
@@ -18,11 +18,10 @@ export interface Record {
   close(): Promise<void>;
 }
 
-export async function openRecord(): Promise<Record> {
-  const client = new Client({ connectionString: stack().env.DATABASE_URL });
-  await client.connect();
+export function openRecord(): Record {
+  const pool = new Pool({ connectionString: stack().env.DATABASE_URL, max: 4 });
   const entries = async (column: "correlation_id" | "subject_id", value: string): Promise<string[]> => {
-    const { rows } = await client.query<{ line: string }>(
+    const { rows } = await pool.query<{ line: string }>(
       `select concat_ws(' ', kind, action, outcome) as line from audit_entry where customer_id = $1 and ${column} = $2 order by position`,
       [customerId, value],
     );
@@ -32,7 +31,7 @@ export async function openRecord(): Promise<Record> {
     of: (commandId) => entries("correlation_id", commandId),
     about: (transferId) => entries("subject_id", transferId),
     async verdict() {
-      const { rows } = await client.query<ChainLink>(
+      const { rows } = await pool.query<ChainLink>(
         `select canonical, content_hash as "contentHash", prev_hash as "prevHash", entry_hash as "entryHash"
          from audit_entry where customer_id = $1 order by position`,
         [customerId],
@@ -41,9 +40,9 @@ export async function openRecord(): Promise<Record> {
     },
     async jobs(commandId) {
       const key = `${customerId}:${commandId}`;
-      const { rows } = await client.query<{ kind: string }>("select kind from job where key = $1 order by kind", [key]);
+      const { rows } = await pool.query<{ kind: string }>("select kind from job where key = $1 order by kind", [key]);
       return rows.map(({ kind }) => kind);
     },
-    close: () => client.end(),
+    close: () => pool.end(),
   };
 }
