@@ -3,6 +3,7 @@
  * that asks for one; a test compares this list with the files.
  */
 export const openRoutes = {
+  "/api/[...path]": { madeBy: "route", why: "Says that there is nothing at an address, and does nothing else." },
   "/api/auth/[...nextauth]": { madeBy: "next-auth", why: "Signing in is done before there is a session." },
   "/api/health/live": { madeBy: "route", why: "Asked by whatever runs the process." },
   "/api/health/ready": { madeBy: "route", why: "Asked by whatever sends traffic to the process." },
