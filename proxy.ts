@@ -21,7 +21,7 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
-    ...(dev ? [] : ["require-trusted-types-for 'script'", "trusted-types default nextjs nextjs#bundler"]),
+    ...(dev ? [] : ["require-trusted-types-for 'script'", "trusted-types default"]),
   ].join("; ");
 }
 

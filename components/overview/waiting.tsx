@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { openRequestsQuery } from "@/components/api/reads";
+import { openRequestsQuery, pocketsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { Age, DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
@@ -57,6 +57,7 @@ export function Waiting() {
 
 function WaitingRow({ request: { id, transfer, created_by, created_at } }: { request: TransferRequest }) {
   const pocketName = usePocketNames();
+  const portfolio = useQuery(pocketsQuery()).data?.items.find((pocket) => pocket.id === transfer.origin_pocket_id)?.portfolio;
   const internal = transfer.type === "ON_US" && transfer.details.type === "INTERNAL_REALLOCATION" ? transfer.details.destination_pocket_id : null;
   const to = internal ? pocketName(internal) : (transfer.counterparty_name ?? "a payee without a name");
   return (
@@ -70,6 +71,11 @@ function WaitingRow({ request: { id, transfer, created_by, created_at } }: { req
         </span>
       </div>
       <p className="text-small text-ink-muted">
+        {transfer.amount.type === "FULL_WITHDRAWAL" && portfolio ? (
+          <>
+            about <Money cents={portfolio.total_value} /> as of <DateText at={portfolio.pricing_timestamp} form="table" />{" "}
+          </>
+        ) : null}
         from {pocketName(transfer.origin_pocket_id)} · {created_by.name}, <DateText at={created_at} /> · <Age since={created_at} />
       </p>
     </>

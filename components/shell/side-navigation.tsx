@@ -29,8 +29,10 @@ export function SideNavigation({ initiallyNarrow }: { initiallyNarrow: boolean }
       <div className="flex flex-col gap-4">
         {places.map(({ group, places }) => (
           <div key={group}>
-            <h2 className={clsx("px-2.5 pb-1 text-small font-regular text-ink-muted", label)}>{group}</h2>
-            <ul className="flex flex-col gap-0.5">
+            <p id={`places-${group}`} className={clsx("px-2.5 pb-1 text-small text-ink-muted", label)}>
+              {group}
+            </p>
+            <ul aria-labelledby={`places-${group}`} className="flex flex-col gap-0.5">
               {places.map((place) => (
                 <li key={place.href}>
                   <SideLink place={place} current={isHere(place.href, pathname)} label={label} narrow={narrow} />

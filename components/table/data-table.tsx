@@ -58,7 +58,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const label = (column: Column<Row>) => (column.bare ? undefined : column.header);
 
   return (
-    <div className={narrow === "scroll" ? "max-lg:overflow-x-auto" : "sm:max-lg:overflow-x-auto"} tabIndex={narrow === "scroll" ? 0 : undefined}>
+    <div className={narrow === "scroll" ? "max-lg:overflow-x-auto" : "sm:max-lg:overflow-x-auto"} {...(narrow === "scroll" ? { role: "region", "aria-label": caption, tabIndex: 0 } : {})}>
       <table role="table" aria-busy={rows === undefined || undefined} className={clsx("w-full border-collapse text-table", narrow === "cards" && "as-cards")}>
         <caption className={showCaption ? "px-4 py-2 text-left text-ink-muted" : "sr-only"}>{caption}</caption>
         <thead role="rowgroup" className="lg:sticky lg:top-(--shell-top) lg:z-10">
