@@ -13,6 +13,7 @@ export default function GlobalError({ error }: { error: Error & { digest?: strin
           <p>Nothing was sent to Jiko because of it. Load the page again; if it happens again, tell whoever runs Countersign.</p>
           {error.digest ? <p className="text-small text-ink-muted">Reference {error.digest}</p> : null}
           {/* A whole page load, because nothing of this one can be trusted. */}
+          {/* eslint-disable-next-line @next/next/no-html-link-for-pages */}
           <a href="/" className="link">Load the overview</a>
         </main>
       </body>
