@@ -38,8 +38,19 @@ interface Details {
   cause?: unknown;
 }
 
+/**
+ * Tells by a mark whether something is of a class. Pages and route handlers are bundled apart and have a copy of each class
+ * each, while they share what is kept per process: an error thrown by the one must be known to the other.
+ */
+export const marked = (value: unknown, mark: symbol): boolean => typeof value === "object" && value !== null && mark in value;
+const appError = Symbol.for("countersign.AppError");
+
 /** The one error class that reaches people. Throw it anywhere on the server; `route` turns it into an answer. */
 export class AppError extends Error {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return marked(value, appError);
+  }
+
   readonly code: ErrorCode;
   readonly fields: FieldFault[];
   readonly retryAfterSeconds: number | null;
@@ -48,6 +59,7 @@ export class AppError extends Error {
   constructor(code: ErrorCode, details: Details = {}) {
     super(details.message ?? errorCodes[code][1], { cause: details.cause });
     this.name = "AppError";
+    Object.defineProperty(this, appError, { value: true });
     this.code = code;
     this.fields = details.fields ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds ?? null;

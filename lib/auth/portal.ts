@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { importPKCS8 } from "jose";
 import * as oidc from "openid-client";
@@ -29,6 +30,11 @@ interface Client {
   keyFile: string;
 }
 
+/**
+ * Pages and route handlers are bundled apart, each with a copy of openid-client, which refuses a configuration that another
+ * copy made. So what is kept per process is kept per copy.
+ */
+const copy = randomUUID();
 const shared = globalThis as typeof globalThis & { countersignPortals?: Map<string, { portal: Promise<Portal>; until: number }> };
 
 /** Proves us to Jiko by a signed JWT whose audience is the token endpoint, for every endpoint (Jiko's guide). */
@@ -79,7 +85,7 @@ async function open(client: Client): Promise<Portal> {
 /** Jiko's authorization server, discovered once an hour. A failed discovery is tried again by the next caller. */
 export function portal(client: Client = { id: env().JIKO_CLIENT_ID, keyFile: env().JIKO_CLIENT_KEY_FILE }): Promise<Portal> {
   const known = (shared.countersignPortals ??= new Map());
-  const name = `${env().JIKO_ISSUER_URL} ${client.id}`;
+  const name = `${copy} ${env().JIKO_ISSUER_URL} ${client.id}`;
   const held = known.get(name);
   if (held && held.until > Date.now()) return held.portal;
   const opened = open(client);

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "@/lib/errors";
+import { AppError, marked, type ErrorCode } from "@/lib/errors";
 
 /** May the call have changed something at Jiko? `none` is only said where that is proven. */
 export type Effect = "none" | "unknown";
@@ -16,8 +16,14 @@ export interface JikoErrorDetails extends AppDetails {
   detail?: string | null;
 }
 
+const jikoError = Symbol.for("countersign.JikoError");
+
 /** A call to Jiko that did not work out. Carries no value that was sent or received, no URL and no token. */
 export class JikoError extends AppError {
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return marked(value, jikoError);
+  }
+
   /** The operation's id (`pockets.list`), or `download`. */
   readonly operation: string;
   readonly effect: Effect;
@@ -30,6 +36,7 @@ export class JikoError extends AppError {
   constructor(code: ErrorCode, { operation, effect, upstreamStatus, requestId, at, detail, ...details }: JikoErrorDetails) {
     super(code, details);
     this.name = "JikoError";
+    Object.defineProperty(this, jikoError, { value: true });
     this.operation = operation;
     this.effect = effect;
     this.upstreamStatus = upstreamStatus ?? null;
