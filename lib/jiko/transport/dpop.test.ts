@@ -72,7 +72,7 @@ describe("calls", () => {
 
   test("do not answer nonces for ever", async () => {
     server.script(challenge, challenge, challenge);
-    expect(await errorOf(clientOf(server).jiko.as(await caller()).call(pocketsList, {}))).toMatchObject({ code: "unauthenticated" });
+    expect(await errorOf(clientOf(server).jiko.as(await caller()).call(pocketsList, {}))).toMatchObject({ code: "upstream_refused", upstreamStatus: 401 });
     expect(server.seen).toHaveLength(2);
   });
 });

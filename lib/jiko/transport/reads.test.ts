@@ -199,7 +199,9 @@ describe("tokens", () => {
     server.script({ status: 401 }, { status: 500 }, { status: 401 });
     const caller = bearer();
     const error = await errorOf(clientOf(server).jiko.as(caller).call(pocketsList, {}));
-    expect(error).toMatchObject({ code: "unauthenticated", upstreamStatus: 401 });
+    // Not 401 of our own: the browser would take its session for ended.
+    expect(error).toMatchObject({ code: "upstream_refused", status: 502, upstreamStatus: 401, effect: "none" });
+    expect(error.message).toContain("Sign out and in again");
     expect(caller.renewals).toEqual(["token-1"]);
     expect(server.seen).toHaveLength(3);
   });

@@ -20,7 +20,8 @@ const errorBody = z.object({
 });
 
 const codeByStatus: Record<number, ErrorCode> = {
-  401: "unauthenticated",
+  // The token was renewed by then. Our own session lives on, so the browser must not be told that it has ended.
+  401: "upstream_refused",
   403: "forbidden",
   404: "not_found",
   408: "upstream_timeout",
@@ -29,6 +30,8 @@ const codeByStatus: Record<number, ErrorCode> = {
   422: "invalid_input",
   429: "rate_limited",
 };
+
+const notAccepted = "Jiko does not accept this sign-in for the call, although it was just renewed. Sign out and in again if this goes on.";
 
 /** The error of an answer that is not a success. */
 export function refusal(op: AnyOperation, reply: Reply): JikoError {
@@ -50,6 +53,7 @@ export function refusal(op: AnyOperation, reply: Reply): JikoError {
     detail,
     fields: code === "invalid_input" ? fields : [],
     ...(code === "invalid_input" && detail ? { message: `Jiko does not accept this: ${detail}` } : {}),
+    ...(status === 401 ? { message: notAccepted } : {}),
     ...(code === "rate_limited" ? { retryAfterSeconds: retryAfterOf(reply) ?? undefined } : {}),
   });
 }
