@@ -48,5 +48,6 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // `/api/` is left out with its slash: a proxy cuts large bodies, and `(?!api` would also leave out `/apix`.
-  matcher: ["/((?!api/|_next/static/|_next/image|icon.svg|favicon.ico).*)"],
+  // The single files are left out whole (`$`): a page whose address only begins like one needs its headers too.
+  matcher: ["/((?!api/|_next/static/|_next/image$|icon\\.svg$|favicon\\.ico$).*)"],
 };
