@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "./canonical";
+import { canonicalJson, uncanonicalAt } from "./canonical";
 
 const leaf = fc.oneof(fc.string({ unit: "binary" }), fc.maxSafeInteger(), fc.boolean(), fc.constant(null));
 const { value } = fc.letrec((tie) => ({
@@ -48,6 +48,14 @@ describe("canonicalJson", () => {
   });
   it("tells any two different values apart", () => {
     fc.assert(fc.property(value, value, (a, b) => (canonicalJson(a) === canonicalJson(b)) === same(a, b)));
+  });
+});
+
+describe("uncanonicalAt", () => {
+  it("finds nothing in what has a canonical form, and the place of what has none", () => {
+    fc.assert(fc.property(value, (one) => uncanonicalAt(one) === null));
+    expect(uncanonicalAt({ a: [1, { b: 0.5 }] })).toEqual(["a", "1", "b"]);
+    expect(uncanonicalAt({ a: 2 ** 53 })).toEqual(["a"]);
   });
 });
 

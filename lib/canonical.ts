@@ -19,6 +19,17 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`No canonical form for ${typeof value}`);
 }
 
+/** Where a JSON value holds what has no canonical form (a fraction, a number past exactness), as a path; null where nothing does. */
+export function uncanonicalAt(value: unknown): string[] | null {
+  if (typeof value === "number") return Number.isSafeInteger(value) ? null : [];
+  if (value === null || typeof value !== "object") return null;
+  for (const [key, member] of Object.entries(value)) {
+    const below = uncanonicalAt(member);
+    if (below) return [key, ...below];
+  }
+  return null;
+}
+
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

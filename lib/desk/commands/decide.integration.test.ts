@@ -29,6 +29,14 @@ describe("deciding", () => {
     expect(entry!.canonical).not.toContain(accountNumber);
   });
 
+  it("names what cannot be hashed in what was sent as shown", async () => {
+    const given = scene.desk.seen(await scene.desk.filed(scene.initiator.member));
+    const context = { ...given.shown.context, balance: { before: 0.5, after: 1 } };
+    const error = await refusal(run("transfer.approve", scene.approver, { ...given, shown: { ...given.shown, context } }));
+    expect(error).toMatchObject({ code: "invalid_input", fields: [{ field: "shown.context.balance.before" }] });
+    expect(await kinds()).toEqual([]);
+  });
+
   it("does not believe a snapshot that does not fit its hash", async () => {
     const id = await scene.desk.filed(scene.initiator.member);
     const given = scene.desk.seen(id);

@@ -2,7 +2,7 @@ import "server-only";
 import { AlreadyRecorded, record } from "@/lib/audit/append";
 import { may, permissions } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
-import { canonicalJson } from "@/lib/canonical";
+import { canonicalJson, uncanonicalAt } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -50,6 +50,9 @@ export async function runCommand(
 ): Promise<CommandAnswer> {
   const running: Running = { command, session, client, reference };
   const input = checked(command.input, sent);
+  // What was sent is hashed, and a fraction has no text that could be.
+  const uncanonical = uncanonicalAt(input);
+  if (uncanonical) throw new AppError("invalid_input", { fields: [{ field: uncanonical.join("."), message: "Expected a whole number." }] });
   const identity = {
     name: command.name,
     commandId: commandId.toLowerCase(),
