@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { accessToken } from "@/lib/auth/access";
 import { borrowToken } from "@/lib/auth/background";
 import { sessionOfToken } from "@/lib/auth/current";
-import { endExpiredSessions, endSession, settledRevocations, touch } from "@/lib/auth/sessions";
+import { endExpiredSessions, endSession, settledRevocations, touch, touchAlive } from "@/lib/auth/sessions";
 import type { Session } from "@/lib/auth/session";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
@@ -166,6 +166,7 @@ describe("a session", () => {
     await auth.owner.update(sessions).set({ lastActiveAt: new Date(Date.now() - 16 * 60_000) });
     expect((await sessionOfToken(browser.token)).reason).toBe("idle");
     expect(await touch(session)).toBe(false);
+    await expect(touchAlive(session)).rejects.toEqual(ended("ended"));
     await auth.owner.update(sessions).set({ lastActiveAt: new Date(), expiresAt: past });
     expect((await sessionOfToken(browser.token)).reason).toBe("expired");
     expect(await touch(session)).toBe(false);

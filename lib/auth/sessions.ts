@@ -6,11 +6,12 @@ import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import type { Scope } from "@/lib/jiko/operation";
 import type { Role } from "@/lib/jiko/team";
 import { log } from "@/lib/log";
 import { revoke, type Tokens } from "./portal";
-import type { Reason } from "./reasons";
+import { reasons, type Reason } from "./reasons";
 import { hashOf } from "./secret";
 import type { Session } from "./session";
 import { sealTokens, unsealTokens } from "./tokens";
@@ -183,4 +184,10 @@ export async function touch(session: Pick<Session, "id">): Promise<boolean> {
     .where(and(eq(sessions.id, session.id), aliveAt(at)))
     .returning({ id: sessions.id });
   return moved.length > 0;
+}
+
+/** The same where going on needs a session that is alive. Throws `session_expired` where it ended since the request came in. */
+export async function touchAlive(session: Pick<Session, "id">): Promise<void> {
+  if (await touch(session)) return;
+  throw new AppError("session_expired", { message: reasons.ended, data: { reason: "ended" } });
 }

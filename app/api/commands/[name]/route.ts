@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { touch } from "@/lib/auth/sessions";
+import { touchAlive } from "@/lib/auth/sessions";
 import { runCommand } from "@/lib/desk/command";
 import { commands } from "@/lib/desk/commands";
 import { route } from "@/lib/desk/route";
@@ -11,7 +11,7 @@ const request = z.strictObject({ commandId: z.uuid(), input: z.unknown() });
 export const POST = route<"session", { name: string }>({ access: "session" }, async ({ session, params, json, reference }) => {
   const command = commands.get(params.name);
   if (!command) throw new AppError("not_found", { message: "There is no such command." });
-  await touch(session);
+  await touchAlive(session);
   const answer = await runCommand(command, session, await json(request), { reference });
   return Response.json(answer, { status: answer.state === "done" ? 200 : 202 });
 });

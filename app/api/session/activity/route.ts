@@ -1,10 +1,10 @@
 import { sessionView } from "@/lib/auth/session-view";
-import { touch } from "@/lib/auth/sessions";
+import { touchAlive } from "@/lib/auth/sessions";
 import { now } from "@/lib/clock";
 import { route } from "@/lib/desk/route";
 
 /** A person moved a pointer or pressed a key: the only thing, beside commands, that moves the idle limit. */
 export const POST = route({ access: "session" }, async ({ session }) => {
-  await touch(session);
+  await touchAlive(session);
   return sessionView({ ...session, lastActiveAt: now() });
 });
