@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { PageHeader } from "@/components/ui/page-header";
-import { Notice, Status } from "@/components/ui/status";
+import { Notice, Status, statusWord } from "@/components/ui/status";
 import { decisionInput, type ApprovalView, type DecisionAction, type SubjectChanged } from "@/lib/approvals/types";
 import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 import { Actions } from "./actions";
@@ -32,23 +32,27 @@ import { titleOf } from "./words";
 
 const running = (status: string) => status === "APPROVED" || status === "PROCESSING";
 
-/** Follows a request that runs; its figures may change now, because nobody is asked to sign them any more. */
+/**
+ * Follows a request that nobody on this screen is about to sign: one that runs, or that waits for others. Only then may
+ * figures change by themselves.
+ */
 function useCourse(view: ApprovalView | null, look: () => Promise<unknown>) {
-  const follow = useQuery({
+  const status = view?.request.status ?? "";
+  const waitsForOthers = status === "PENDING_APPROVAL" && Boolean(view?.barred.approve && view.barred.reject) && !view?.pending;
+  const { data: latest } = useQuery({
     ...jikoQuery<typeof transferRequestsGet>(`/v1/transfer-requests/${view?.request.id}`),
-    enabled: view !== null && running(view.request.status),
-    refetchInterval: 3_000,
+    enabled: running(status) || waitsForOthers,
+    refetchInterval: running(status) ? 3_000 : 10_000,
     staleTime: 0,
   });
-  const latest = follow.data;
-  const moved = latest && view && latest.status !== view.request.status && Date.parse(latest.updated_at) >= Date.parse(view.request.updated_at);
+  const moved = Boolean(latest && view && (running(status) || waitsForOthers) && hasMoved(view.request, latest));
   useEffect(() => {
-    if (!moved) return;
-    announce(`The request is ${latest.status.toLowerCase()} now.`);
+    if (!moved || !latest) return;
+    if (latest.status !== status) announce(`${statusWord("transfer", latest.status)}.`);
     void look();
     // Once for each new state that Jiko reports.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [moved, latest?.status]);
+  }, [moved, latest]);
 }
 
 export function Approval({ id, initial }: { id: string; initial: ApprovalView | null }) {
@@ -79,7 +83,8 @@ function Shown({ view, look, looking, error }: ShownProps) {
   const place = placeOf(queueOf(list?.items ?? [], viewer), request.id);
   const listed = list?.items.find((one) => one.id === request.id) ?? null;
   const waits = request.status === "PENDING_APPROVAL";
-  const moved = waits && list !== undefined && (listed !== null || !list.next_page) && state.state === "idle" && hasMoved(request, listed);
+  const mayAct = view.barred.approve === null || view.barred.reject === null;
+  const moved = waits && mayAct && list !== undefined && (listed !== null || !list.next_page) && state.state === "idle" && hasMoved(request, listed);
 
   const { watch } = decision;
   useEffect(() => {

@@ -141,7 +141,7 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
           />
         )}
       </Panel>
-      <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko.{waits ? " This page does not change by itself while it waits." : ""}</p>
+      <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko.{waits ? " What you may sign does not change by itself." : ""}</p>
     </div>
   );
 }
