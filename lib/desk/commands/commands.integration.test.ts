@@ -231,6 +231,18 @@ describe.each(four)("%s", (name, setUp) => {
     expect(scene.desk.bank.writes()).toEqual([]);
   });
 
+  it("gets the answer of its twin that was done while it was being prepared", async () => {
+    const { who, input } = await setUp();
+    const [given, commandId] = [input(), randomUUID()];
+    scene.desk.bank.onCall = async () => {
+      scene.desk.bank.onCall = () => undefined;
+      expect(await run(name, who, given, commandId)).toMatchObject({ state: "done" });
+    };
+    expect(await run(name, who, given, commandId)).toMatchObject({ state: "done", commandId });
+    expect(scene.desk.bank.writes()).toHaveLength(1);
+    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} done`]);
+  });
+
   it("is not sent when it is given up while it is being prepared", async () => {
     const { who, input } = await setUp();
     const commandId = randomUUID();

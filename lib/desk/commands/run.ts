@@ -77,11 +77,16 @@ export async function runCommand(
   if (!may(session, command.permission)) {
     return refuse(new AppError("forbidden", { message: permissions[command.permission].barred }));
   }
-  const prepared = await command.prepare({ session, client }, input).catch((error: unknown) => {
+  let prepared: Awaited<ReturnType<Command["prepare"]>>;
+  try {
+    prepared = await command.prepare({ session, client }, input);
+  } catch (error) {
     // A read that failed says nothing about the attempt: nothing was decided, and nothing is worth a line in the record.
     if (error instanceof JikoError || !(error instanceof AppError)) throw error;
-    return refuse(error);
-  });
+    // This very command, sent twice at the same moment, may be what stands in its own way: then the first's answer is the answer.
+    const first = await recorded(identity.customerId, identity.commandId);
+    return first ? replay(running, identity.commandId, inputHash, first) : refuse(error);
+  }
 
   const { JIKO_DEADLINE_SECONDS, COMMAND_GRACE_SECONDS } = env();
   const dueAt = new Date(now().getTime() + JIKO_DEADLINE_SECONDS * 1000 + marginMs);
