@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type * as NextAuthModule from "next-auth";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { accessToken } from "@/lib/auth/access";
@@ -7,6 +8,18 @@ import { signInRoute } from "@/lib/auth/legs";
 import { settledRevocations } from "@/lib/auth/sessions";
 import { Browser } from "./browser";
 import { appUrl, customerId, people, startAuth, type Auth } from "./harness";
+
+const { library } = vi.hoisted(() => ({ library: { fails: false } }));
+vi.mock("next-auth", async (original) => {
+  const { default: real } = await original<{ default: (...given: unknown[]) => Promise<unknown> } & typeof NextAuthModule>();
+  return {
+    default: async (...given: unknown[]) => {
+      const answer = await real(...given);
+      if (library.fails) throw new Error("after everything was done");
+      return answer;
+    },
+  };
+});
 
 let auth: Auth;
 const undo: (() => void)[] = [];
@@ -105,6 +118,20 @@ describe("who may come in", () => {
     auth.api.memberships = rows.map((row) => ({ customer_id: customerId, customer_name: "Example", role: "ADMIN", ...row }));
     const landed = await new Browser().signIn(auth.portalUrl, "initiator.one@example.com");
     expect(landed.searchParams.get("reason")).toBe("not_a_member");
+  });
+
+  it("leaves no session behind whose cookie no browser got", async () => {
+    auth.revoked.length = 0;
+    const browser = new Browser();
+    const back = await browser.atPortal(auth.portalUrl, "initiator.one@example.com");
+    undo.push(() => (library.fails = false));
+    library.fails = true;
+    const answer = await browser.callback(back);
+    expect(new URL(answer.headers.get("location")!).pathname).toBe("/sign-in");
+    expect(browser.token).toBeUndefined();
+    expect(await auth.owner.select().from(sessions)).toEqual([]);
+    await settledRevocations();
+    expect(auth.revoked).toHaveLength(1);
   });
 
   it("ends for a customer that is taken off the list, without waiting for sessions to run out", async () => {

@@ -15,7 +15,7 @@ import { portal } from "./portal";
 import { reasons, type Reason } from "./reasons";
 import { returnPath } from "./return-path";
 import { newSecret } from "./secret";
-import { revokeLater } from "./sessions";
+import { endSession, revokeLater } from "./sessions";
 import { newLeg, signInOptions, type Leg } from "./sign-in";
 
 /** A code and a state are short; more than this is no answer of Jiko's. */
@@ -132,7 +132,8 @@ async function finish(request: Request): Promise<Response> {
   for (const name of [...checks, names.callbackUrl.name]) {
     response.headers.append("set-cookie", cookieLine(name, "", { sameSite: crossSite(), maxAge: 0 }));
   }
-  if (leg.opened) {
+  // A session whose cookie did not come of it is nobody's.
+  if (leg.opened && set.length > 0) {
     for (const line of set) response.headers.append("set-cookie", line);
     response.headers.append("set-cookie", cookieLine(browserCookieName, browser, { sameSite: crossSite() }));
     response.headers.set("location", returnTo);
@@ -150,7 +151,8 @@ async function finish(request: Request): Promise<Response> {
 async function refuse(leg: Leg, reference: string): Promise<Reason> {
   // Before the code was traded, what can be wrong is a check cookie that is gone or of an earlier sign-in.
   const reason = reasonFor(leg.fault, leg.tokens ? "error" : "stale");
-  revokeLater([leg.tokens?.refresh ?? null]);
+  if (leg.opened) await endSession(leg.opened.id, "ended").catch((fault: unknown) => notEnded(fault, reference));
+  else revokeLater([leg.tokens?.refresh ?? null]);
   log.warn({ event: "sign_in.refused", reference, reason, err: leg.fault }, "A sign-in did not become a session");
   const { claims } = leg;
   if (!claims || !(leg.fault instanceof Refused)) return reason;
@@ -170,6 +172,10 @@ async function refuse(leg: Leg, reference: string): Promise<Reason> {
   }
   return reason;
 }
+
+/** It is left to the sweep then: nobody has its cookie. */
+const notEnded = (fault: unknown, reference: string): void =>
+  log.error({ event: "sign_in.not_undone", reference, err: fault }, "The session of a sign-in that failed could not be ended");
 
 function reasonFor(fault: unknown, otherwise: Reason): Reason {
   if (fault instanceof Refused) return fault.reason;
