@@ -132,6 +132,20 @@ describe("a renewal whose outcome nobody knows", () => {
     expect(refreshes()).toEqual([]);
   });
 
+  it("is not tried again at once where Jiko refused it and the token still works", async () => {
+    const { value } = await accessToken(session.id);
+    await due();
+    undo.push(auth.set({ JIKO_CLIENT_KEY_FILE: auth.keyFiles.EdDSA, JIKO_CLIENT_KEY_ALG: "EdDSA" }));
+    Object.assign(globalThis, { countersignPortals: undefined });
+    undo.push(() => void Object.assign(globalThis, { countersignPortals: undefined }));
+    for (let read = 0; read < 3; read += 1) expect((await accessToken(session.id)).value).toBe(value);
+    expect(refreshes()).toHaveLength(1);
+    expect(refreshes()[0]!.status).toBeGreaterThanOrEqual(400);
+    for (const step of undo.splice(0)) step();
+    await expire();
+    expect((await accessToken(session.id)).value).not.toBe(value);
+  });
+
   it("does not take a refusal for one: the token is kept and tried again", async () => {
     await expire();
     undo.push(auth.set({ JIKO_CLIENT_KEY_FILE: auth.keyFiles.EdDSA }));

@@ -32,13 +32,27 @@ export function tokensOfSession(sessionId: string, stale?: string): Promise<Toke
   return flight;
 }
 
+/**
+ * A renewal that Jiko refused while the token still works is not tried again by the very next read, but after this. Kept in
+ * the process: another one may try once more, and a token that has run out waits for nothing.
+ */
+const restMs = 30_000;
+const resting = new Map<string, number>();
+
+function rest(sessionId: string): void {
+  const at = performance.now();
+  for (const [id, until] of resting) if (until <= at) resting.delete(id);
+  resting.set(sessionId, at + restMs);
+}
+const isResting = (sessionId: string): boolean => (resting.get(sessionId) ?? 0) > performance.now();
+
 async function settle(sessionId: string, stale: string | undefined): Promise<Tokens> {
   for (let wait = 25; ; ) {
     const row = await read(sessionId);
     if (!row) throw over("ended");
     const tokens = await opened(row);
     const usable = tokens.access !== stale && tokens.expiresAt.getTime() - marginMs > now().getTime();
-    if (usable && tokens.renewAt > now()) return tokens;
+    if (usable && (tokens.renewAt > now() || isResting(sessionId))) return tokens;
     if (row.lease === "free") {
       if (!tokens.refresh) return usable ? tokens : giveUp(sessionId, "ended");
       const outcome = await renewOnce(row, tokens, usable);
@@ -89,8 +103,9 @@ async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tok
   // Found out beforehand, so that the lease covers the token call alone.
   const jiko = await portal().catch((fault: unknown) => unreachable(fault));
   if (jiko instanceof AppError) {
-    if (usable) return tokens;
-    throw jiko;
+    if (!usable) throw jiko;
+    rest(row.sessionId);
+    return tokens;
   }
   const ours = and(eq(vault.sessionId, row.sessionId), eq(vault.version, row.version));
   // Two calls fit in (a DPoP nonce costs one more), and the time to store what they brought.
@@ -117,7 +132,10 @@ async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tok
       .update(vault)
       .set({ leaseUntil: refusal === "kept" ? null : sql`clock_timestamp()` })
       .where(ours);
-    if (usable) return tokens;
+    if (usable) {
+      rest(row.sessionId);
+      return tokens;
+    }
     if (refusal === "unknown") return giveUp(row.sessionId, "lost");
     throw unreachable(fault);
   }
