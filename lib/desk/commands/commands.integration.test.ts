@@ -100,11 +100,27 @@ describe.each(four)("%s", (name, setUp) => {
     expect(await outcome(who, commandId)).toMatchObject({ state: "unknown" });
     later(10);
     await work();
+    later(2);
     expect(await outcome(who, commandId)).toMatchObject({ state: "not_done" });
     expect(scene.desk.bank.writes()).toEqual([]);
     expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} not_done`]);
     expect((await refusal(run(name, who, input(), commandId))).code).toBe("conflict");
     expect(await run(name, who, input())).toMatchObject({ state: "done" });
+  });
+
+  it("counts no read from before the end of the grace period", async () => {
+    const { who, input, operation } = await setUp();
+    scene.desk.bank.faults.set(operation, "drop-before");
+    const commandId = randomUUID();
+    await run(name, who, input(), commandId);
+    later(1);
+    await work();
+    later(30);
+    await work();
+    expect(await kinds()).toEqual([`intent ${name}`]);
+    later(2);
+    await work();
+    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} not_done`]);
   });
 
   it("needs a second read even long after the grace period", async () => {

@@ -34,7 +34,8 @@ export async function findOut(command: Command, open: OpenCommand, client: JikoC
     await recordOutcome(command, open, { state: "not_done", recheckAt: new Date(at.getTime() + recheckAfterMs) });
     return null;
   }
-  if (!seenAt) {
+  // Neither of the two reads may lie in the grace period: what was still on its way then proves nothing.
+  if (!seenAt && at >= graceEnds) {
     const seen = { notDoneSeenAt: at.toISOString() };
     await db()
       .update(job)
