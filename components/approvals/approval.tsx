@@ -175,7 +175,7 @@ function Shown({ view, look, looking, error }: ShownProps) {
                     onLook={() => void again()}
                     looking={looking}
                   />
-                  {state.state === "done" && !waits ? <Course view={view} /> : null}
+                  {state.state === "done" && action === "approve" && !waits ? <Course view={view} /> : null}
                 </div>
               ) : waits ? (
                 <Actions view={view} filedByMe={request.created_by.member_id === viewer.memberId} onAct={act} />

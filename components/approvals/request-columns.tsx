@@ -40,7 +40,7 @@ export function requestColumns(pocketName: (id: string) => string, ended: boolea
       id: "filed",
       header: "Filed",
       cell: ({ created_at, created_by }) => (
-        <span className="inline-flex flex-col">
+        <span className="inline-flex flex-col max-sm:items-end">
           <DateText at={created_at} form="table" />
           <span className="text-small text-ink-muted">
             {ended ? null : <Age since={created_at} />} by {created_by.name}
@@ -54,7 +54,7 @@ export function requestColumns(pocketName: (id: string) => string, ended: boolea
       cell: (one) => {
         const { approvals, required, approvedBy, rejectedBy } = progress(one);
         return (
-          <span className="inline-flex flex-col">
+          <span className="inline-flex flex-col max-sm:items-end">
             <span className="whitespace-nowrap tabular-nums">{approvals} of {required}</span>
             {approvedBy.length > 0 ? <span className="text-small text-ink-muted">{approvedBy.join(", ")}</span> : null}
             {rejectedBy.length > 0 ? <span className="text-small text-ink-muted">rejected by {rejectedBy.join(", ")}</span> : null}
