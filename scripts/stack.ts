@@ -23,6 +23,8 @@ export interface Stack {
   /** Starts a product process on a port of its own, or on `port`; the redirect address must be one of `appPorts`. */
   product(options: { port: number; dev?: boolean; echo?: boolean; env?: Record<string, string> }): Promise<Product>;
   stop(): Promise<void>;
+  /** Stops everything and passes the fault on: for a script that has nothing left to do without a product. */
+  giveUp(fault: unknown): Promise<never>;
 }
 
 interface Options {
@@ -116,6 +118,10 @@ export async function startStack(options: Options): Promise<Stack> {
         return product;
       },
       stop,
+      async giveUp(fault) {
+        await stop();
+        throw fault;
+      },
     };
   } catch (fault) {
     await stop();
