@@ -63,6 +63,8 @@ export type CommandAnswer =
 /** What `GET /api/commands/outcomes/<commandId>` answers. */
 export type OutcomeAnswer =
   | { state: "done"; message: string; result: unknown }
-  | { state: "not_done" | "refused" | "unknown"; message: string };
+  | { state: "not_done" | "refused"; message: string }
+  /** `since`: ISO instant of the intent. It may take until somebody who may read transfers is signed in. */
+  | { state: "unknown"; message: string; since: string };
 
 export { runCommand } from "./commands/run";

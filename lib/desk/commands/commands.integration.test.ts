@@ -97,7 +97,8 @@ describe.each(four)("%s", (name, setUp) => {
     expect(await outcome(who, commandId)).toMatchObject({ state: "unknown" });
     later(4);
     await work();
-    expect(await outcome(who, commandId)).toMatchObject({ state: "unknown" });
+    const since = expect.stringMatching(/^2026-06-15T14:00:00/);
+    expect(await outcome(who, commandId)).toMatchObject({ state: "unknown", since });
     later(10);
     await work();
     later(2);

@@ -89,7 +89,7 @@ export async function outcomeOf(session: Session, commandId: string, client: Jik
     case "not_done":
       return { state: "not_done", message: command.texts.notDone };
     default:
-      return { state: "unknown", message: command.texts.unknown };
+      return { state: "unknown", message: command.texts.unknown, since: state.since };
   }
 }
 

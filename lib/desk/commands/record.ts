@@ -38,6 +38,8 @@ export interface Recorded {
   name: string;
   memberId: string;
   subjectId: string | null;
+  /** ISO instant of the intent: since when an outcome is sought. */
+  since: string;
   inputHash: string | null;
   state: CommandState;
   result: unknown;
@@ -49,6 +51,7 @@ export const jobKey = ({ customerId, commandId }: Key) => `${customerId}:${comma
 export const actorOf = ({ memberId, id, name }: Session) => ({ memberId, sessionId: id, name });
 
 interface Text {
+  at: string;
   action: string;
   kind: string;
   actor: { memberId: string } | null;
@@ -79,6 +82,7 @@ export async function recorded(customerId: string, commandId: string): Promise<R
     name: intent.action,
     memberId: intent.actor?.memberId ?? "",
     subjectId: intent.subjectId,
+    since: intent.at,
     inputHash: (intent.details.inputHash as string | undefined) ?? null,
     state: (last?.outcome as CommandState | null | undefined) ?? "open",
     result: last?.details.result ?? null,
