@@ -3,13 +3,18 @@ import type { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import type { Transaction } from "@/lib/db/connection";
+import type { AppError } from "@/lib/errors";
 import type { JikoClient } from "@/lib/jiko/transport";
 
 /** Where a command stands. `open`: sent, and nobody knows yet what became of it. */
 export type CommandState = "open" | "done" | "refused" | "not_done";
 
 /** What a look at Jiko says about a command whose answer was lost. */
-export type Found<Result> = { state: "done"; result: Result } | { state: "not_done" };
+export type Found<Result> =
+  | { state: "done"; result: Result }
+  | { state: "not_done" }
+  /** Something else stands in its place, which a person must look at: neither done as meant nor certainly without an effect. */
+  | { state: "refused"; error: AppError };
 
 /**
  * A command as data. Everything that is the same for all of them (idempotency, audit, reconciliation) is done by
@@ -63,7 +68,9 @@ export type CommandAnswer =
 /** What `GET /api/commands/outcomes/<commandId>` answers. */
 export type OutcomeAnswer =
   | { state: "done"; message: string; result: unknown }
-  | { state: "not_done" | "refused"; message: string }
+  | { state: "not_done"; message: string }
+  /** `data` as in the answer that was lost: what the screen can lead to. */
+  | { state: "refused"; message: string; data?: unknown }
   /** `since`: ISO instant of the intent. It may take until somebody who may read transfers is signed in. */
   | { state: "unknown"; message: string; since: string };
 

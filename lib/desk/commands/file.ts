@@ -72,12 +72,26 @@ function essence(transfer: CreateTransfer | TransferRequest["transfer"]): string
   ]);
 }
 
-/** Whether a request at Jiko is the one that was to be filed: same content, filed by the same member. */
-export const isSame = (request: TransferRequest, { transfer, memberId }: Pick<Intent, "transfer" | "memberId">): boolean =>
-  request.id.toLowerCase() === transfer.id.toLowerCase() &&
-  request.created_by.member_id === memberId &&
-  essence(request.transfer) === essence(transfer);
+/** Whether the reviewers are those who were named. Where none was named the list fills with whoever decides. */
+const sameReviewers = ({ reviewers }: TransferRequest, named: string[]): boolean =>
+  named.every((id) => reviewers.some(({ member_id }) => member_id === id)) &&
+  reviewers.every(({ decision, member_id }) => decision !== "PENDING" || named.includes(member_id));
 
+/**
+ * What a request at Jiko is to the one that was to be filed: the same, somebody else's, or of the same member under the
+ * same id with another content. The last may be ours, changed by Jiko on the way, or an earlier filing of this form.
+ */
+function standingOf(request: TransferRequest, { transfer, memberId, reviewers }: Intent): "same" | "changed" | "foreign" {
+  if (request.id.toLowerCase() !== transfer.id.toLowerCase() || request.created_by.member_id !== memberId) return "foreign";
+  return essence(request.transfer) === essence(transfer) && sameReviewers(request, reviewers) ? "same" : "changed";
+}
+
+/** Never "nothing was filed": whoever believes that files the payment a second time. */
+const stands = ({ id }: TransferRequest): AppError =>
+  new AppError("conflict", {
+    message: "A transfer stands under this form's id at Jiko, but not as it is typed here. Look at it first, before you file anything else.",
+    data: { transferId: id },
+  });
 const taken = "Another transfer stands under this form's id at Jiko. Nothing was filed; begin a new transfer.";
 
 const readBack = (client: JikoClient, { transfer }: Intent) => client.call(transferRequestsGet, { params: { transfer_id: transfer.id } });
@@ -138,14 +152,18 @@ export const file = command<z.output<typeof input>, Intent, FileResult>({
       const found = await readBack(client, intent).catch((cause: unknown) => {
         throw new Unclear("The id is taken at Jiko, and what stands under it could not be read", cause);
       });
-      if (isSame(found, intent)) return resultOf(found);
+      const standing = standingOf(found, intent);
+      if (standing === "same") return resultOf(found);
+      if (standing === "changed") throw stands(found);
       throw new AppError("conflict", { message: taken, cause: error });
     }
   },
 
   async findOut(client, intent) {
     const found = await orAbsent(readBack(client, intent));
-    return found && isSame(found, intent) ? { state: "done", result: resultOf(found) } : { state: "not_done" };
+    const standing = found ? standingOf(found, intent) : "foreign";
+    if (standing === "changed") return { state: "refused", error: stands(found!) };
+    return standing === "same" ? { state: "done", result: resultOf(found!) } : { state: "not_done" };
   },
 
   async onDone(tx, { transfer }, { customerId, memberId }) {

@@ -10,7 +10,7 @@ import { log } from "@/lib/log";
 import type { Command, OutcomeAnswer } from "../command";
 import { jikoFor } from "../jiko";
 import { commands } from "./index";
-import { abandon, abandoned, jobKey, recorded, recordOutcome, reconcileKind, refusedBefore, type OpenCommand } from "./record";
+import { abandon, abandoned, jobKey, recorded, recordOutcome, reconcileKind, refusalDetails, refusedBefore, type OpenCommand } from "./record";
 
 /** Two reads that agree must lie at least this far apart. */
 export const agreeAfterMs = 1_000;
@@ -26,6 +26,10 @@ export async function findOut(command: Command, open: OpenCommand, client: JikoC
   const at = now();
   if (found.state === "done") {
     await recordOutcome(command, open, { state: "done", result: found.result, details: { foundOut: true } });
+    return null;
+  }
+  if (found.state === "refused") {
+    await recordOutcome(command, open, { state: "refused", details: { ...refusalDetails(found.error), foundOut: true } });
     return null;
   }
   const graceEnds = new Date(open.graceEndsAt);
@@ -85,7 +89,7 @@ export async function outcomeOf(session: Session, commandId: string, client: Jik
     case "done":
       return { state: "done", message: command.texts.done, result: state.result };
     case "refused":
-      return { state: "refused", message: state.fault!.message };
+      return { state: "refused", message: state.fault!.message, data: state.fault!.data };
     case "not_done":
       return { state: "not_done", message: command.texts.notDone };
     default:

@@ -8,7 +8,7 @@ import { jiko } from "../jiko";
 import { registerJob, type Job, type JobResult } from "../jobs";
 import { findOut } from "./find-out";
 import { commands } from "./index";
-import { doneByAnother, openCommand, recheckKind, reconcileKind, recorded, recordOutcome, type OpenCommand } from "./record";
+import { doneByAnother, openCommand, recheckKind, reconcileKind, recorded, recordOutcome, refusalDetails, type OpenCommand } from "./record";
 
 /** While nobody is signed in who could be asked through, this is how often it is tried again. */
 const withoutTokenMs = 15_000;
@@ -49,14 +49,20 @@ export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundC
   const found = await command.findOut(reader, payload.intent);
   // Asked after the read: what is seen of another command has its intent on record by then. While that one is open, its
   // outcome comes first.
-  if (found.state === "done" && !(await doneByAnother(payload))) {
+  if (found.state !== "not_done" && !(await doneByAnother(payload))) {
     const { customerId, subjectId, actor } = payload;
     if (await openCommand(db(), { customerId, subjectId, memberId: actor.memberId })) return new Date(now().getTime() + withoutTokenMs);
     log.warn(
       { event: "command.corrected", command: payload.name, commandId: payload.commandId },
-      "A command that counted as not done was done after all",
+      "A command that counted as not done had an effect after all",
     );
-    await recordOutcome(command, payload, { state: "done", result: found.result, details: { foundOut: true } });
+    await recordOutcome(
+      command,
+      payload,
+      found.state === "done"
+        ? { state: "done", result: found.result, details: { foundOut: true } }
+        : { state: "refused", details: { ...refusalDetails(found.error), foundOut: true } },
+    );
   }
   return "done";
 }

@@ -8,6 +8,7 @@ import { db, type Transaction } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { schedule, unschedule } from "@/lib/desk/jobs";
 import { AppError, errorCodes, type ErrorCode } from "@/lib/errors";
+import { JikoError } from "@/lib/jiko/transport";
 import type { Command, CommandState } from "../command";
 
 /** The job that finds out about a command whose answer did not come, and the one that looks once more after "not done". */
@@ -32,6 +33,7 @@ interface Fault {
   code: ErrorCode;
   message: string;
   retryAfterSeconds: number | null;
+  data?: unknown;
 }
 
 export interface Recorded {
@@ -90,11 +92,20 @@ export async function recorded(customerId: string, commandId: string): Promise<R
   };
 }
 
-function faultOf({ code, message, retryAfterSeconds }: Record<string, unknown>): Fault {
+/** A refusal as it goes on record. `data` of ours alone: it holds ids, and is what the screen leads to. */
+export function refusalDetails(error: AppError): Record<string, unknown> {
+  const { code, message, retryAfterSeconds, data } = error;
+  if (!(error instanceof JikoError)) return { code, message, retryAfterSeconds, ...(data === undefined ? {} : { data }) };
+  const { upstreamStatus, requestId, detail } = error;
+  return { code, message, retryAfterSeconds, upstreamStatus, requestId, detail };
+}
+
+function faultOf({ code, message, retryAfterSeconds, data }: Record<string, unknown>): Fault {
   return {
     code: typeof code === "string" && code in errorCodes ? (code as ErrorCode) : "upstream_refused",
     message: typeof message === "string" ? message : errorCodes.upstream_refused[1],
     retryAfterSeconds: typeof retryAfterSeconds === "number" ? retryAfterSeconds : null,
+    ...(data === undefined ? {} : { data }),
   };
 }
 
@@ -214,7 +225,7 @@ export type Outcome =
 
 /**
  * Writes the outcome and removes the job. Where an outcome is on record already it stands, and `false` comes back; only
- * "not done" that turns out to have been done after all is contradicted, by a correction.
+ * "not done" that turns out to have had an effect after all is contradicted, by a correction.
  */
 export async function recordOutcome(command: Command, open: OpenCommand, outcome: Outcome): Promise<boolean> {
   const details = outcome.state === "done" ? { ...outcome.details, result: outcome.result } : "details" in outcome ? outcome.details : {};
@@ -233,7 +244,7 @@ export async function recordOutcome(command: Command, open: OpenCommand, outcome
     if (!(error instanceof AlreadyRecorded)) throw error;
   }
   const known = await recorded(open.customerId, open.commandId);
-  if (outcome.state !== "done" || known?.state !== "not_done") return false;
+  if (outcome.state === "not_done" || known?.state !== "not_done") return false;
   await write("correction");
   return true;
 }

@@ -20,6 +20,7 @@ import {
   recorded,
   recordIntent,
   recordOutcome,
+  refusalDetails,
   refusedAttempt,
   type OpenCommand,
   type Outcome,
@@ -141,10 +142,7 @@ async function send({ command, client, reference }: Running, open: OpenCommand):
       );
       return unknown;
     }
-    const { code, message, retryAfterSeconds } = error;
-    const upstream =
-      error instanceof JikoError ? { upstreamStatus: error.upstreamStatus, requestId: error.requestId, detail: error.detail } : {};
-    if (!(await keep({ state: "refused", details: { code, message, retryAfterSeconds, ...upstream } }))) return unknown;
+    if (!(await keep({ state: "refused", details: refusalDetails(error) }))) return unknown;
     throw error;
   }
   return (await keep({ state: "done", result })) ? { state: "done", commandId, message: command.texts.done, result } : unknown;
@@ -162,8 +160,8 @@ function replay({ command, session, reference }: Running, commandId: string, inp
     case "done":
       return { state: "done", commandId, message: command.texts.done, result: earlier.result };
     case "refused": {
-      const { code, message, retryAfterSeconds } = earlier.fault!;
-      throw new AppError(code, { message, retryAfterSeconds: retryAfterSeconds ?? undefined });
+      const { code, message, retryAfterSeconds, data } = earlier.fault!;
+      throw new AppError(code, { message, retryAfterSeconds: retryAfterSeconds ?? undefined, data });
     }
     case "not_done":
       throw new AppError("conflict", { message: command.texts.notDone });

@@ -103,7 +103,7 @@ export class FakeBank {
     }
   }
 
-  private create(operation: string, { transfer }: { transfer: CreateTransfer; reviewers: string[] }, member: Member): TransferRequest {
+  private create(operation: string, { transfer, reviewers }: { transfer: CreateTransfer; reviewers: string[] }, member: Member): TransferRequest {
     if (this.requests.has(transfer.id)) this.refuse(operation, "conflict", 409);
     const request = {
       id: transfer.id,
@@ -111,7 +111,7 @@ export class FakeBank {
       status: "PENDING_APPROVAL",
       created_by: member,
       required_approvals: 1,
-      reviewers: [],
+      reviewers: reviewers.map((id) => ({ member_id: id, name: "Somebody", email: "one@example.com", decision: "PENDING", decided_at: null, reason: null })),
       failure_reason: null,
       fees: [],
       created_at: "2026-06-15T14:02:10Z",
