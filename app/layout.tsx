@@ -17,6 +17,8 @@ const geistMono = localFont({
   weight: "100 900",
   display: "swap",
   preload: false,
+  // There is no metric-alike of a monospaced font: the system's own stands in.
+  adjustFontFallback: false,
 });
 
 export const metadata: Metadata = {

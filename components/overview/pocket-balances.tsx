@@ -43,7 +43,6 @@ export function PocketBalances() {
         id: "available",
         header: "Available",
         align: "right",
-        from: "sm",
         cell: (one) => {
           const found = pending(one);
           if (one.status !== "OPEN") return <Money cents={null} why="Nothing can be moved from here while this pocket is not open." />;

@@ -30,7 +30,7 @@ export function FilterBar({ filters }: { filters: StatementFilters }) {
     startTransition(() => router.push(statementsHref({ ...filters, [name]: event.target.value })));
   const years = yearsSince(oldest, today);
   return (
-    <div role="search" aria-label="Filter the statements" aria-busy={busy || undefined} className="panel mb-4 grid items-end gap-3 px-4 py-3 sm:grid-cols-2 md:grid-cols-4">
+    <div role="search" aria-label="Filter the statements" aria-busy={busy || undefined} className="panel mb-4 grid items-end grid-cols-2 gap-3 px-4 py-3 md:grid-cols-4">
       <SelectField label="Year" value={filters.year} onChange={choose("year")}>
         <option value="">All years</option>
         {[...new Set([...years, ...(filters.year ? [filters.year] : [])])].map((year) => (

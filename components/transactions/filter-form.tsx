@@ -26,7 +26,7 @@ export function FilterForm({ filters, faults }: Pick<TransactionsAddress, "filte
   };
 
   return (
-    <form role="search" aria-label="Filter the transactions" onSubmit={submit} className="panel mb-4 grid items-start gap-3 px-4 py-3 sm:grid-cols-2 md:grid-cols-4">
+    <form role="search" aria-label="Filter the transactions" onSubmit={submit} className="panel mb-4 grid items-start grid-cols-2 gap-3 px-4 py-3 md:grid-cols-4">
       <SelectField label="Pocket" name="pocket" defaultValue={filters.pocket} error={faults.pocket}>
         <option value="">All pockets</option>
         {pockets?.map(({ id, pocket_name }) => (
@@ -54,7 +54,7 @@ export function FilterForm({ filters, faults }: Pick<TransactionsAddress, "filte
       <AmountField label="Amount to" name="max" defaultValue={filters.max} error={faults.max} />
       <TextField label="Booked from" type="date" name="from" max={today} defaultValue={filters.from} error={faults.from} />
       <TextField label="Booked to" type="date" name="to" defaultValue={filters.to} error={faults.to} />
-      <div className="flex items-center gap-3 sm:col-span-2 md:col-span-4">
+      <div className="flex items-center gap-3 col-span-2 md:col-span-4">
         <Button type="submit" busy={busy} busyLabel="Filtering…">
           Filter
         </Button>
