@@ -71,6 +71,14 @@ describe("a command", () => {
     expect(sent.map(({ path }) => path)).toEqual(["/api/commands/transfer.approve", outcome, outcome, outcome]);
   });
 
+  it("that turns out to have been refused brings what the screen can lead to", async () => {
+    answers = ["dropped", { status: 200, body: { state: "refused", message: "Look at it first.", data: { transferId: "t-1" } } }];
+    const { run } = shown();
+    await run.run({ a: 1 });
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(run.get()).toMatchObject({ state: "refused", message: "Look at it first.", data: { transferId: "t-1" } });
+  });
+
   it("that an earlier page left behind is picked up, and asked for only while somebody looks", async () => {
     answers = [{ status: 200, body: { state: "not_done", message: "It did not reach Jiko." } }];
     const { run, leave } = shown();

@@ -9,7 +9,7 @@ export type CommandState<Result> =
   | { state: "checking"; commandId: string; message: string }
   | { state: "done"; commandId: string; result: Result | undefined; message: string | null }
   | { state: "not_done"; commandId: string; message: string }
-  | { state: "refused"; commandId: string; message: string; error: ApiError | null };
+  | { state: "refused"; commandId: string; message: string; error: ApiError | null; data?: unknown };
 
 const pauses = [1500, 2500, 4000, 6000, 10_000];
 
@@ -54,7 +54,7 @@ export class CommandRun<Input, Result> {
     } catch (error) {
       leaveForSignIn(error);
       const known = error instanceof ApiError ? error : null;
-      this.#move({ state: "refused", commandId, message: known?.message ?? "This could not be sent.", error: known });
+      this.#move({ state: "refused", commandId, message: known?.message ?? "This could not be sent.", error: known, data: known?.data });
     }
   };
 
@@ -102,7 +102,7 @@ export class CommandRun<Input, Result> {
     if (!outcome || outcome.state === "unknown") return this.#ask(turn + 1);
     const { message } = outcome;
     if (outcome.state === "done") this.#move({ state: "done", commandId, result: outcome.result, message });
-    else if (outcome.state === "refused") this.#move({ state: "refused", commandId, message, error: null });
+    else if (outcome.state === "refused") this.#move({ state: "refused", commandId, message, error: null, data: outcome.data });
     else this.#move({ state: "not_done", commandId, message });
   }
 }

@@ -9,6 +9,8 @@ export interface CommandOutcome<Result> {
   state: "done" | "not_done" | "refused" | "unknown";
   message: string;
   result?: Result;
+  /** With a refusal, as the error that was lost would have brought it. */
+  data?: unknown;
 }
 
 const unanswered =

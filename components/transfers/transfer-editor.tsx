@@ -3,7 +3,7 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useCommand } from "@/components/api/use-command";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/status";
 import type { FileResult } from "@/lib/desk/commands/file";
@@ -87,6 +87,8 @@ function Editor({ initial, pending }: EditorProps) {
     void filing.run({ draftId: id, values });
   };
   const refused = state.state === "refused" ? state : null;
+  // Something stands at Jiko under this form's id: whoever is told "not filed" pays a second time.
+  const standing = (refused?.data as { transferId?: string } | null | undefined)?.transferId;
   const fields = Object.fromEntries((refused?.error?.fields ?? []).filter(({ field }) => !changedSince.has(field)).map(({ field, message }) => [field, message]));
   const settled = facts.pockets.data !== undefined && (values.kind === "own" || facts.payees.data !== undefined);
   const atReview = step === "review" && checked.ok;
@@ -102,8 +104,9 @@ function Editor({ initial, pending }: EditorProps) {
         {saving.state === "conflict" ? <Conflict at={saving.newer.updatedAt} onSettle={settle} /> : null}
         {refused && !blockedBy ? (
           <div role="alert">
-            <Notice hue="failed" title="The transfer was not filed">
+            <Notice hue="failed" title={standing ? "Another look is needed" : "The transfer was not filed"}>
               <p>{refused.message}</p>
+              {standing ? <p><ButtonLink href={`/approvals/${standing}`}>See the transfer</ButtonLink></p> : null}
               {Object.values(fields).map((message) => <p key={message}>{message}</p>)}
               {refused.error?.reference ? <p className="text-small">Reference <span className="font-mono select-all">{refused.error.reference}</span></p> : null}
             </Notice>
