@@ -22,7 +22,8 @@ type Row = Slice & { color: string; share: string };
 export function Allocation() {
   const { today } = useDesk();
   const [view, setView] = useState<View>("pocket");
-  const pockets = useQuery(pocketsQuery()).data?.items;
+  const { data, error } = useQuery(pocketsQuery());
+  const pockets = data?.items;
   const strategies = useQuery(strategiesQuery()).data?.items;
 
   const rows = useMemo((): Row[] | undefined => {
@@ -74,12 +75,24 @@ export function Allocation() {
         </fieldset>
       }
     >
-      <div className="grid min-h-64 gap-x-4 lg:grid-cols-2">
-        <DataTable compact narrow="scroll" caption={`Balance ${views[view].toLowerCase()}`} columns={columns} rows={rows} rowKey={(one) => one.key} expected={6} />
-        <div className="px-4 py-3">
-          <Bars form="rows" height={240} label={`Bars of the balance ${views[view].toLowerCase()}; the table holds the same figures`} bars={rows ?? []} />
+      {error && !data ? (
+        <p className="px-4 py-6 text-ink-muted">The balances could not be read.</p>
+      ) : (
+        <div className="grid min-h-64 gap-x-4 lg:grid-cols-2">
+          <DataTable
+            compact
+            narrow="scroll"
+            caption={`Balance ${views[view].toLowerCase()}`}
+            columns={columns}
+            rows={rows}
+            rowKey={(one) => one.key}
+            expected={6}
+          />
+          <div className="px-4 py-3">
+            <Bars form="rows" height={240} label={`Bars of the balance ${views[view].toLowerCase()}; the table holds the same figures`} bars={rows ?? []} />
+          </div>
         </div>
-      </div>
+      )}
     </Panel>
   );
 }

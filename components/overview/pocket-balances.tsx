@@ -17,7 +17,7 @@ import { totalOf } from "./figures";
 
 /** Balance, pending and available of each pocket that is not closed. Its errors are said by the summary above it. */
 export function PocketBalances() {
-  const { data } = useQuery(pocketsQuery());
+  const { data, error } = useQuery(pocketsQuery());
   const open = useQuery(openRequestsQuery());
   const requests = open.data?.items;
   const rows = useMemo(() => data?.items.filter(({ status }) => status !== "CLOSED"), [data]);
@@ -61,15 +61,19 @@ export function PocketBalances() {
   }, [requests, open.error, rows]);
   return (
     <Panel flush title="Balances" aside={<Link href="/pockets" className="link">All pockets</Link>}>
-      <DataTable
-        caption="Balance, pending and available of each pocket"
-        columns={columns}
-        rows={rows}
-        rowKey={(one) => one.id}
-        href={(one) => `/pockets/${one.id}`}
-        expected={6}
-        empty={<p className="px-4 py-6 text-ink-muted">There is no open pocket.</p>}
-      />
+      {error && !data ? (
+        <p className="px-4 py-6 text-ink-muted">The balances could not be read.</p>
+      ) : (
+        <DataTable
+          caption="Balance, pending and available of each pocket"
+          columns={columns}
+          rows={rows}
+          rowKey={(one) => one.id}
+          href={(one) => `/pockets/${one.id}`}
+          expected={6}
+          empty={<p className="px-4 py-6 text-ink-muted">There is no open pocket.</p>}
+        />
+      )}
     </Panel>
   );
 }

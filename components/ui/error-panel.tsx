@@ -29,7 +29,7 @@ export function ErrorPanel({ error, what, retry, retrying }: ErrorPanelProps) {
   const Icon = limited ? Gauge : known?.code === "offline" ? CloudOff : TriangleAlert;
   const hopeless = known?.code === "forbidden" || known?.code === "not_found" || known?.code === "upstream_contract";
   return (
-    <div role="alert" className="flex items-start gap-3 rounded-control border border-line bg-panel px-4 py-3">
+    <div role="alert" className="flex items-start gap-3 rounded-control border border-line bg-panel px-4 py-3 in-[.panel]:border-0">
       <Icon aria-hidden className="mt-0.5 size-5 flex-none text-failed" />
       <div className="flex min-w-0 max-w-prose flex-col items-start gap-1">
         <p className="font-strong">{what ? `Could not show ${what}` : "This did not work"}</p>
