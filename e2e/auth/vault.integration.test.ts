@@ -9,10 +9,11 @@ import { borrowToken } from "@/lib/auth/background";
 import { sessionOfToken } from "@/lib/auth/current";
 import { endExpiredSessions, endSession, settledRevocations, touch, touchAlive } from "@/lib/auth/sessions";
 import type { Session } from "@/lib/auth/session";
+import { settledStandingChecks } from "@/lib/auth/standing-check";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { Browser } from "./browser";
-import { customerId, startAuth, type Auth } from "./harness";
+import { customerId, people, startAuth, type Auth } from "./harness";
 
 let auth: Auth;
 let browser: Browser;
@@ -32,6 +33,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) step();
+  await settledStandingChecks();
   await settledRevocations();
   await auth.owner.delete(sessions);
 });
@@ -158,6 +160,45 @@ describe("a renewal whose outcome nobody knows", () => {
     for (const step of undo.splice(0).reverse()) step();
     Object.assign(globalThis, { countersignPortals: undefined });
     expect((await accessToken(session.id)).value).toBeTruthy();
+  });
+});
+
+describe("what a member may do", () => {
+  const renewed = async () => {
+    await due();
+    await accessToken(session.id);
+    await settledStandingChecks();
+    return (await sessionOfToken(browser.token)).session;
+  };
+  const change = (values: Partial<typeof people.admin>) => {
+    const before = { ...people.admin };
+    undo.push(() => void Object.assign(people.admin, before));
+    Object.assign(people.admin, values);
+  };
+  const ofSession = async () =>
+    (await auth.owner.select().from(auditEntry).where(eq(auditEntry.subjectId, session.id)))
+      .map(({ action, canonical }) => ({ action, details: (JSON.parse(canonical) as { details: object }).details }))
+      .filter(({ action }) => action !== "session.started");
+
+  it("is asked anew when the token is renewed, and a change is recorded", async () => {
+    expect((await renewed())!.role).toBe("ADMIN");
+    change({ role: "VIEWER" });
+    expect((await renewed())!).toMatchObject({ id: session.id, role: "VIEWER", roleReason: null });
+    expect(await ofSession()).toEqual([{ action: "session.roleChanged", details: { from: "ADMIN", to: "VIEWER" } }]);
+  });
+
+  it("ends with the membership", async () => {
+    undo.push(() => void Object.assign(auth.api, { memberships: null }));
+    auth.api.memberships = [{ member_id: people.admin.id, customer_id: customerId, customer_name: "Example", role: "ADMIN", status: "INACTIVE" }];
+    expect(await renewed()).toBeNull();
+    expect(await ofSession()).toEqual([{ action: "session.ended", details: { reason: "not_a_member" } }]);
+  });
+
+  it("stays what it was where it cannot be read at the moment", async () => {
+    change({ role: "VIEWER" });
+    undo.push(() => void Object.assign(auth.api, { teamStatus: 200 }));
+    auth.api.teamStatus = 500;
+    expect((await renewed())!).toMatchObject({ role: "ADMIN", roleReason: null });
   });
 });
 

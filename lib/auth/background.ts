@@ -7,10 +7,11 @@ import { session as sessions } from "@/lib/db/schema/auth";
 import { env } from "@/lib/env";
 import type { Scope } from "@/lib/jiko/operation";
 import type { AccessToken, Caller } from "@/lib/jiko/transport";
-import { accessToken, asAccessToken } from "./access";
+import { accessToken } from "./access";
 import { portal, tokensOf, type Tokens } from "./portal";
 import { scopes } from "./scopes";
 import { aliveAt } from "./sessions";
+import { asAccessToken } from "./tokens";
 
 /** What the service may ask for: it never decides anything. */
 const readScopes = scopes.filter((scope) => scope.endsWith(".read"));

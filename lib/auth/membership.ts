@@ -42,18 +42,24 @@ export async function membershipOf(client: JikoClient, memberId: string | null, 
   throw new Refused("not_a_member");
 }
 
-interface Standing {
+export interface Standing {
   role: Role;
   roleReason: string | null;
 }
 
-/** The role by the team list; else by the membership; else the one that may only look. The reason is told to the person. */
-export async function roleOf(client: JikoClient, membership: Membership): Promise<Standing> {
+function byMembership(membership: Membership, why: string): Standing {
   const own = known(membership.role);
-  const otherwise = (why: string): Standing =>
-    own
-      ? { role: own, roleReason: `${why} The role comes from your membership.` }
-      : { role: "VIEWER", roleReason: `${why} Your membership names no role that is known here, so you can look but not act.` };
+  return own
+    ? { role: own, roleReason: `${why} The role comes from your membership.` }
+    : { role: "VIEWER", roleReason: `${why} Your membership names no role that is known here, so you can look but not act.` };
+}
+
+/**
+ * The role by the team list; else, for who is not on it, by the membership; else the one that may only look. The reason is
+ * told to the person. Where the list cannot be read the membership decides as well, or with `strict` what the client throws
+ * is thrown, unless Jiko said that this member may not read it.
+ */
+export async function roleOf(client: JikoClient, membership: Membership, { strict = false } = {}): Promise<Standing> {
   try {
     for await (const member of everyItem((cursor) => client.call(teamList, { query: { cursor } }))) {
       if (member.id !== membership.member_id) continue;
@@ -62,9 +68,11 @@ export async function roleOf(client: JikoClient, membership: Membership): Promis
       if (role) return { role, roleReason: null };
       return { role: "VIEWER", roleReason: "Jiko's team list gives you a role that is not known here, so you can look but not act." };
     }
-    return otherwise("You are not on Jiko's team list.");
+    return byMembership(membership, "You are not on Jiko's team list.");
   } catch (fault) {
-    if (fault instanceof AppError) return otherwise("Jiko's team list could not be read.");
+    if (fault instanceof AppError && (!strict || fault.code === "forbidden")) {
+      return byMembership(membership, "Jiko's team list could not be read.");
+    }
     throw fault;
   }
 }

@@ -19,7 +19,7 @@ import { sealTokens, unsealTokens } from "./tokens";
 type Row = typeof sessions.$inferSelect;
 
 /** Why a session ended, as the audit record has it. */
-export type EndReason = Extract<Reason, "expired" | "idle" | "ended" | "ended_at_jiko" | "lost"> | "signed_out" | "signed_in_again";
+export type EndReason = Extract<Reason, "expired" | "idle" | "ended" | "ended_at_jiko" | "lost" | "not_a_member"> | "signed_out" | "signed_in_again";
 
 const sessionOf = ({ tokenHash: _, browserHash: __, role, scopes, ...row }: Row): Session => ({
   ...row,

@@ -7,7 +7,6 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { id } from "@/lib/jiko/schemas";
 import { log } from "@/lib/log";
-import { asAccessToken } from "./access";
 import { signInCookies } from "./cookies";
 import { dpopHandle, newDpopKey } from "./dpop";
 import { jiko } from "./jiko";
@@ -18,6 +17,7 @@ import { grantedScopes, requestedScope } from "./scopes";
 import { newSecret } from "./secret";
 import type { Session } from "./session";
 import { openSession, type NewSession } from "./sessions";
+import { asAccessToken } from "./tokens";
 
 const claims = z.object({
   sub: z.string().min(1).max(255),

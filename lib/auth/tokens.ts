@@ -1,6 +1,8 @@
 import "server-only";
+import { createPrivateKey, type JsonWebKeyInput } from "node:crypto";
 import { env } from "@/lib/env";
 import type { vault } from "@/lib/db/schema/auth";
+import type { AccessToken } from "@/lib/jiko/transport";
 import type { Tokens } from "./portal";
 import { parseVaultKeys, seal, unseal, type Sealed, type VaultKeys } from "./seal";
 
@@ -21,4 +23,12 @@ export const sealTokens = ({ access, type, refresh, dpop }: Tokens, sessionId: s
 export function unsealTokens(row: Row): Tokens {
   const opened = JSON.parse(unseal(vaultKeys(), row, row.sessionId)) as Pick<Tokens, "access" | "type" | "refresh" | "dpop">;
   return { ...opened, renewAt: row.renewAt, expiresAt: row.expiresAt };
+}
+
+/** Tokens in the form that calls to Jiko are authorised with. */
+export function asAccessToken({ access, type, dpop }: Pick<Tokens, "access" | "type" | "dpop">): AccessToken {
+  if (type === "Bearer" || !dpop) return { value: access, type: "Bearer", dpopKey: null };
+  const { d: _, ...publicJwk } = dpop;
+  const privateKey = createPrivateKey({ key: dpop, format: "jwk" } as JsonWebKeyInput);
+  return { value: access, type, dpopKey: { privateKey, publicJwk, alg: "ES256" } };
 }

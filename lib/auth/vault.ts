@@ -10,6 +10,7 @@ import { log } from "@/lib/log";
 import { portal, refusalOf, renew, type Tokens } from "./portal";
 import { reasons } from "./reasons";
 import { endSession, revokeLater, type EndReason } from "./sessions";
+import { checkStandingLater } from "./standing-check";
 import { sealTokens, unsealTokens } from "./tokens";
 
 /** A token that runs out while a call is under way is as good as none. */
@@ -150,7 +151,10 @@ async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tok
     })
     .where(ours)
     .returning({ version: vault.version });
-  if (stored.length > 0) return renewed;
+  if (stored.length > 0) {
+    checkStandingLater(row.sessionId, renewed);
+    return renewed;
+  }
   // The session ended meanwhile; nobody may keep what Jiko just handed out.
   revokeLater([renewed.refresh]);
   return null;

@@ -1,5 +1,6 @@
 import "server-only";
 import { endExpiredSessions, settledRevocations } from "@/lib/auth/sessions";
+import { settledStandingChecks } from "@/lib/auth/standing-check";
 import { now } from "@/lib/clock";
 import { closeDatabase, db } from "@/lib/db/connection";
 import { checkSchema } from "@/lib/db/migrate";
@@ -61,6 +62,7 @@ function endOnSignal(jobs: JobLoop): void {
     setTimeout(() => process.exit(1), graceMs).unref();
     try {
       await Promise.all([drained(), jobs.stop()]);
+      await settledStandingChecks();
       await settledRevocations();
       await jiko().close();
       await closeDatabase();
