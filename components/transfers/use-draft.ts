@@ -110,6 +110,8 @@ export function useDraft(initial: Draft): DraftForm {
       setValues(latest.current);
       dirty.current = true;
       if (stopped.current) return;
+      // From the first key on: "saved" must never be read of something that is not.
+      setSaving((before) => (before.state === "saved" ? { state: "saving" } : before));
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void flush(), pauseMs);
     },
