@@ -5,6 +5,7 @@ import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { accessToken } from "@/lib/auth/access";
 import { sessionOfToken } from "@/lib/auth/current";
 import { signInRoute } from "@/lib/auth/legs";
+import { limits, spend } from "@/lib/rate";
 import { settledRevocations } from "@/lib/auth/sessions";
 import { Browser } from "./browser";
 import { appUrl, customerId, people, startAuth, type Auth } from "./harness";
@@ -93,6 +94,20 @@ describe.each(["query", "form_post"] as const)("sign-in with response mode %s", 
     expect(landed.pathname).toBe("/sign-in");
     expect(Object.fromEntries(landed.searchParams)).toMatchObject({ reason: "denied", from: "/statements" });
     expect(browser.token).toBeUndefined();
+  });
+});
+
+describe("starting a sign-in", () => {
+  it("is refused with the time to wait where too many are started", async () => {
+    undo.push(() => void Object.assign(globalThis, { countersignBuckets: undefined }));
+    Object.assign(globalThis, { countersignBuckets: undefined });
+    // Ahead of the clock, so that nothing flows in while the test runs.
+    const ahead = performance.now() + 600_000;
+    for (let i = 0; i < limits.signIn.burst; i += 1) spend("signIn", "all", ahead);
+    const answer = await new Browser().start();
+    expect(answer.status).toBe(429);
+    expect(answer.headers.get("retry-after")).toBe("1");
+    expect(await answer.json()).toMatchObject({ code: "rate_limited", retryAfterSeconds: 1 });
   });
 });
 

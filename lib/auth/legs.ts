@@ -9,6 +9,7 @@ import { env } from "@/lib/env";
 import { AppError, errorCodes, type ErrorBody, type ErrorCode } from "@/lib/errors";
 import { limitedText } from "@/lib/limited-text";
 import { log } from "@/lib/log";
+import { spend } from "@/lib/rate";
 import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
 import { Refused } from "./membership";
 import { portal } from "./portal";
@@ -37,10 +38,11 @@ const newReference = () => randomBytes(4).toString("hex").toUpperCase().replace(
 
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
 
-function refusal(code: ErrorCode, reference: string, message?: string): Response {
+function refusal(code: ErrorCode, reference: string, message?: string, retryAfterSeconds: number | null = null): Response {
   const [status, sentence] = errorCodes[code];
-  const body: ErrorBody = { code, message: message ?? sentence, reference, fields: [], retryAfterSeconds: null };
-  return Response.json(body, { status, headers });
+  const body: ErrorBody = { code, message: message ?? sentence, reference, fields: [], retryAfterSeconds };
+  const wait: Record<string, string> = retryAfterSeconds === null ? {} : { "retry-after": String(retryAfterSeconds) };
+  return Response.json(body, { status, headers: { ...headers, ...wait } });
 }
 
 /** First leg: asked for by our own page with `{ from }`, answered with the address at Jiko to go to. */
@@ -49,6 +51,12 @@ async function start(request: Request): Promise<Response> {
   const site = request.headers.get("sec-fetch-site");
   const own = request.headers.get("origin") === env().APP_URL && (site === null || site === "same-origin");
   if (!own || request.headers.get("countersign-command") !== "1") return refusal("cross_site", reference);
+  try {
+    // For everybody together: whose request it is nobody can tell, and each may cost a call to Jiko.
+    spend("signIn", "all");
+  } catch (fault) {
+    return refusal("rate_limited", reference, (fault as AppError).message, (fault as AppError).retryAfterSeconds);
+  }
   const text = await bodyOf(request);
   if (text instanceof AppError) return refusal(text.code, reference);
   const from = returnPath((parse(text) as { from?: unknown } | null)?.from);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import type * as LogModule from "@/lib/log";
 import { AppError, type ErrorBody } from "@/lib/errors";
+import { limits, spend } from "@/lib/rate";
 
 const { requireSession, record, lines } = vi.hoisted(() => ({
   requireSession: vi.fn(),
@@ -63,6 +64,23 @@ describe("route", () => {
     expect(body).toMatchObject({ who: "Viewer One", id: "1" });
     expect(body.reference).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(answer.headers.get("countersign-reference")).toBe(body.reference);
+  });
+
+  it("answers who sends too much with the time to wait, before anything is done or recorded", async () => {
+    requireSession.mockResolvedValue({ ...session, id: "session-wild" });
+    const handler = vi.fn(() => ({}));
+    const POST = route({ access: "transfers.file" }, handler);
+    // Ahead of the clock, so that nothing flows in while the test runs.
+    const ahead = performance.now() + 600_000;
+    for (let i = 1; i < limits.change.burst; i += 1) spend("change", "session-wild", ahead);
+    expect((await POST(post(), context)).status).toBe(403);
+    const last = await POST(post(), context);
+    expect(last.status).toBe(429);
+    expect(Number(last.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await bodyOf(last)).code).toBe("rate_limited");
+    expect(record).toHaveBeenCalledTimes(1);
+    expect(handler).not.toHaveBeenCalled();
+    expect((await route({ access: "session" }, () => ({}))(new Request(address), context)).status).toBe(200);
   });
 
   it("writes one line per request, with duration and status, without the query string", async () => {

@@ -7,6 +7,7 @@ import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { log as processLog, type Log } from "@/lib/log";
+import { spend } from "@/lib/rate";
 import { errorAnswer } from "./error-answer";
 import { underWay } from "./in-flight";
 import { newReference } from "./reference";
@@ -39,6 +40,7 @@ export type RouteHandler<Params> = ((request: Request, context: NextContext<Para
 async function whoMay(access: Access, request: Request, reference: string): Promise<Session | null> {
   if (access === "public" || access === "signed") return null;
   const session = await requireSession();
+  spend(isSafe(request.method) ? "read" : "change", session.id);
   if (access === "session" || may(session, access)) return session;
   await record({
     customerId: session.customerId,
@@ -55,7 +57,7 @@ async function whoMay(access: Access, request: Request, reference: string): Prom
 
 /**
  * Makes a route handler; there is no other way to write one. It checks where the request comes from, who sends it and
- * whether they may, before the handler runs; answers the handler's value as JSON (or its Response as it is); turns
+ * whether they may, and whether that is not too much, before the handler runs; answers the handler's value as JSON (or its Response as it is); turns
  * whatever is thrown into an ErrorBody; and writes one log line per request, without the query string.
  */
 export function route<A extends Access, Params = Record<string, string>>(
