@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { limits, spend } from "@/lib/rate";
 import { testDatabase } from "@/scripts/database";
 import { commands } from "./index";
 import { accountNumber } from "./testing/desk";
@@ -37,6 +38,18 @@ const four: [string, () => Promise<{ who: Person; input: () => unknown; arrived:
     },
   ]),
 ];
+
+describe("asking after ids that never came", () => {
+  it("writes a line for each, but not without end", async () => {
+    expect(await outcome(scene.initiator, randomUUID())).toMatchObject({ state: "not_done" });
+    // Ahead of the clock, so that nothing flows in while the test runs.
+    const ahead = performance.now() + 600_000;
+    for (let i = 0; i < limits.change.burst; i += 1) spend("change", scene.initiator.id, ahead);
+    await expect(outcome(scene.initiator, randomUUID())).rejects.toMatchObject({ code: "rate_limited" });
+    expect(await kinds()).toEqual(["outcome command.abandoned not_done"]);
+    expect(await outcome(scene.approver, randomUUID())).toMatchObject({ state: "not_done" });
+  });
+});
 
 describe.each(four)("%s", (name, setUp) => {
   it("is done once, with intent and outcome on record, and a repeat gets the first's answer", async () => {

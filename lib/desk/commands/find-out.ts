@@ -7,6 +7,7 @@ import { job } from "@/lib/db/schema/job";
 import { AppError } from "@/lib/errors";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { log } from "@/lib/log";
+import { spend } from "@/lib/rate";
 import type { Command, OutcomeAnswer } from "../command";
 import { jikoFor } from "../jiko";
 import { commands } from "./index";
@@ -73,6 +74,8 @@ export async function outcomeOf(session: Session, commandId: string, client: Jik
   if (!state) {
     const why = await refusedBefore(session, id);
     if (why) return { state: "refused", message: why };
+    // A line in the record for an id that anybody may make up: it costs as much as a command.
+    spend("change", session.id);
     await abandon(session, id);
     state = await recorded(session.customerId, id);
   }
