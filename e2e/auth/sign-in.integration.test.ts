@@ -59,6 +59,8 @@ describe.each(["query", "form_post"] as const)("sign-in with response mode %s", 
     });
     expect(session.scopes).toContain("transfers.write");
     expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBeCloseTo(8 * 3600 * 1000, -4);
+    const started = (await auth.owner.select().from(auditEntry)).find(({ subjectId }) => subjectId === session.id)!;
+    expect(JSON.parse(started.canonical)).toMatchObject({ details: { address: null, addressVerified: false } });
     const kept = browser.cookies.get("__Host-countersign")!;
     expect(kept.attributes).toMatch(/HttpOnly/i);
     expect(kept.attributes).toMatch(/Secure/i);

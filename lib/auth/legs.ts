@@ -10,6 +10,7 @@ import { AppError, errorCodes, type ErrorBody, type ErrorCode } from "@/lib/erro
 import { limitedText } from "@/lib/limited-text";
 import { log } from "@/lib/log";
 import { spend } from "@/lib/rate";
+import { clientAddress } from "./client-address";
 import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
 import { Refused } from "./membership";
 import { portal } from "./portal";
@@ -62,7 +63,7 @@ async function start(request: Request): Promise<Response> {
   const from = returnPath((parse(text) as { from?: unknown } | null)?.from);
   const cookies = readCookies(request.headers.get("cookie"));
   const browser = cookies[browserCookieName] ?? newSecret();
-  const leg = newLeg(browser, null);
+  const leg = newLeg(browser, null, clientAddress(request));
   try {
     const options = await signInOptions(leg);
     // The page is ours, checked above: next-auth's own token against forged requests is answered in its stead.
@@ -118,7 +119,7 @@ async function finish(request: Request): Promise<Response> {
   const names = signInCookies();
   const returnTo = env().APP_URL + returnPath(cookies[names.callbackUrl.name]?.slice(env().APP_URL.length));
   const browser = cookies[browserCookieName] ?? newSecret();
-  const leg = newLeg(browser, cookies[sessionCookieName] ?? null);
+  const leg = newLeg(browser, cookies[sessionCookieName] ?? null, clientAddress(request));
   const checks = [names.state.name, names.pkceCodeVerifier.name, names.nonce.name];
   const kept = Object.fromEntries(checks.flatMap((name) => (name in cookies ? [[name, cookies[name]!]] : [])));
   let set: string[] = [];
@@ -173,7 +174,7 @@ async function refuse(leg: Leg, reference: string): Promise<Reason> {
       actor: { memberId: claims.member_id ?? claims.sub, name: claims.name ?? "" },
       correlationId: reference,
       subjectId: null,
-      details: { reason },
+      details: { reason, ...leg.from },
     });
   } catch (fault) {
     log.error({ event: "sign_in.not_recorded", reference, err: fault }, "A refused sign-in could not be recorded");

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/errors";
 import type { Scope } from "@/lib/jiko/operation";
 import type { Role } from "@/lib/jiko/team";
 import { log } from "@/lib/log";
+import type { ClientAddress } from "./client-address";
 import { revoke, type Tokens } from "./portal";
 import { reasons, type Reason } from "./reasons";
 import { hashOf } from "./secret";
@@ -53,6 +54,7 @@ interface Opening {
   /** The token of the session this browser still sent, where it could. */
   previousToken: string | null;
   expiresAt: Date;
+  from: ClientAddress;
 }
 
 /** Opens a session with its vault row and ends every other one of the same browser, in one transaction. */
@@ -91,7 +93,7 @@ export async function openSession(values: NewSession, tokens: Tokens, opening: O
       actor: actorOf(row),
       correlationId: id,
       subjectId: id,
-      details: { role: row.role, scopes: row.scopes },
+      details: { role: row.role, scopes: row.scopes, ...opening.from },
     });
     return left;
   });
@@ -106,7 +108,7 @@ interface Removed {
 }
 
 /** Deletes sessions with their tokens and says so in the record. */
-async function remove(tx: Transaction, which: SQL | undefined, reason: EndReason): Promise<Removed> {
+async function remove(tx: Transaction, which: SQL | undefined, reason: EndReason, from?: ClientAddress): Promise<Removed> {
   const rows = await tx
     .select()
     .from(sessions)
@@ -126,7 +128,7 @@ async function remove(tx: Transaction, which: SQL | undefined, reason: EndReason
       actor: actorOf(session),
       correlationId: session.id,
       subjectId: session.id,
-      details: { reason },
+      details: { reason, ...from },
     });
     if (!held) continue;
     try {
@@ -152,9 +154,9 @@ export function revokeLater(refreshTokens: (string | null)[]): void {
 /** Waits for the calls that are still under way (each has its deadline): for a shutdown and for tests. */
 export const settledRevocations = async (): Promise<void> => void (await Promise.all(revocations));
 
-/** Ends a session here at once, and at Jiko soon after. Answers whether there was one. */
-export async function endSession(id: string, reason: EndReason): Promise<boolean> {
-  const { count, left } = await db().transaction((tx) => remove(tx, eq(sessions.id, id), reason));
+/** Ends a session here at once, and at Jiko soon after; `from` where a person's request does it. Answers whether there was one. */
+export async function endSession(id: string, reason: EndReason, from?: ClientAddress): Promise<boolean> {
+  const { count, left } = await db().transaction((tx) => remove(tx, eq(sessions.id, id), reason, from));
   revokeLater(left);
   return count > 0;
 }

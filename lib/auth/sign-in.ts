@@ -7,6 +7,7 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { id } from "@/lib/jiko/schemas";
 import { log } from "@/lib/log";
+import type { ClientAddress } from "./client-address";
 import { signInCookies } from "./cookies";
 import { dpopHandle, newDpopKey } from "./dpop";
 import { jiko } from "./jiko";
@@ -31,6 +32,7 @@ type Claims = z.output<typeof claims>;
 export interface Leg {
   browser: string;
   previousToken: string | null;
+  from: ClientAddress;
   tokens: Tokens | null;
   granted: string | undefined;
   claims: Claims | null;
@@ -39,8 +41,8 @@ export interface Leg {
   fault: unknown;
 }
 
-export const newLeg = (browser: string, previousToken: string | null): Leg => ({
-  ...{ browser, previousToken, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null },
+export const newLeg = (browser: string, previousToken: string | null, from: ClientAddress): Leg => ({
+  ...{ browser, previousToken, from, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null },
 });
 
 /** Trades the code for tokens: `iss`, state, PKCE, nonce, the id_token with its signature. */
@@ -101,7 +103,7 @@ function adapter(leg: Leg): Adapter {
     updateUser: (user) => ({ email: "", emailVerified: null, ...user }),
     linkAccount: () => undefined,
     async createSession({ sessionToken, userId, expires }) {
-      const opening = { token: sessionToken, browser: leg.browser, previousToken: leg.previousToken, expiresAt: expires };
+      const opening = { token: sessionToken, browser: leg.browser, previousToken: leg.previousToken, expiresAt: expires, from: leg.from };
       leg.opened = await openSession(leg.admitted!, leg.tokens!, opening);
       return { sessionToken, userId, expires };
     },

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "@/scripts/database";
-import type { CommandAnswer } from "../command";
+import { runCommand, type CommandAnswer } from "../command";
+import { commands } from "./index";
 import { reconcile } from "./jobs";
 import { accountNumber } from "./testing/desk";
 import { refusal, openScene } from "./testing/scene";
@@ -27,6 +28,14 @@ describe("deciding", () => {
       details: { code: "subject_changed", subjectHash: given.subjectHash },
     });
     expect(entry!.canonical).not.toContain(accountNumber);
+  });
+
+  it("keeps with the intent where it came from", async () => {
+    const input = scene.desk.seen(await scene.desk.filed(scene.initiator.member));
+    const from = { address: "203.0.113.7", addressVerified: true };
+    const [client, commandId] = [scene.desk.bank.as(scene.approver.member), randomUUID()];
+    await runCommand(commands.get("transfer.approve")!, scene.approver, { commandId, input }, { client, from });
+    expect((await scene.desk.record())[0]).toMatchObject({ kind: "intent", details: from });
   });
 
   it("names what cannot be hashed in what was sent as shown", async () => {

@@ -1,5 +1,6 @@
 import "server-only";
 import { AlreadyRecorded, record } from "@/lib/audit/append";
+import type { ClientAddress } from "@/lib/auth/client-address";
 import { may, permissions } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { canonicalJson, uncanonicalAt } from "@/lib/canonical";
@@ -47,7 +48,7 @@ export async function runCommand(
   command: Command,
   session: Session,
   { commandId, input: sent }: CommandRequest,
-  { client = jikoFor(session), reference = commandId }: { client?: JikoClient; reference?: string } = {},
+  { client = jikoFor(session), reference = commandId, from }: { client?: JikoClient; reference?: string; from?: ClientAddress } = {},
 ): Promise<CommandAnswer> {
   const running: Running = { command, session, client, reference };
   const input = checked(command.input, sent);
@@ -98,7 +99,7 @@ export async function runCommand(
     notDoneSeenAt: null,
   };
   try {
-    await recordIntent(command, open, { ...prepared.details, inputHash }, dueAt);
+    await recordIntent(command, open, { ...prepared.details, inputHash, ...from }, dueAt);
   } catch (error) {
     if (error instanceof AlreadyRecorded) {
       const first = await recorded(identity.customerId, identity.commandId);
