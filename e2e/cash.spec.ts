@@ -22,9 +22,10 @@ test("the overview adds up to the books", async ({ as, bank }) => {
   const total = pockets.reduce((sum, { value }) => sum + value, 0);
   const main = page.getByRole("main");
   await expect(main.getByText(money(total)).first()).toBeVisible();
+  const table = main.getByRole("table", { name: "Balance, pending and available of each pocket" });
   for (const { pocket_name, value, status } of pockets) {
     if (status === "CLOSED") continue;
-    await expect(main.getByRole("row").filter({ hasText: pocket_name }).filter({ hasText: money(value) })).toBeVisible();
+    await expect(table.getByRole("row").filter({ hasText: pocket_name }).filter({ hasText: money(value) })).toBeVisible();
   }
   const newest = state.transactions.at(-1)!;
   await expect(main.getByRole("row").filter({ hasText: newest.title }).filter({ hasText: money(newest.amount.value) }).first()).toBeVisible();

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "./support/test";
 
 const pages = {
@@ -20,6 +21,7 @@ for (const [name, path] of Object.entries(pages)) {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await page.waitForLoadState("networkidle");
       await expectAccessible(page);
+      expect(await tablesBeyondTheirPanel(page)).toEqual([]);
     }
     await page.setViewportSize({ width: 360, height: 740 });
     const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -27,3 +29,12 @@ for (const [name, path] of Object.entries(pages)) {
     await expectAccessible(page);
   });
 }
+
+/** Captions of tables that stick out of the panel they stand in without being scrollable there. */
+const tablesBeyondTheirPanel = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLTableElement>(".panel table")]
+      .filter((table) => table.getBoundingClientRect().right > table.closest(".panel")!.getBoundingClientRect().right + 1)
+      .filter((table) => getComputedStyle(table.parentElement!).overflowX === "visible")
+      .map((table) => table.caption?.textContent),
+  );

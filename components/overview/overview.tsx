@@ -23,7 +23,7 @@ export function Overview() {
       />
       <div className="flex flex-col gap-4">
         <Summary />
-        <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:items-start">
+        <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] xl:items-start">
           <PocketBalances />
           <Waiting />
         </div>

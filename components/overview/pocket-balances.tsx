@@ -15,6 +15,14 @@ import type { Pocket } from "@/lib/jiko/pockets";
 import { availableOf, pendingOf } from "@/lib/treasury/pending";
 import { totalOf } from "./figures";
 
+/** Open is the rule; only what differs from it is said. */
+const Name = ({ pocket }: { pocket: Pocket }) => (
+  <span className="inline-flex flex-wrap items-center gap-x-2">
+    {pocket.pocket_name}
+    {pocket.status === "OPEN" ? null : <Status of="pocket" value={pocket.status} />}
+  </span>
+);
+
 /** Balance, pending and available of each pocket that is not closed. Its errors are said by the summary above it. */
 export function PocketBalances() {
   const { data, error } = useQuery(pocketsQuery());
@@ -25,9 +33,7 @@ export function PocketBalances() {
     const pending = (pocket: Pocket) => requests && pendingOf(requests, pocket.id);
     const waiting = <Skeleton width="9ch" />;
     return columnsOf<Pocket>([
-      { id: "name", header: "Pocket", rowHeader: true, bare: true, cell: (one) => one.pocket_name },
-      // Open is the rule; only what differs from it takes room here.
-      { id: "status", header: "Status", from: "lg", cell: (one) => (one.status === "OPEN" ? null : <Status of="pocket" value={one.status} />) },
+      { id: "name", header: "Pocket", rowHeader: true, bare: true, cell: (one) => <Name pocket={one} /> },
       { id: "asOf", header: "As of", from: "lg", cell: (one) => <DateText at={one.portfolio?.pricing_timestamp ?? null} form="table" /> },
       {
         id: "pending",
