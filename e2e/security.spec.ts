@@ -156,7 +156,7 @@ test.describe("the policy of pages", () => {
         "form-action": "'self'",
         "frame-ancestors": "'none'",
         "require-trusted-types-for": "'script'",
-        "trusted-types": "default nextjs nextjs#bundler",
+        "trusted-types": "default",
       });
       const scripts = html.match(/<script\b[^>]*>/g)!;
       expect(scripts.length, path).toBeGreaterThan(1);

@@ -130,15 +130,32 @@ function shapes(value: string): string[] {
   return [...new Set([...encoded, ...base64.filter((text) => text.length >= 12)])];
 }
 
+/** How many characters of a value are looked up at once; every value is longer. */
+const window = 8;
+
 /** Where secrets stand that must not: `name` and place, never the value. */
 export function findLeaks(traces: readonly Trace[], secrets: readonly Secret[]): string[] {
-  const leaks = new Set<string>();
-  for (const { name, value, isCode } of secrets) {
-    const wanted = shapes(value);
-    for (const { where, text, carriesCode } of traces) {
-      if (isCode && carriesCode) continue;
-      if (wanted.some((shape) => text.includes(shape))) leaks.add(`${name} in ${where.replaceAll(value, "…")}`);
+  // A run issues hundreds of tokens and a browser is sent megabytes: each text is walked once, whatever is looked for.
+  const byStart = new Map<string, { shape: string; secret: Secret }[]>();
+  for (const secret of secrets) {
+    for (const shape of shapes(secret.value)) {
+      const start = shape.slice(0, window);
+      if (start.length < window) throw new Error(`${secret.name} is too short to look for`);
+      byStart.set(start, [...(byStart.get(start) ?? []), { shape, secret }]);
     }
   }
-  return [...leaks];
+  const found = new Map<string, Set<Secret>>();
+  for (const text of new Set(traces.map((trace) => trace.text))) {
+    const here = new Set<Secret>();
+    for (let at = 0; at + window <= text.length; at++) {
+      for (const { shape, secret } of byStart.get(text.slice(at, at + window)) ?? []) if (text.startsWith(shape, at)) here.add(secret);
+    }
+    if (here.size > 0) found.set(text, here);
+  }
+  const leaks = traces.flatMap(({ where, text, carriesCode }) =>
+    [...(found.get(text) ?? [])]
+      .filter(({ isCode }) => !(isCode && carriesCode))
+      .map(({ name, value }) => `${name} in ${where.replaceAll(value, "…")}`),
+  );
+  return [...new Set(leaks)];
 }
