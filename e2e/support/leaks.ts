@@ -131,7 +131,7 @@ function shapes(value: string): string[] {
 }
 
 /** How many characters of a value are looked up at once; every value is longer. */
-const window = 8;
+const width = 8;
 
 /** Where secrets stand that must not: `name` and place, never the value. */
 export function findLeaks(traces: readonly Trace[], secrets: readonly Secret[]): string[] {
@@ -139,16 +139,16 @@ export function findLeaks(traces: readonly Trace[], secrets: readonly Secret[]):
   const byStart = new Map<string, { shape: string; secret: Secret }[]>();
   for (const secret of secrets) {
     for (const shape of shapes(secret.value)) {
-      const start = shape.slice(0, window);
-      if (start.length < window) throw new Error(`${secret.name} is too short to look for`);
+      const start = shape.slice(0, width);
+      if (start.length < width) throw new Error(`${secret.name} is too short to look for`);
       byStart.set(start, [...(byStart.get(start) ?? []), { shape, secret }]);
     }
   }
   const found = new Map<string, Set<Secret>>();
   for (const text of new Set(traces.map((trace) => trace.text))) {
     const here = new Set<Secret>();
-    for (let at = 0; at + window <= text.length; at++) {
-      for (const { shape, secret } of byStart.get(text.slice(at, at + window)) ?? []) if (text.startsWith(shape, at)) here.add(secret);
+    for (let at = 0; at + width <= text.length; at++) {
+      for (const { shape, secret } of byStart.get(text.slice(at, at + width)) ?? []) if (text.startsWith(shape, at)) here.add(secret);
     }
     if (here.size > 0) found.set(text, here);
   }
