@@ -10,10 +10,10 @@ import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Notice } from "@/components/ui/status";
+import { payeeOf } from "@/lib/approvals/payee";
 import { hasDescription, hasEndToEnd, type CheckedTransfer, type TransferValues } from "@/lib/forms/transfer";
 import { amountInWords } from "@/lib/treasury/amount-in-words";
 import { kinds } from "./kinds";
-import { shownPayee } from "./payee";
 import { payeeQuery, teamQuery } from "./queries";
 import type { Facts } from "./use-facts";
 
@@ -67,7 +67,7 @@ export function Review({ values, facts: { origin, destination }, checked, busy, 
             }
           >
             {(found) => {
-              const shown = shownPayee(found);
+              const shown = payeeOf(found);
               return (
                 <>
                   <p className="mb-2 text-lead font-strong">{shown.name}</p>

@@ -1,15 +1,14 @@
 import { canonicalJson } from "@/lib/canonical";
-import { nameOf, type Counterparty } from "@/lib/jiko/counterparties";
+import type { Counterparty } from "@/lib/jiko/counterparties";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { sha256Hex } from "@/lib/sha256";
+import { payeeOf } from "./payee";
 import type {
   Snapshot,
-  SnapshotAddress,
   SnapshotAmount,
   SnapshotContext,
   SnapshotDestination,
   SnapshotHistory,
-  SnapshotPayee,
   SnapshotSale,
   SnapshotSubject,
 } from "./types";
@@ -101,66 +100,6 @@ function destinationOf({ request, payee, destinationPocket }: SnapshotSources): 
   if (!payeeId) return { kind: "unknown", name };
   return payee ? { kind: "payee", id: payeeId, payee: payeeOf(payee) } : { kind: "unreadable", id: payeeId, name };
 }
-
-/** The payee in the form of the snapshot, identifiers whole. */
-export function payeeOf(payee: Counterparty): SnapshotPayee {
-  const base = { id: payee.id, name: nameOf(payee.counterparty_name) };
-  switch (payee.type) {
-    case "wire":
-      return {
-        ...base,
-        type: payee.type,
-        routingNumber: payee.routing_number,
-        account: payee.identifier,
-        address: addressOf(payee.address),
-        institution: payee.institution_name,
-        instructions: payee.wire_instructions,
-      };
-    case "international_wire":
-      return {
-        ...base,
-        type: payee.type,
-        bic: payee.bic,
-        account: payee.identifier,
-        accountType: payee.identifier_type,
-        address: addressOf(payee.address),
-        institution: payee.institution_name,
-        institutionAddress: addressOf(payee.institution_address),
-        instructions: payee.wire_instructions,
-      };
-    case "ach":
-      return {
-        ...base,
-        type: payee.type,
-        routingNumber: payee.routing_number,
-        account: payee.account_number,
-        accountType: payee.account_type,
-        institution: payee.institution_name,
-        address: payee.address && addressOf(payee.address),
-      };
-    case "on_us":
-      return {
-        ...base,
-        type: payee.type,
-        account: payee.account_number,
-        institution: payee.institution_name,
-        address: payee.address && addressOf(payee.address),
-      };
-    case "crypto_wallet":
-      return { ...base, type: payee.type, network: payee.network, account: payee.address, institution: payee.institution_name };
-    default:
-      return { ...base, type: "UNKNOWN", sentType: payee.sent_type };
-  }
-}
-
-const addressOf = (address: (Counterparty & { type: "wire" })["address"]): SnapshotAddress => ({
-  street: address.street_address,
-  street2: address.street_address2,
-  city: address.city,
-  postalCode: address.postal_code,
-  state: address.state,
-  country: address.country,
-});
 
 function contextOf({ request, payee, originPocket, sale, history, asOf }: SnapshotSources): SnapshotContext {
   const before = originPocket?.balance ?? null;

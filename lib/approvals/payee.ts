@@ -1,5 +1,5 @@
-import type { SnapshotAddress, SnapshotPayee } from "@/lib/approvals/types";
 import type { Counterparty } from "@/lib/jiko/counterparties";
+import type { SnapshotAddress, SnapshotPayee } from "./types";
 
 type Address = (Counterparty & { type: "wire" })["address"];
 
@@ -15,8 +15,8 @@ const addressOf = (address: Address): SnapshotAddress => ({
 const nameOf = (name: Counterparty["counterparty_name"]) =>
   name.type === "business" ? name.business_name : [name.first_name, name.middle_name, name.last_name].filter(Boolean).join(" ");
 
-/** A payee as the approver will see it. (The snapshot's own builder would bring the contract's schemas to the browser.) */
-export function shownPayee(payee: Counterparty): SnapshotPayee {
+/** The payee in the form of the snapshot, identifiers whole. Apart from the snapshot, because the review of a transfer shows it in the browser. */
+export function payeeOf(payee: Counterparty): SnapshotPayee {
   const base = { id: payee.id, name: nameOf(payee.counterparty_name) };
   switch (payee.type) {
     case "wire":
