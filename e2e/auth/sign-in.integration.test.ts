@@ -294,7 +294,7 @@ describe("the surface", () => {
     auth.failNext("authorization_code", "unavailable");
     const landed = await new Browser().signIn(auth.portalUrl, "admin.one@example.com");
     expect(landed.searchParams.get("reason")).toBe("unreachable");
-    expect(landed.searchParams.get("reference")).toMatch(/^[0-9A-F]{4}-[0-9A-F]{4}$/);
+    expect(landed.searchParams.get("reference")).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { NextApiRequest, NextApiResponse } from "next";
 import NextAuth, { type AuthOptions } from "next-auth";
 import * as oidc from "openid-client";
@@ -10,6 +10,7 @@ import { AppError, errorCodes, type ErrorBody, type ErrorCode } from "@/lib/erro
 import { limitedText } from "@/lib/limited-text";
 import { log } from "@/lib/log";
 import { spend } from "@/lib/rate";
+import { newReference } from "@/lib/reference";
 import { clientAddress } from "./client-address";
 import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
 import { Refused } from "./membership";
@@ -33,9 +34,6 @@ export async function signInRoute(request: Request, path: readonly string[]): Pr
   if (wanted === "GET callback/jiko" || wanted === "POST callback/jiko") return finish(request);
   return refusal("not_found", newReference());
 }
-
-/** What a person tells support, and what finds the log line. */
-const newReference = () => randomBytes(4).toString("hex").toUpperCase().replace(/(?=.{4}$)/, "-");
 
 const headers = { "cache-control": "no-store", "referrer-policy": "no-referrer" };
 

@@ -10,7 +10,7 @@ import { log as processLog, type Log } from "@/lib/log";
 import { spend } from "@/lib/rate";
 import { errorAnswer } from "./error-answer";
 import { underWay } from "./in-flight";
-import { newReference } from "./reference";
+import { newReference } from "@/lib/reference";
 import { checkUnsafe, isSafe, readJson, refuseForeignRead } from "./request-checks";
 
 /** A permission; any live session; nobody in particular; or a signature that the handler itself checks. */
