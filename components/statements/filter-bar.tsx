@@ -2,11 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useRouter } from "next/navigation";
-import { useTransition } from "react";
 import { pocketsQuery } from "@/components/api/reads";
 import { useDesk } from "@/components/ui/desk";
 import { SelectField } from "@/components/ui/field";
+import { useFilters } from "@/components/ui/use-filters";
 import { filterNames, statementsHref, statementTypes, typeWord, type StatementFilters } from "./address";
 import { oldestQuery } from "./queries";
 
@@ -20,14 +19,11 @@ export function yearsSince(oldest: string | undefined, today: string): string[] 
 }
 
 /** Four choices, each a new address at once: there is nothing to type and so nothing to submit. */
-export function FilterBar({ filters }: { filters: StatementFilters }) {
-  const router = useRouter();
+export function FilterBar({ filters: addressed }: { filters: StatementFilters }) {
+  const { filters, choose, busy } = useFilters(addressed, statementsHref);
   const { today } = useDesk();
   const oldest = useQuery(oldestQuery()).data?.items[0]?.key;
   const pockets = useQuery(pocketsQuery()).data?.items;
-  const [busy, startTransition] = useTransition();
-  const choose = (name: keyof StatementFilters) => (event: { target: { value: string } }) =>
-    startTransition(() => router.push(statementsHref({ ...filters, [name]: event.target.value })));
   const years = yearsSince(oldest, today);
   return (
     <div role="search" aria-label="Filter the statements" aria-busy={busy || undefined} className="panel mb-4 grid items-end grid-cols-2 gap-3 px-4 py-3 md:grid-cols-4">
