@@ -1,4 +1,22 @@
-import { ArrowLeftRight, FileText, LayoutDashboard, Send, Signature, WalletMinimal, type LucideIcon } from "lucide-react";
+import {
+  ArrowDownUp,
+  ArrowLeftRight,
+  Building2,
+  CandlestickChart,
+  Contact,
+  FileSpreadsheet,
+  FileText,
+  FolderOpen,
+  Landmark,
+  LayoutDashboard,
+  Scale,
+  Send,
+  Signature,
+  Users,
+  WalletMinimal,
+  Webhook,
+  type LucideIcon,
+} from "lucide-react";
 
 export interface Place {
   href: string;
@@ -16,6 +34,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
       { href: "/", label: "Overview", icon: LayoutDashboard },
       { href: "/pockets", label: "Pockets", icon: WalletMinimal },
       { href: "/transactions", label: "Transactions", icon: ArrowLeftRight },
+      { href: "/trades", label: "Trades", icon: CandlestickChart },
     ],
   },
   {
@@ -23,13 +42,32 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
     places: [
       { href: "/approvals", label: "Approvals", icon: Signature, counted: true },
       { href: "/transfers/new", label: "New transfer", icon: Send },
+      { href: "/counterparties", label: "Payees", icon: Contact },
+      { href: "/wires", label: "Wires", icon: ArrowDownUp },
     ],
   },
-  { group: "Records", places: [{ href: "/statements", label: "Statements", icon: FileText }] },
+  {
+    group: "Records",
+    places: [
+      { href: "/statements", label: "Statements", icon: FileText },
+      { href: "/reports", label: "Reports", icon: FileSpreadsheet },
+      { href: "/reconciliation", label: "Reconciliation", icon: Scale },
+    ],
+  },
+  {
+    group: "Company",
+    places: [
+      { href: "/portals", label: "Portals", icon: Landmark },
+      { href: "/team", label: "Team", icon: Users },
+      { href: "/company", label: "Company", icon: Building2 },
+      { href: "/applications", label: "Applications", icon: FolderOpen },
+      { href: "/webhooks", label: "Webhooks", icon: Webhook },
+    ],
+  },
 ];
 
-/** The bottom bar under 640 px: approvals in the middle, under the thumb. */
-export const bottomPlaces = ["/", "/pockets", "/approvals", "/transactions", "/statements"].map(
+/** The bottom bar under 640 px: approvals in the middle, under the thumb. Everything else is behind "More". */
+export const bottomPlaces = ["/", "/pockets", "/approvals", "/transactions"].map(
   (href) => places.flatMap((group) => group.places).find((place) => place.href === href)!,
 );
 

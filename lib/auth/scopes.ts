@@ -7,8 +7,18 @@ const wanted = {
   "transfers.read": true,
   "transfers.write": true,
   "customer.read": true,
+  "customer.write": true,
   "team.read": true,
   "team.write": true,
+  "onboarding.read": true,
+  "onboarding.write": true,
+  "agreements.read": true,
+  "subscriptions.read": true,
+  "subscriptions.write": true,
+  "notifications.read": true,
+  "notifications.write": true,
+  "reports.read": true,
+  "reports.write": true,
 } satisfies Record<Scope, true>;
 
 /** The rights that the product knows. */

@@ -4,6 +4,8 @@ import type { Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import type { Transaction } from "@/lib/db/connection";
 import type { AppError } from "@/lib/errors";
+import type { Topic } from "@/lib/forms/topics";
+import type { Scope } from "@/lib/jiko/operation";
 import type { JikoClient } from "@/lib/jiko/transport";
 
 /** Where a command stands. `open`: sent, and nobody knows yet what became of it. */
@@ -24,6 +26,10 @@ export type Found<Result> =
 export interface Command<Input = unknown, Intent = unknown, Result = unknown> {
   name: string;
   permission: Permission;
+  /** What `findOut` needs to be granted: it may be done through somebody else's session. */
+  reads: Scope;
+  /** What is no longer as it was once this is done. */
+  changes: readonly Topic[];
   input: z.ZodType<Input>;
   /** What the command is about: the request's id. While one is open, its member can send no other about the same thing. */
   subjectId(input: Input): string;
@@ -34,8 +40,8 @@ export interface Command<Input = unknown, Intent = unknown, Result = unknown> {
   prepare(context: { session: Session; client: JikoClient }, input: Input): Promise<{ intent: Intent; details: Record<string, unknown> }>;
   /** What the record keeps of an attempt that `prepare` refused. */
   refusedDetails?(input: Input): Record<string, unknown>;
-  /** The one call that writes. May throw `Unclear`. */
-  call(client: JikoClient, intent: Intent): Promise<Result>;
+  /** The one call that writes. What must not wait in the record (account numbers) it takes from the input. May throw `Unclear`. */
+  call(client: JikoClient, intent: Intent, input: Input): Promise<Result>;
   /** Finds out by reading alone. Throws where it cannot be told at the moment. */
   findOut(client: JikoClient, intent: Intent): Promise<Found<Result>>;
   /** What else is true once it is done, in the transaction of the outcome. */

@@ -12,8 +12,18 @@ export type Scope =
   | "transfers.read"
   | "transfers.write"
   | "customer.read"
+  | "customer.write"
   | "team.read"
-  | "team.write";
+  | "team.write"
+  | "onboarding.read"
+  | "onboarding.write"
+  | "agreements.read"
+  | "subscriptions.read"
+  | "subscriptions.write"
+  | "notifications.read"
+  | "notifications.write"
+  | "reports.read"
+  | "reports.write";
 
 type PathParam<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParam<Rest> : never;
 export type PathParams<Path extends string> = { [Name in PathParam<Path>]: string };

@@ -164,7 +164,7 @@ describe.each(four)("%s", (name, setUp) => {
     await work();
     // What was held up somewhere is delivered.
     const [held] = (await scene.desk.jobs()).map(({ payload }) => payload as { intent: never });
-    await commands.get(name)!.call(scene.desk.bank.as(who.member), held!.intent);
+    await commands.get(name)!.call(scene.desk.bank.as(who.member), held!.intent, given);
     later(600);
     await work();
     expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} not_done`, `correction ${name} done`]);

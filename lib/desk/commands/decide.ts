@@ -104,6 +104,8 @@ function decide({ action, permission, texts }: Kind): Command {
   return command<Decision, Intent, DecisionResult>({
     name: `transfer.${action}`,
     permission,
+    reads: "transfers.read",
+    changes: ["transfer-requests", "pockets", "transactions", "trades", "wires", "notifications"],
     input: (action === "reject" ? decision.extend({ reason }) : decision) as z.ZodType<Decision>,
     subjectId: ({ transferId }) => transferId,
     refusedDetails: ({ subjectHash, contextHash }) => ({ decision: action, subjectHash, contextHash }),

@@ -99,6 +99,8 @@ const readBack = (client: JikoClient, { transfer }: Intent) => client.call(trans
 export const file = command<z.output<typeof input>, Intent, FileResult>({
   name: "transfer.file",
   permission: "transfers.file",
+  reads: "transfers.read",
+  changes: ["transfer-requests", "notifications"],
   input,
   subjectId: ({ draftId }) => draftId,
   refusedDetails: ({ values: { kind, originPocketId } }) => ({ transferKind: kind, originPocketId }),

@@ -2,6 +2,7 @@ import "server-only";
 import { borrowToken } from "@/lib/auth/background";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
+import type { Scope } from "@/lib/jiko/operation";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { log } from "@/lib/log";
 import { jiko } from "../jiko";
@@ -13,10 +14,10 @@ import { doneByAnother, openCommand, recheckKind, reconcileKind, recorded, recor
 /** While nobody is signed in who could be asked through, this is how often it is tried again. */
 const withoutTokenMs = 15_000;
 
-export type BackgroundClient = (customerId: string) => Promise<JikoClient | null>;
+export type BackgroundClient = (customerId: string, scope: Scope) => Promise<JikoClient | null>;
 
-const borrowed: BackgroundClient = async (customerId) => {
-  const caller = await borrowToken(customerId, "transfers.read");
+const borrowed: BackgroundClient = async (customerId, scope) => {
+  const caller = await borrowToken(customerId, scope);
   return caller && jiko().as(caller);
 };
 
@@ -26,7 +27,7 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
   if (!command) throw new Error(`No command is called ${payload.name}`);
   const found = await recorded(payload.customerId, payload.commandId);
   if (found?.state !== "open") return "done";
-  const reader = await client(payload.customerId);
+  const reader = await client(payload.customerId, command.reads);
   if (!reader) {
     log.info(
       { event: "command.waits_for_session", command: payload.name, commandId: payload.commandId },
@@ -44,7 +45,7 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
 export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {
   const command = commands.get(payload.name);
   if (!command) throw new Error(`No command is called ${payload.name}`);
-  const reader = await client(payload.customerId);
+  const reader = await client(payload.customerId, command.reads);
   if (!reader) return new Date(now().getTime() + withoutTokenMs);
   const found = await command.findOut(reader, payload.intent);
   // Asked after the read: what is seen of another command has its intent on record by then. While that one is open, its

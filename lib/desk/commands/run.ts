@@ -109,14 +109,14 @@ export async function runCommand(
     throw error;
   }
   try {
-    return await send(running, open);
+    return await send(running, open, input);
   } finally {
     forgetReads(session);
   }
 }
 
 /** The call and its outcome. From here on an error that proves nothing leads to `unknown`, never to a repeat. */
-async function send({ command, client, reference }: Running, open: OpenCommand): Promise<CommandAnswer> {
+async function send({ command, client, reference }: Running, open: OpenCommand, input: unknown): Promise<CommandAnswer> {
   const { commandId } = open;
   const unknown: CommandAnswer = { state: "unknown", commandId, message: command.texts.unknown, reference };
   const keep = async (outcome: Outcome): Promise<boolean> => {
@@ -134,7 +134,7 @@ async function send({ command, client, reference }: Running, open: OpenCommand):
   };
   let result: unknown;
   try {
-    result = await command.call(client, open.intent);
+    result = await command.call(client, open.intent, input);
   } catch (error) {
     if (!isRefusal(error)) {
       log.warn(

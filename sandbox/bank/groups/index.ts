@@ -16,7 +16,6 @@ export const handlers: Handlers = {
   ...tradingStrategies,
   ...transactions,
   ...trades,
-
   ...statements,
   ...counterparties,
   ...transferRequests,
