@@ -4,6 +4,7 @@ import { Calls } from "./calls";
 import { Faults, Holds } from "./faults";
 import { Files } from "./files";
 import { Limits } from "./limits";
+import { storedFile } from "./stored-files";
 import { finish, start } from "./transfers/run";
 import type { BankState, Books, Due } from "./types";
 
@@ -45,7 +46,7 @@ export class Bank implements Books {
     this.clock = new BankingClock(savedAt && savedAt > wanted ? savedAt : options.now, this.realNow);
     this.limits = new Limits(options.limitFactor, this.realNow);
     this.state = options.saved?.state ?? this.fresh(wanted);
-    this.files = new Files(this.realNow, (id) => this.company.statementPdf(this.state.company, id));
+    this.files = new Files(this.realNow, (path) => storedFile(this.company, this.state, path));
     this.catchUp();
   }
 
@@ -57,8 +58,8 @@ export class Bank implements Books {
     return this.clock.now();
   }
 
-  statementLink(statementId: string): string {
-    return this.files.link(this.filesBase, statementId);
+  fileLink(path: string): string {
+    return this.files.link(this.filesBase, path);
   }
 
   /** Brings the books to the clock: everything due runs at its own instant, in order. Answers now. */

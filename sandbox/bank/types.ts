@@ -22,8 +22,8 @@ export interface Books {
   readonly company: Company;
   readonly executes: boolean;
   now(): Date;
-  /** A link to a statement's PDF that lives ten real minutes. */
-  statementLink(statementId: string): string;
+  /** A link to a file (`statements/<id>.pdf`, see stored-files.ts) that lives ten real minutes. */
+  fileLink(path: string): string;
 }
 
 export interface Caller extends TokenFacts {

@@ -9,6 +9,6 @@ export const statements: Group<"statements.list"> = {
       .filter((one) => (!accounts || accounts.includes(one.account_id)) && (!types || types.includes(one.type)) && (!key || one.key.startsWith(key)));
     const found = page(query.order === "asc" ? rows : rows.reverse(), query);
     // Links are made per answer: each lives ten minutes from now.
-    return { ...found, items: found.items.map((one) => ({ ...one, pdf_download_url: books.statementLink(one.id) })) };
+    return { ...found, items: found.items.map((one) => ({ ...one, pdf_download_url: books.fileLink(`statements/${one.id}.pdf`) })) };
   },
 };
