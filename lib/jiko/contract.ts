@@ -1,7 +1,8 @@
 import { counterpartiesGet, counterpartiesList } from "./counterparties";
 import { customerGet } from "./customer";
 import type { AnyOperation } from "./operation";
-import { allEarnings, pocketEarnings, pocketsGet, pocketsList } from "./pockets";
+import { allEarnings, pocketEarnings, pocketsCreate, pocketsGet, pocketsList, pocketsUpdate } from "./pockets";
+import { portalsCreate, portalsFundingInstructions, portalsList, portalsListAll, portalsUpdate } from "./portals";
 import { statementsList } from "./statements";
 import { membershipsList, teamList } from "./team";
 import { tradesList } from "./trades";
@@ -28,6 +29,13 @@ export const contract = [
   pocketsList,
   pocketsGet,
   pocketEarnings,
+  pocketsCreate,
+  pocketsUpdate,
+  portalsListAll,
+  portalsList,
+  portalsCreate,
+  portalsUpdate,
+  portalsFundingInstructions,
   tradingStrategiesList,
   transactionsList,
   transactionsGet,

@@ -112,3 +112,44 @@ export const allEarnings = operation({
   answer: earnings,
   provenance: { operation: "assumed", body: null, answer: "assumed" },
 });
+
+export const pocketNameLimit = 128;
+export const closureReasonLimit = 500;
+
+const name = z.string().min(1).max(pocketNameLimit);
+
+/** Opens a pocket; one portal comes with it (related). Nothing protects against a second one: see the command. */
+export const pocketsCreate = operation({
+  id: "pockets.create",
+  operationId: "create_customer_pocket_api_v2_pockets__post",
+  method: "POST",
+  path: "/api/v2/pockets/",
+  body: z.object({ pocket_name: name, deposit_strategy_id: z.string().min(1), reinvestment_strategy_id: z.string().min(1) }),
+  answer: pocket,
+  success: 201,
+  scope: "pockets.write",
+  group: "pockets",
+  provenance: { operation: "documented", body: "assumed", answer: "assumed" },
+});
+
+/** Renames a pocket, changes what it buys next, or closes it: then it must be empty, not the last open one, and the reason must come along. */
+export const pocketsUpdate = operation({
+  id: "pockets.update",
+  operationId: "update_pocket_api_v2_pockets__pocket_id___patch",
+  method: "PATCH",
+  path: "/api/v2/pockets/{pocket_id}/",
+  body: z
+    .object({
+      pocket_name: name.nullish(),
+      status: z.literal("CLOSED").nullish(),
+      closure_reason: z.string().min(1).max(closureReasonLimit).nullish(),
+      deposit_strategy_id: z.string().min(1).nullish(),
+      reinvestment_strategy_id: z.string().min(1).nullish(),
+    })
+    .refine((body) => Object.values(body).some((value) => value !== undefined && value !== null), "Nothing is to be changed"),
+  answer: pocket,
+  success: 200,
+  scope: "pockets.write",
+  group: "pockets",
+  provenance: { operation: "documented", body: "documented", answer: "related" },
+});

@@ -99,6 +99,10 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
         report(`the answer of ${op.id} broke the contract: ${where}`);
         throw new Refusal(500, "Internal Server Error");
       }
+      if (op.success === 204) {
+        response.statusCode = 204;
+        return void response.end();
+      }
       sendJson(response, op.success, body);
     } catch (error) {
       if (error instanceof Refusal) return sendJson(response, error.status, { detail: error.detail }, error.headers);

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { counterparty as counterpartySchema, counterpartyTypes } from "@/lib/jiko/counterparties";
 import type { customer as customerSchema } from "@/lib/jiko/customer";
 import type { pocket as pocketSchema, portfolio as portfolioSchema } from "@/lib/jiko/pockets";
+import type { portal as portalSchema } from "@/lib/jiko/portals";
 import type { statement as statementSchema, statementTypes } from "@/lib/jiko/statements";
 import type { membership as membershipSchema, Role, teamMember as teamMemberSchema } from "@/lib/jiko/team";
 import type { trade as tradeSchema } from "@/lib/jiko/trades";
@@ -31,6 +32,9 @@ export type PocketRecord = Omit<z.input<typeof pocketSchema>, "portfolio" | "att
   opened_at: string;
   closed_at: string | null;
 };
+
+/** A portal as it goes over the wire. */
+export type PortalRecord = z.input<typeof portalSchema> & { status: "OPEN" | "CLOSED"; object_type: "Portal" };
 
 export type Portfolio = z.input<typeof portfolioSchema> & { total_value: Amount; cash: Amount; all_time_earnings: Amount };
 export type Security = Portfolio["securities"][number];
@@ -118,6 +122,7 @@ export interface CompanyState {
   members: Member[];
   memberships: Membership[];
   pockets: PocketRecord[];
+  portals: PortalRecord[];
   counterparties: Counterparty[];
   strategies: Strategy[];
   /**

@@ -2,6 +2,7 @@ import type { Handlers } from "../types";
 import { counterparties } from "./counterparties";
 import { customer } from "./customer";
 import { pockets } from "./pockets";
+import { portals } from "./portals";
 import { statements } from "./statements";
 import { team } from "./team";
 import { trades } from "./trades";
@@ -13,6 +14,7 @@ export const handlers: Handlers = {
   ...customer,
   ...team,
   ...pockets,
+  ...portals,
   ...tradingStrategies,
   ...transactions,
   ...trades,

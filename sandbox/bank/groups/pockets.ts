@@ -4,6 +4,8 @@ import { invalid, notFound } from "../errors";
 import { money } from "../money";
 import { page } from "../paging";
 import { dayOf, startOf } from "../periods";
+import { changePocket, openPocket } from "../pocket-changes";
+import { member } from "../roles";
 import type { Books, Group } from "../types";
 
 type Wire = z.input<typeof pocket>;
@@ -39,7 +41,9 @@ function earnings(books: Books, ids: readonly string[], query: z.output<(typeof 
   };
 }
 
-export const pockets: Group<"pockets.list" | "pockets.get" | "pockets.earnings" | "pockets.allEarnings"> = {
+type Ids = "pockets.list" | "pockets.get" | "pockets.create" | "pockets.update" | "pockets.earnings" | "pockets.allEarnings";
+
+export const pockets: Group<Ids> = {
   "pockets.list": ({ books, query, now }) => {
     const status = query["filter[status]"];
     const records = books.state.company.pockets.filter((one) => !status || one.status === status);
@@ -47,6 +51,16 @@ export const pockets: Group<"pockets.list" | "pockets.get" | "pockets.earnings" 
     return { ...found, items: found.items.map((one) => onTheWire(books, one.id, now, !query["omit[]"]?.includes("portfolio"))) };
   },
   "pockets.get": ({ books, params, now }) => onTheWire(books, params.pocket_id, now),
+  "pockets.create": ({ books, body, caller, now }) => {
+    member(caller, "ADMIN");
+    return onTheWire(books, openPocket(books, body, now), now);
+  },
+  "pockets.update": ({ books, params, body, caller, now }) => {
+    member(caller, "ADMIN");
+    const pocket = found(books, params.pocket_id);
+    changePocket(books, pocket, body, now);
+    return onTheWire(books, pocket.id, now);
+  },
   "pockets.earnings": ({ books, params, query, now }) => earnings(books, [found(books, params.pocket_id).id], query, now),
   "pockets.allEarnings": ({ books, query, now }) =>
     earnings(

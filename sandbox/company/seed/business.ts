@@ -7,6 +7,7 @@ import { emit, mintId } from "../wire";
 import { achIn, achOut, card, cashback, generic, jikoNet, wireMovement } from "./movements";
 import type { Payments } from "./payments";
 import { openingMonth, pocketId, pocketName, type PocketKey } from "./pockets";
+import { portalIn, portalOut } from "./portals";
 import type { Random } from "./random";
 
 export interface Happening {
@@ -40,7 +41,7 @@ export class Business {
 
   wireIn(pocket: PocketKey, from: string, amount: Cents, now: Date): void {
     const wire = this.payments.wire(pocket, "INCOMING", from, null, amount, "Payment", now, now);
-    payIn(this.state, pocketId(pocket), amount, wireMovement("in", from, wire.reference_number!, wire.id, "at-once"), now);
+    payIn(this.state, pocketId(pocket), amount, wireMovement("in", from, wire.reference_number!, wire.id, "at-once", portalIn(pocket)), now);
   }
 
   private jikoNetIn(pocket: PocketKey, from: string, amount: Cents, now: Date): void {
@@ -63,7 +64,9 @@ export class Business {
 
   /** Somebody pulls money by ACH; nothing happens when the pocket cannot pay. */
   private pull(pocket: PocketKey, by: string, entry: string, amount: Cents, now: Date): void {
-    if (this.value(pocket, now) > amount) payOut(this.state, pocketId(pocket), amount, achOut(by, entry, this.random.digits(15)), now);
+    if (this.value(pocket, now) > amount) {
+      payOut(this.state, pocketId(pocket), amount, achOut(by, entry, this.random.digits(15), portalOut(pocket)), now);
+    }
   }
 
   private spend(pocket: PocketKey, amount: Cents, now: Date): void {
@@ -79,7 +82,13 @@ export class Business {
     };
     const jikoNetPocket = this.has("settlement", day) ? "settlement" : "operating";
     add(0.5, (from, now) =>
-      payIn(this.state, pocketId("operating"), this.amount(20_000, 160_000), achIn(from, "INVOICE", this.random.digits(15)), now),
+      payIn(
+        this.state,
+        pocketId("operating"),
+        this.amount(20_000, 160_000),
+        achIn(from, "INVOICE", this.random.digits(15), portalIn("operating")),
+        now,
+      ),
     );
     add(0.22, (from, now) => this.wireIn("operating", from, this.amount(150_000, 620_000), now));
     add(0.24, (from, now) => this.jikoNetIn(jikoNetPocket, from, this.amount(30_000, 220_000), now));

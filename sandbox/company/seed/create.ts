@@ -11,6 +11,7 @@ import { openRequests } from "./open-requests";
 import { Payments } from "./payments";
 import { customer, customerId, team } from "./people";
 import { pocketKeys, pockets, pocketId, strategies } from "./pockets";
+import { portals } from "./portals";
 import { Random } from "./random";
 
 /** Months of history before the month of the anchor. */
@@ -30,6 +31,7 @@ function simulate(now: Date, seed: number): CompanyState {
     customer,
     ...team(today),
     pockets: pockets(start),
+    portals: portals(),
     counterparties: counterparties(today),
     strategies: strategies(pricingDay(now)),
     requests: [],

@@ -1,15 +1,20 @@
 import type { Movement } from "../types";
 
-/** Ids that the seed's movements point at. */
-export const portalId = "9768478b-0549-4497-9d42-132df6d38e11";
+/** The card that the seed's movements point at. */
 export const cardId = "5a0f3c1e-7d2b-5c44-9e6f-8b1d2a3c4e5f";
 
-export const achIn = (company_name: string, entry: string, trace_number: string): Movement =>
-  ach(company_name, entry, trace_number, "ACH Electronic Credit");
-export const achOut = (company_name: string, entry: string, trace_number: string): Movement =>
-  ach(company_name, entry, trace_number, "ACH Electronic Debit");
+export const achIn = (company_name: string, entry: string, trace_number: string, portal_id: string): Movement =>
+  ach(company_name, entry, trace_number, portal_id, "ACH Electronic Credit");
+export const achOut = (company_name: string, entry: string, trace_number: string, portal_id: string): Movement =>
+  ach(company_name, entry, trace_number, portal_id, "ACH Electronic Debit");
 
-const ach = (company_name: string, company_entry_description: string, trace_number: string, description: string): Movement => ({
+const ach = (
+  company_name: string,
+  company_entry_description: string,
+  trace_number: string,
+  portal_id: string,
+  description: string,
+): Movement => ({
   type: "ACH",
   title: company_name,
   description,
@@ -22,7 +27,7 @@ const ach = (company_name: string, company_entry_description: string, trace_numb
     trace_number,
     ach_id: null,
     ach_direction: "RECEIVING",
-    portal_id: portalId,
+    portal_id,
   },
 });
 
@@ -32,12 +37,13 @@ export const wireMovement = (
   reference_number: string,
   wire_id: string,
   settles: Movement["settles"],
+  portal_id: string | null = null,
 ): Movement => ({
   type: "WIRE",
   title: counterparty_name,
   description: direction === "in" ? "Wire in" : "Wire out",
   settles,
-  details: { reference_number, counterparty_name, wire_id, portal_id: direction === "in" ? portalId : null },
+  details: { reference_number, counterparty_name, wire_id, portal_id },
 });
 
 export const jikoNet = (title: string, description: string, on_us_transfer_id: string, source: string, target: string): Movement => ({
