@@ -7,8 +7,9 @@ import { checkSchema } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { registerCommandJobs } from "./commands/jobs";
+import { registerDownloadJobs } from "./download-record";
 import { deleteExpiredDrafts } from "./drafts";
-import { drained } from "./in-flight";
+import { callLast, drained, holdForResponses } from "./in-flight";
 import { jiko } from "./jiko";
 import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
 
@@ -28,8 +29,9 @@ async function registerRecurrent(): Promise<void> {
   }
 }
 
-/** How long answers under way may still take once the process was told to end. */
+/** How long answers under way may still take once the process was told to end: then downloads are cut off, on record, then all else. */
 const graceMs = 10_000;
+const lastCallMs = 8_000;
 
 /**
  * What a server process does besides answering: refuses settings or a schema that are not right, runs jobs, and ends in
@@ -40,6 +42,7 @@ export async function startServer(): Promise<void> {
     env();
     await checkSchema();
     registerCommandJobs();
+    registerDownloadJobs();
     await registerRecurrent();
   } catch (error) {
     log.error({ event: "start.refused", err: error }, error instanceof Error ? error.message : "The server cannot start");
@@ -53,6 +56,7 @@ export async function startServer(): Promise<void> {
 }
 
 function endOnSignal(jobs: JobLoop): void {
+  holdForResponses();
   let ending = false;
   const end = async (signal: string) => {
     if (ending) return;
@@ -60,6 +64,7 @@ function endOnSignal(jobs: JobLoop): void {
     log.info({ event: "stop", signal }, "Countersign is ending");
     // Should something hang, an orderly end is given up for an end.
     setTimeout(() => process.exit(1), graceMs).unref();
+    setTimeout(callLast, lastCallMs).unref();
     try {
       await Promise.all([drained(), jobs.stop()]);
       await settledStandingChecks();

@@ -1,20 +1,14 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { record } from "@/lib/audit/append";
-import type { AuditEntry } from "@/lib/audit/entry";
 import type { Session } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { pocketsGet } from "@/lib/jiko/pockets";
 import { id } from "@/lib/jiko/schemas";
 import { statementsList, statementTypes, type Statement } from "@/lib/jiko/statements";
-import type { Log } from "@/lib/log";
-import { asAppError } from "./error-answer";
-import { attachment, statementFileName } from "./file-name";
+import { download, type Asked } from "./download";
+import { statementFileName } from "./file-name";
 import { jiko, jikoFor } from "./jiko";
 import { readWhole } from "./read";
-import { startsAsPdf, watched } from "./streams";
 
 /** Which statement: its id alone says nothing to Jiko, whose list has to be read for a fresh link. */
 export const statementWanted = z.strictObject({
@@ -50,58 +44,16 @@ async function pocketName(session: Session, pocketId: string): Promise<string> {
   }
 }
 
-interface Asked {
-  request: Request;
-  session: Session;
-  log: Log;
-}
-
-/**
- * Streams a statement's PDF from the link that Jiko hands out at this moment. The link is neither kept nor written down
- * nor sent on. On record: the intent before anything is asked of Jiko, and how it ended, with the bytes that were sent.
- * Throws `not_found`, `upstream_contract` (no PDF behind the link), and what the client throws.
- */
-export async function downloadStatement({ request, session, log }: Asked, wanted: Wanted): Promise<Response> {
-  const correlationId = randomUUID();
-  const { id: subjectId, account: pocketId, type, key } = wanted;
-  const details = { pocketId, type, key };
-  const note = (kind: "intent" | "outcome", more: Partial<AuditEntry> = {}) =>
-    record({
-      customerId: session.customerId,
-      at: now(),
-      kind,
-      action: "statement.download",
-      actor: { memberId: session.memberId, sessionId: session.id, name: session.name },
-      correlationId,
-      subjectId,
-      details,
-      ...more,
-    });
-  const ended = async (outcome: "done" | "failed" | "canceled", bytes: number, cause?: unknown) => {
-    const code = cause === undefined || outcome === "canceled" ? {} : { code: asAppError(cause).code };
-    // The file is out by now, or lost: what the record lacks then must at least be in the log.
-    await note("outcome", { outcome, details: { ...details, bytes, ...code } }).catch((err: unknown) =>
-      log.error({ event: "audit.lost", correlationId, outcome, bytes, err }, "The outcome of a download could not be recorded"),
-    );
-    if (cause !== undefined && outcome === "failed") log.warn({ event: "download.failed", bytes, err: cause }, "A download broke off");
-  };
-
-  await note("intent");
-  try {
-    const [statement, name] = await Promise.all([find(session, wanted, request.signal), pocketName(session, wanted.account)]);
-    const { body, length } = await jiko().download(statement.pdf_download_url, { signal: request.signal });
-    const pdf = await startsAsPdf(body);
-    return new Response(watched(pdf, { length, ended }), {
-      headers: {
-        "content-type": "application/pdf",
-        "content-disposition": attachment(statementFileName(session.customerName, name, statement)),
-        ...(length === null ? {} : { "content-length": String(length) }),
-        "x-content-type-options": "nosniff",
-        "content-security-policy": "default-src 'none'; sandbox; frame-ancestors 'none'",
-      },
-    });
-  } catch (error) {
-    await ended("failed", 0, error);
-    throw error;
-  }
-}
+/** A statement's PDF, from the link that Jiko hands out at this moment. */
+export const downloadStatement = (asked: Asked, wanted: Wanted): Promise<Response> =>
+  download(asked, {
+    action: "statement.download",
+    subjectId: wanted.id,
+    details: { pocketId: wanted.account, type: wanted.type, key: wanted.key },
+    async open(signal) {
+      const { session } = asked;
+      const [statement, name] = await Promise.all([find(session, wanted, signal), pocketName(session, wanted.account)]);
+      const { body, length } = await jiko().download(statement.pdf_download_url, { signal });
+      return { body, length, type: "pdf", fileName: statementFileName(session.customerName, name, statement) };
+    },
+  });
