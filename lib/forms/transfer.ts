@@ -2,6 +2,7 @@ import type { FieldFault } from "@/lib/errors";
 import type { transferRequestsCreate } from "@/lib/jiko/transfer-requests";
 import type { InputOf } from "@/lib/jiko/operation";
 import { formatCents, parseAmount, type Cents } from "@/lib/treasury/money";
+import { unprintable } from "./line";
 
 /** What can be filed. The rail and the sort of payee follow from it. */
 export const transferKinds = ["own", "jikonet", "wire", "international_wire", "usdc"] as const;
@@ -75,8 +76,6 @@ export const hasEndToEnd = (kind: TransferKind) => kind === "own" || kind === "j
 const payable = (status: string) => status === "VERIFIED" || status === "LINKED";
 /** Any version: which ones Jiko mints is not published. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-// Control characters, and the marks that reverse or hide text: what is signed must read as it is.
-const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]|\p{Cs}/u;
 
 /**
  * Checks a form. Without facts only what was typed is checked; with facts also that the pockets are open and the payee is

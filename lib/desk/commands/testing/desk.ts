@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
 import { buildSnapshot, contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import type { DecisionInput } from "@/lib/approvals/types";
+import { scopes } from "@/lib/auth/scopes";
 import type { Session } from "@/lib/auth/session";
 import { closeDatabase, db } from "@/lib/db/connection";
 import { migrate } from "@/lib/db/migrate";
@@ -102,7 +103,7 @@ export function company() {
         email: "one@example.com",
         role,
       },
-      ...{ roleReason: null, scopes: ["pockets.read", "transfers.read", "transfers.write"] },
+      ...{ roleReason: null, scopes: [...scopes] },
       ...{ createdAt: new Date(), lastActiveAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) },
       member: { member_id: memberId, name, email: "one@example.com" },
     };

@@ -14,11 +14,14 @@ export interface Member {
   email: string;
 }
 
-interface Given {
+export interface Given {
   params?: Record<string, string>;
   query?: Record<string, unknown>;
   body?: unknown;
 }
+
+/** What changes something, by the last word of the operation's id. */
+const writing = /\.(create|update|delete|apply|approve|reject|cancel|link|unlink|upload)/;
 
 export class FakeBank {
   requests = new Map<string, TransferRequest>();
@@ -31,7 +34,10 @@ export class FakeBank {
   /** Called when a call has arrived, before it has any effect. */
   onCall: (operation: string) => Promise<void> | void = () => undefined;
 
-  writes = (): string[] => this.calls.filter((one) => /create|approve|reject|cancel/.test(one));
+  /** Operations that a test adds, by their id. They refuse with `refuse`. */
+  also: Record<string, (given: Given, member: Member) => unknown> = {};
+
+  writes = (): string[] => this.calls.filter((one) => writing.test(one));
 
   as(member: Member): JikoClient {
     return { call: (async (op: { id: string }, input: Given) => this.answer(op.id, input, member)) as JikoClient["call"] };
@@ -40,7 +46,7 @@ export class FakeBank {
   private async answer(operation: string, input: Given, member: Member): Promise<unknown> {
     const fault = this.faults.get(operation);
     this.faults.delete(operation);
-    const writes = /create|approve|reject|cancel/.test(operation);
+    const writes = writing.test(operation);
     const fail = (code: "upstream_unavailable" | "upstream_timeout" | "upstream_contract", upstreamStatus: number | null = null) =>
       new JikoError(code, { operation, effect: writes ? "unknown" : "none", upstreamStatus });
     if (fault === "refused-connection") throw new JikoError("upstream_unavailable", { operation, effect: "none" });
@@ -67,11 +73,14 @@ export class FakeBank {
     }
   }
 
-  private refuse(operation: string, code: "not_found" | "conflict" | "forbidden", upstreamStatus: number): never {
+  refuse(operation: string, code: "not_found" | "conflict" | "forbidden" | "invalid_input", upstreamStatus: number): never {
     throw new JikoError(code, { operation, effect: "none", upstreamStatus });
   }
 
-  private perform(operation: string, { params = {}, query = {}, body }: Given, member: Member): unknown {
+  private perform(operation: string, given: Given, member: Member): unknown {
+    const { params = {}, query = {}, body } = given;
+    const added = this.also[operation];
+    if (added) return added(given, member);
     const found = <T>(map: Map<string, T>, id: string | undefined): T => map.get(id ?? "") ?? this.refuse(operation, "not_found", 404);
     switch (operation) {
       case "pockets.get":
