@@ -70,12 +70,19 @@ const calls: Record<OpId, Sent> = {
   "trades.list": { query: "?limit=100&book_date_from=2026-06-01" },
   "statements.list": { query: "?limit=100&key=2026-06" },
   "counterparties.list": { query: "?limit=100" },
+  "counterparties.create": {
+    as: "initiator.one",
+    body: { account_number: "400100200588", counterparty_name: { type: "business", business_name: "Sample Newcomer LLC" } },
+  },
+  "counterparties.update": { as: "initiator.one", body: { status: "LINKED" } },
   "counterparties.get": { params: { counterparty_id: "a5582861-9b9f-410c-b515-fcabd9ddc5aa" } },
   "transferRequests.list": { query: "?limit=100" },
   "transferRequests.get": { params: { transfer_id: "b76611b6-69a3-4fba-86e9-65e53ea1fbcd" } },
   "transferRequests.create": { as: "initiator.one", body: wire(ids[0]) },
   "transferRequests.approve": { as: "approver.one", params: { transfer_id: ids[0] }, body: {} },
   "transferRequests.reject": { as: "approver.one", params: { transfer_id: ids[1] }, body: { reason: "No" }, before: () => create(ids[1]) },
+  "wires.list": { query: "?limit=100" },
+  "wires.get": {},
   "transferRequests.cancel": { as: "initiator.one", params: { transfer_id: ids[2] }, body: {}, before: () => create(ids[2]) },
 };
 
@@ -87,6 +94,10 @@ beforeAll(async () => {
   for (const member of ["viewer.one", "initiator.one", "approver.one", "admin.one"]) tokens.set(member, (await signInAs(config, { member })).access_token);
   const { items } = (await (await call("transactions.list", { query: "?limit=1" })).json()) as { items: { id: string }[] };
   calls["transactions.get"].params = { id: items[0]!.id };
+  const wires = (await (await call("wires.list", { query: "?limit=1" })).json()) as { items: { id: string }[] };
+  calls["wires.get"].params = { wire_id: wires.items[0]!.id };
+  const unlinked = (await (await call("counterparties.list", { query: "?status=UNLINKED" })).json()) as { items: { id: string }[] };
+  calls["counterparties.update"].params = { counterparty_id: unlinked.items[0]!.id };
 });
 afterAll(() => sandbox.close());
 

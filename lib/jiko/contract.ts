@@ -1,4 +1,4 @@
-import { counterpartiesGet, counterpartiesList } from "./counterparties";
+import { counterpartiesCreate, counterpartiesGet, counterpartiesList, counterpartiesUpdate } from "./counterparties";
 import { customerGet } from "./customer";
 import type { AnyOperation } from "./operation";
 import { allEarnings, pocketEarnings, pocketsCreate, pocketsGet, pocketsList, pocketsUpdate } from "./pockets";
@@ -16,6 +16,7 @@ import {
   transferRequestsList,
   transferRequestsReject,
 } from "./transfer-requests";
+import { wiresGet, wiresList } from "./wires";
 
 /**
  * The contract with Jiko: every operation the product uses. The client, the proxy's allow-list, the sandbox's router and
@@ -42,11 +43,15 @@ export const contract = [
   tradesList,
   statementsList,
   counterpartiesList,
+  counterpartiesCreate,
   counterpartiesGet,
+  counterpartiesUpdate,
   transferRequestsList,
   transferRequestsGet,
   transferRequestsCreate,
   transferRequestsApprove,
   transferRequestsReject,
   transferRequestsCancel,
+  wiresList,
+  wiresGet,
 ] as const satisfies readonly AnyOperation[];

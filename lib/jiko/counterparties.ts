@@ -113,6 +113,7 @@ export const counterpartiesList = operation({
       status: payee.status,
       name: nameOf(payee.counterparty_name),
       account_ending: accountOf(payee)?.slice(-4) ?? null,
+      time_created: payee.time_created,
     })),
   }),
 });
@@ -127,4 +128,79 @@ export const counterpartiesGet = operation({
   scope: "transfers.read",
   group: "counterparties",
   provenance: { operation: "documented", body: null, answer: "assumed" },
+});
+
+const line = z.string().min(1).max(250);
+const newAddress = z.strictObject({
+  street_address: line,
+  street_address2: line.nullish(),
+  city: line,
+  postal_code: z.string().min(1).max(50),
+  state: z.string().min(1).nullish(),
+  /** ISO 3166 alpha-2. */
+  country: z.string().length(2),
+});
+const personPart = z.string().min(1).max(50);
+const newName = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("business"), business_name: z.string().min(1) }),
+  z.strictObject({ type: z.literal("individual"), first_name: personPart, middle_name: personPart.nullish(), last_name: personPart }),
+]);
+const instructions = z.string().nullish();
+
+/** `CreateWireCounterpartyRequest`: documented, the one shape of the five whose every field is. */
+const createWire = z.strictObject({
+  routing_number: z.string(),
+  identifier: z.string().min(1),
+  address: newAddress.extend({ state: z.string().min(1) }),
+  wire_instructions: instructions,
+  counterparty_name: newName,
+});
+const createInternationalWire = z.strictObject({
+  bic: z.string().regex(/^[A-Z0-9]{8}([A-Z0-9]{3})?$/),
+  identifier: z.string().min(1),
+  identifier_type: z.enum(["IBAN", "ACCOUNT_NUMBER"]),
+  address: newAddress,
+  institution_name: z.string().min(1),
+  institution_address: newAddress,
+  wire_instructions: instructions,
+  counterparty_name: newName,
+});
+const createAch = z.strictObject({
+  routing_number: z.string().regex(/^[0-9]{9}$/),
+  account_number: z.string().min(1),
+  account_type: z.enum(["CHECKING", "SAVINGS"]),
+  counterparty_name: newName,
+});
+const createOnUs = z.strictObject({ account_number: z.string().regex(/^[0-9]{12}$/), counterparty_name: newName });
+const createCryptoWallet = z.strictObject({ network: z.string().min(1), address: z.string().min(1), counterparty_name: newName });
+
+/** A new payee. The body has no `type`: its fields alone tell the five shapes apart, so it holds nothing else. */
+export const createCounterparty = z.union([createWire, createInternationalWire, createAch, createOnUs, createCryptoWallet]);
+export type CreateCounterparty = z.output<typeof createCounterparty>;
+
+export const counterpartiesCreate = operation({
+  id: "counterparties.create",
+  operationId: "create-counterparty-v2",
+  method: "POST",
+  path: "/api/v2/counterparties/",
+  body: createCounterparty,
+  answer: counterparty,
+  success: 201,
+  scope: "transfers.write",
+  group: "counterparties",
+  provenance: { operation: "documented", body: "documented", answer: "assumed" },
+});
+
+/** There is no delete: `UNLINKED` takes its place (assumed). */
+export const counterpartiesUpdate = operation({
+  id: "counterparties.update",
+  operationId: "update-counterparty-v2",
+  method: "PATCH",
+  path: "/api/v2/counterparties/{counterparty_id}/",
+  body: z.strictObject({ status: z.enum(["LINKED", "UNLINKED"]) }),
+  answer: counterparty,
+  success: 200,
+  scope: "transfers.write",
+  group: "counterparties",
+  provenance: { operation: "documented", body: "assumed", answer: "assumed" },
 });

@@ -4,6 +4,7 @@ import { Calls } from "./calls";
 import { Faults, Holds } from "./faults";
 import { Files } from "./files";
 import { Limits } from "./limits";
+import { checkPayee } from "./payees";
 import { storedFile } from "./stored-files";
 import { finish, start } from "./transfers/run";
 import type { BankState, Books, Due } from "./types";
@@ -69,17 +70,27 @@ export class Bank implements Books {
       this.state.due = this.state.due.filter((one) => one !== due);
       this.company.settle(this.state.company, at);
       try {
-        if (due.step === "start") start(this, due.requestId, at);
-        else finish(this, due.requestId, due.transactionId, at);
+        this.run(due, at);
       } catch (error) {
-        // A request that was bent behind the screen past sense must not take the sandbox down with it.
-        console.error(`sandbox: request ${due.requestId} cannot ${due.step}:`, error);
+        // What was bent behind the screen past sense must not take the sandbox down with it.
+        console.error(`sandbox: ${JSON.stringify(due)} cannot be done:`, error);
       }
       this.options.onChange?.();
     }
     this.company.settle(this.state.company, now);
     this.sleep();
     return now;
+  }
+
+  private run(due: Due, at: Date): void {
+    switch (due.step) {
+      case "start":
+        return start(this, due.requestId, at);
+      case "finish":
+        return finish(this, due.requestId, due.transactionId, at);
+      case "check-payee":
+        return checkPayee(this, due.counterpartyId, at);
+    }
   }
 
   private nextDue(until: Date): Due | null {

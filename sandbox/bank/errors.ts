@@ -58,10 +58,13 @@ function itemOf(issue: Issue, where: string, input: unknown): FaultItem[] {
       return [base("enum", issue.message, { expected: issue.values.map(String) })];
     case "invalid_format":
       return [base(issue.format === "uuid" ? "uuid_parsing" : issue.format === "regex" ? "string_pattern_mismatch" : `${issue.format}_parsing`, issue.message)];
-    case "invalid_union":
-      return issue.discriminator
-        ? [base(value === undefined ? "union_tag_not_found" : "union_tag_invalid", issue.message)]
-        : [base("union_error", issue.message)];
+    case "invalid_union": {
+      if (issue.discriminator) return [base(value === undefined ? "union_tag_not_found" : "union_tag_invalid", issue.message)];
+      // Of shapes that are told apart by their fields alone, the one that came closest says what is wrong.
+      const closest = issue.errors.filter((one) => one.length > 0).sort((a, b) => a.length - b.length)[0];
+      if (!closest) return [base("union_error", issue.message)];
+      return closest.flatMap((inner) => itemOf({ ...inner, path: [...issue.path, ...inner.path] }, where, input));
+    }
     default:
       return [base(issue.code === "custom" ? "value_error" : issue.code, issue.message)];
   }

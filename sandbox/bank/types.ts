@@ -4,8 +4,12 @@ import type { PathParams } from "@/lib/jiko/operation";
 import type { Company, CompanyState, Member } from "@/sandbox/company/types";
 import type { TokenFacts } from "./auth";
 
-/** A step of a transfer that waits for its moment on the banking clock. */
-export type Due = { at: string; requestId: string } & ({ step: "start" } | { step: "finish"; transactionId: string });
+/** Something that waits for its moment on the banking clock: a step of a transfer, the check of a new payee. */
+export type Due = { at: string } & (
+  | { step: "start"; requestId: string }
+  | { step: "finish"; requestId: string; transactionId: string }
+  | { step: "check-payee"; counterpartyId: string }
+);
 
 /** All that the bank keeps: plain JSON. */
 export interface BankState {

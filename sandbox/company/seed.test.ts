@@ -10,6 +10,7 @@ import { trade } from "@/lib/jiko/trades";
 import { tradingStrategy } from "@/lib/jiko/trading-strategies";
 import { transaction } from "@/lib/jiko/transactions";
 import { transferRequest } from "@/lib/jiko/transfer-requests";
+import { wire } from "@/lib/jiko/wires";
 import { marketValue } from "@/lib/treasury/t-bill";
 import { faultsOf } from "./audit";
 import { company } from "./index";
@@ -33,6 +34,7 @@ describe("every object fits the contract", () => {
     ["requests", transferRequest, () => state.requests],
     ["transactions", transaction, () => state.transactions],
     ["trades", trade, () => state.trades],
+    ["wires", wire, () => state.wires],
     ["statements", statement, () => statementsOf(state, now).map((one) => ({ ...one, pdf_download_url: "http://127.0.0.1/x" }))],
   ];
   test.each(all)("%s", (_, schema, list) => {
@@ -79,7 +81,7 @@ describe("the company has one of everything", () => {
 
   test("requests in every state, among them the hard ones", () => {
     const counts = tally(state.requests, (one) => one.status);
-    expect(counts).toMatchObject({ PENDING_APPROVAL: 9, APPROVED: 1, PROCESSING: 1, REJECTED: 1, CANCELED: 1, FAILED: 2 });
+    expect(counts).toMatchObject({ PENDING_APPROVAL: 9, APPROVED: 1, PROCESSING: 1, REJECTED: 1, CANCELED: 1, FAILED: 3 });
     expect(counts.COMPLETED).toBeGreaterThan(40);
     const pending = state.requests.filter((one) => one.status === "PENDING_APPROVAL");
     expect(new Set(pending.map((one) => one.transfer.type))).toEqual(new Set(["WIRE", "ON_US", "USDC"]));
@@ -87,11 +89,11 @@ describe("the company has one of everything", () => {
     expect(pending.some((one) => one.required_approvals === 2 && one.reviewers.some((by) => by.decision === "APPROVED"))).toBe(true);
     expect(pending.some((one) => one.transfer.amount.type === "FULL_WITHDRAWAL")).toBe(true);
     expect(state.requests.find((one) => one.status === "REJECTED")!.reviewers[0]!.reason).toBeTruthy();
-    expect(state.requests.map((one) => one.failure_reason).filter(Boolean)).toEqual(["INSUFFICIENT_FUNDS", "ACCOUNT_UNAVAILABLE"]);
+    expect(state.requests.map((one) => one.failure_reason).filter(Boolean)).toEqual(["INSUFFICIENT_FUNDS", "INVALID_TRANSFER", "ACCOUNT_UNAVAILABLE"]);
   });
 
   test("payees and movements", () => {
-    expect(tally(state.counterparties, (one) => one.type)).toEqual({ wire: 3, international_wire: 2, ach: 2, on_us: 2, crypto_wallet: 1 });
+    expect(tally(state.counterparties, (one) => one.type)).toEqual({ wire: 4, international_wire: 2, ach: 2, on_us: 2, crypto_wallet: 1 });
     expect(new Set(state.counterparties.map((one) => one.status))).toEqual(
       new Set(["LINKED", "VERIFIED", "PENDING", "UNLINKED", "FAILED"]),
     );
@@ -117,12 +119,23 @@ test("payments, wires and requests belong together", () => {
   expect(outgoing.length).toBeGreaterThan(20);
   for (const wire of outgoing) {
     const request = requests.get(wire.id)!;
-    expect(request.status).toBe(wire.status === "SUCCESS" ? "COMPLETED" : "PROCESSING");
+    expect(request.status).toBe({ SUCCESS: "COMPLETED", PROCESSING: "PROCESSING", REJECTED: "FAILED" }[wire.status]);
     expect(request.transfer.amount).toEqual({ type: "REQUESTED_AMOUNT", amount_usdc: wire.amount.value });
     const paid = state.transactions.filter((one) => one.type === "WIRE" && one.details.wire_id === wire.id);
-    expect(paid).toMatchObject([{ direction: "DEBIT", amount: wire.amount, status: wire.status === "SUCCESS" ? "SETTLED" : "BOOKED" }]);
+    expect(paid).toMatchObject([{ direction: "DEBIT", amount: wire.amount, status: wire.status === "PROCESSING" ? "BOOKED" : "SETTLED" }]);
     expect(state.transactions.filter((one) => one.type === "FEE" && one.details.wire_id === wire.id)).toHaveLength(1);
   }
+});
+
+test("of two wires that were rejected, one has given its money back and one never moved any", () => {
+  const [out, ...more] = state.wires.filter((one) => one.status === "REJECTED" && one.direction === "OUTGOING");
+  const back = state.transactions.filter((one) => one.description === "Returned payment");
+  expect(more).toEqual([]);
+  expect(back).toMatchObject([{ direction: "CREDIT", amount: out!.amount, pocket_id: out!.pocket_id, status: "SETTLED" }]);
+  expect(state.counterparties.find((one) => one.id === out!.counterparty_id)).toMatchObject({ status: "VERIFIED", type: "wire" });
+  const refused = state.wires.filter((one) => one.status === "REJECTED" && one.direction === "INCOMING");
+  expect(refused).toHaveLength(1);
+  expect(state.transactions.filter((one) => one.type === "WIRE" && one.details.wire_id === refused[0]!.id)).toEqual([]);
 });
 
 test("both legs of an internal move share their transaction and cancel out", () => {

@@ -9,6 +9,7 @@ import type { trade as tradeSchema } from "@/lib/jiko/trades";
 import type { tradingStrategy as tradingStrategySchema } from "@/lib/jiko/trading-strategies";
 import type { transaction as transactionSchema, transactionTypes } from "@/lib/jiko/transactions";
 import type { transferRequest as transferRequestSchema, transferStatuses } from "@/lib/jiko/transfer-requests";
+import type { wire as wireSchema, wireDirections, wireStatuses } from "@/lib/jiko/wires";
 import type { Cents } from "@/lib/treasury/money";
 
 /** The known variants of a tagged union, as they go over the wire. */
@@ -72,20 +73,12 @@ export type TransferRequest = Omit<z.input<typeof transferRequestSchema>, "statu
   object_type: "TransferRequest";
 };
 
-export interface Wire {
-  id: string;
-  pocket_id: string;
-  direction: "INCOMING" | "OUTGOING";
-  status: "PROCESSING" | "SUCCESS" | "REJECTED";
+export type Wire = Omit<z.input<typeof wireSchema>, "direction" | "status" | "amount"> & {
+  direction: (typeof wireDirections)[number];
+  status: (typeof wireStatuses)[number];
   amount: Amount;
-  counterparty_id: string | null;
-  counterparty_name: string | null;
-  reference_number: string | null;
-  description: string | null;
-  created_at: string;
-  updated_at: string;
   object_type: "Wire";
-}
+};
 
 export interface CompanyEvent {
   event_id: string;

@@ -9,6 +9,7 @@ import { trades } from "./trades";
 import { tradingStrategies } from "./trading-strategies";
 import { transactions } from "./transactions";
 import { transferRequests } from "./transfer-requests";
+import { wires } from "./wires";
 
 export const handlers: Handlers = {
   ...customer,
@@ -21,4 +22,5 @@ export const handlers: Handlers = {
   ...statements,
   ...counterparties,
   ...transferRequests,
+  ...wires,
 };

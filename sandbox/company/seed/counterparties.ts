@@ -146,10 +146,24 @@ const plan: Record<string, [string, string, string, number, Details, string?]> =
     150,
     { type: "crypto_wallet", network: "ETHEREUM", address: `0x${"e8a3b1".padStart(40, "0")}`, institution_name: null },
   ],
+  returned: [
+    "Returned Payments Test LLC",
+    "VERIFIED",
+    "name_match",
+    60,
+    {
+      type: "wire",
+      routing_number: "011000015",
+      identifier: "000400400400",
+      wire_instructions: null,
+      institution_name: "Sample Bank",
+      address: address("404 Sample Return", "Columbus", "43004", "OH"),
+    },
+  ],
 };
 
 export type PayeeKey =
-  "supplies" | "components" | "freight" | "drives" | "sensors" | "leasing" | "utilities" | "partner" | "distribution" | "wallet";
+  "supplies" | "components" | "freight" | "drives" | "sensors" | "leasing" | "utilities" | "partner" | "distribution" | "wallet" | "returned";
 
 export const payeeId = (key: PayeeKey): string => plan[key]![5] ?? idFrom(`counterparty ${key}`);
 export const payeeName = (key: PayeeKey): string => plan[key]![0];

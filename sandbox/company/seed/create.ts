@@ -50,7 +50,7 @@ function simulate(now: Date, seed: number): CompanyState {
   const eventsFrom = new Date(now.getTime() - 30 * day);
   const payments = new Payments(state, random, new Date(now.getTime() - 180 * day), eventsFrom);
   const business = new Business(state, random, payments, start, eventsFrom);
-  const special = milestones(state, business, payments, start);
+  const special = milestones(state, business, payments, start, today);
   // The last moments belong to the requests that are under way.
   const end = new Date(now.getTime() - 30 * minute);
   for (let at = start; at <= today; at = addDays(at, 1)) {

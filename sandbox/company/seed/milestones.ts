@@ -10,8 +10,11 @@ import { openingMonth, pocketId, type PocketKey } from "./pockets";
 
 const dollars = (amount: number) => cents(amount * 100);
 
-/** The few days that shape the company: funding, the filling of each pocket, the end of the old one, the freeze of Escrow. */
-export function milestones(state: CompanyState, business: Business, payments: Payments, start: Day): Map<Day, Happening[]> {
+/**
+ * The few days that shape the company: funding, the filling of each pocket, the end of the old one, the freeze of Escrow, and
+ * lately two wires that came back.
+ */
+export function milestones(state: CompanyState, business: Business, payments: Payments, start: Day, today: Day): Map<Day, Happening[]> {
   const days = new Map<Day, Happening[]>();
   const on = (day: Day, time: string, act: (now: Date) => void) => {
     const date = businessDayFrom(day);
@@ -43,5 +46,12 @@ export function milestones(state: CompanyState, business: Business, payments: Pa
     Object.assign(pocketOf(state, pocketId("old")), { status: "CLOSED", closed_at: iso(now) });
   });
   on(addDays(addMonths(start, 21), 6), "16:00:00", () => Object.assign(pocketOf(state, pocketId("escrow")), { status: "FROZEN" }));
+  // Before the prices of the day come out, so that they stand between two days and shift nothing else.
+  on(addDays(today, -12), "09:40:00", (now) =>
+    payments.wireReturned("operating", "returned", dollars(18_400), "Invoice 88-2", `${iso(now).slice(0, 10).replaceAll("-", "")}MMQFMP0A404001`, now),
+  );
+  on(addDays(today, -9), "09:45:00", (now) =>
+    payments.wireRefused("operating", "Sample Foods Corp.", dollars(52_310.4), "Wrong beneficiary name", `${iso(now).slice(0, 10).replaceAll("-", "")}EXMPUS33000917`, now),
+  );
   return days;
 }

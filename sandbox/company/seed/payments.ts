@@ -1,6 +1,6 @@
 import type { Cents } from "@/lib/treasury/money";
 import { iso } from "../clock";
-import { moveCash, moveSecurities, payOut, requiredApprovals, chargeWireFee, withdrawable } from "../movements";
+import { moveCash, moveSecurities, payOut, requiredApprovals, chargeWireFee, reverse, withdrawable } from "../movements";
 import type { CompanyState, TransferRequest, Wire } from "../types";
 import { amountOf, emit, mintId } from "../wire";
 import { payeeId, payeeName, type PayeeKey } from "./counterparties";
@@ -82,6 +82,41 @@ export class Payments {
     chargeWireFee(this.state, wire, now);
     if (done) this.file(wireTransfer(wire.id, from, payee, amount, description), amount, now, done);
     return wire;
+  }
+
+  /** A wire that its rail sent back: the money left and has returned, the fee has not. */
+  wireReturned(from: PocketKey, payee: PayeeKey, amount: Cents, description: string, reference: string, now: Date): void {
+    if (!this.canPay(from, amount, now)) return;
+    const done = new Date(now.getTime() + 12 * minute);
+    const at = (minutes: number) => new Date(now.getTime() - minutes * minute);
+    const name = payeeName(payee);
+    const wire: Wire = {
+      ...{ id: mintId(this.state), pocket_id: pocketId(from), direction: "OUTGOING", status: "REJECTED", amount: amountOf(amount) },
+      ...{ counterparty_id: payeeId(payee), counterparty_name: name, reference_number: reference, description },
+      ...{ created_at: iso(now), updated_at: iso(done), object_type: "Wire" },
+    };
+    this.state.wires.push(wire);
+    const { transaction } = payOut(this.state, wire.pocket_id, amount, wireMovement("out", name, reference, wire.id, "open"), now);
+    chargeWireFee(this.state, wire, now);
+    reverse(this.state, transaction.id, "The payment came back", done);
+    const transfer = wireTransfer(wire.id, from, payee, amount, description);
+    const signed = [reviewer("approverTwo", "APPROVED", at(5))];
+    this.state.requests.push(request(transfer, "FAILED", "initiatorOne", 1, signed, at(70), done, "INVALID_TRANSFER"));
+    const payload = { wire_id: wire.id, pocket_id: wire.pocket_id };
+    emit(this.state, "transfers.wire.out.processing", payload, now);
+    emit(this.state, "transfers.wire.out.rejected", payload, done);
+  }
+
+  /** A wire to us that could not be credited and went back to its sender: it never touched the books. */
+  wireRefused(pocket: PocketKey, from: string, amount: Cents, description: string, reference: string, now: Date): void {
+    const done = new Date(now.getTime() + 4 * minute);
+    const wire: Wire = {
+      ...{ id: mintId(this.state), pocket_id: pocketId(pocket), direction: "INCOMING", status: "REJECTED", amount: amountOf(amount) },
+      ...{ counterparty_id: null, counterparty_name: from, reference_number: reference, description },
+      ...{ created_at: iso(now), updated_at: iso(done), object_type: "Wire" },
+    };
+    this.state.wires.push(wire);
+    emit(this.state, "transfers.wire.in.rejected", { wire_id: wire.id, pocket_id: wire.pocket_id }, done);
   }
 
   jikoNetOut(from: PocketKey, payee: PayeeKey, amount: Cents, description: string, now: Date): void {
