@@ -45,9 +45,10 @@ test("a pocket is open down to its bills, and they add up to its balance", async
     await expect(row).toContainText(bill.jiko_mark_price!);
     await expect(row).toContainText(bill.maturity_date!);
   }
-  await page.getByRole("link", { name: "Trades" }).click();
+  const parts = page.getByRole("navigation", { name: "Parts of this pocket" });
+  await parts.getByRole("link", { name: "Trades" }).click();
   await expect(page.getByRole("table")).toContainText(/Buy|Sale|Maturity/i);
-  await page.getByRole("link", { name: "Transactions", exact: true }).last().click();
+  await parts.getByRole("link", { name: "Transactions" }).click();
   await expect(page.getByRole("table")).toContainText("$");
 });
 

@@ -3,7 +3,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { accessToken } from "@/lib/auth/access";
 import { borrowToken } from "@/lib/auth/background";
 import { sessionOfToken } from "@/lib/auth/current";
@@ -39,8 +39,16 @@ afterEach(async () => {
 });
 
 const past = new Date(Date.now() - 60_000);
-const expire = () => auth.owner.update(vault).set({ renewAt: past, expiresAt: past });
-const due = () => auth.owner.update(vault).set({ renewAt: past });
+/** What a process remembers of a row for a moment is forgotten by then. */
+let passed = 0;
+const steady = performance.now.bind(performance);
+vi.spyOn(performance, "now").mockImplementation(() => steady() + passed);
+const later = (values: Partial<typeof vault.$inferInsert>) => {
+  passed += 5_000;
+  return auth.owner.update(vault).set(values);
+};
+const expire = () => later({ renewAt: past, expiresAt: past });
+const due = () => later({ renewAt: past });
 const refreshes = () => auth.tokenCalls.filter(({ grant }) => grant === "refresh_token");
 const row = async () => (await auth.owner.select().from(vault))[0];
 const endings = async () =>

@@ -25,12 +25,36 @@ const flights = new Map<string, Promise<Tokens>>();
  * is over (with `data.reason`), `upstream_unavailable` when Jiko cannot renew at the moment.
  */
 export function tokensOfSession(sessionId: string, stale?: string): Promise<Tokens> {
+  const known = stale === undefined ? recent(sessionId) : null;
+  if (known) return Promise.resolve(known);
   const question = `${sessionId} ${stale ?? ""}`;
   const asked = flights.get(question);
   if (asked) return asked;
-  const flight = settle(sessionId, stale).finally(() => flights.delete(question));
+  const flight = settle(sessionId, stale)
+    .then((tokens) => keep(sessionId, tokens))
+    .finally(() => flights.delete(question));
   flights.set(question, flight);
   return flight;
+}
+
+/**
+ * What a session's row held a moment ago: the reads of one page ask once. A request looks its session up before it comes
+ * here, so this only bounds how long one that is under way can outlive a sign-out in another process.
+ */
+const keptMs = 2_000;
+const kept = new Map<string, { tokens: Tokens; until: number }>();
+
+function keep(sessionId: string, tokens: Tokens): Tokens {
+  const at = performance.now();
+  for (const [id, { until }] of kept) if (until <= at) kept.delete(id);
+  kept.set(sessionId, { tokens, until: at + keptMs });
+  return tokens;
+}
+
+function recent(sessionId: string): Tokens | null {
+  const found = kept.get(sessionId);
+  if (!found || found.until <= performance.now() || found.tokens.renewAt <= now()) return null;
+  return found.tokens;
 }
 
 /**
@@ -165,6 +189,7 @@ const unreachable = (cause: unknown) => new AppError("upstream_unavailable", { m
 const over = (reason: keyof typeof reasons) => new AppError("session_expired", { message: reasons[reason], data: { reason } });
 
 async function giveUp(sessionId: string, reason: Extract<EndReason, keyof typeof reasons>): Promise<never> {
+  kept.delete(sessionId);
   await endSession(sessionId, reason);
   throw over(reason);
 }
