@@ -2,7 +2,8 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Announcer } from "@/components/ui/announcer";
 import type { EnvironmentKind } from "@/components/ui/desk";
-import { BottomNavigation, SideNavigation } from "./side-navigation";
+import { BottomNavigation } from "./bottom-navigation";
+import { SideNavigation } from "./side-navigation";
 import { UserMenu } from "./user-menu";
 
 interface ShellProps {
