@@ -68,6 +68,9 @@ const calls: Record<OpId, Sent> = {
   "transactions.list": { query: `?limit=100&pocket%5B%5D=${operating}&order=asc` },
   "transactions.get": {},
   "trades.list": { query: "?limit=100&book_date_from=2026-06-01" },
+  "reports.list": { query: "?limit=100" },
+  "reports.create": { body: { type: "BANK_STATEMENT_REPORT", output_formats: ["CAMT053"], account_ids: [operating], report_date: "2026-07-14" } },
+  "reports.get": {},
   "statements.list": { query: "?limit=100&key=2026-06" },
   "counterparties.list": { query: "?limit=100" },
   "counterparties.create": {
@@ -98,6 +101,8 @@ beforeAll(async () => {
   calls["wires.get"].params = { wire_id: wires.items[0]!.id };
   const unlinked = (await (await call("counterparties.list", { query: "?status=UNLINKED" })).json()) as { items: { id: string }[] };
   calls["counterparties.update"].params = { counterparty_id: unlinked.items[0]!.id };
+  const reports = (await (await call("reports.list", { query: "?limit=1" })).json()) as { items: { id: string }[] };
+  calls["reports.get"].params = { report_request_id: reports.items[0]!.id };
 });
 afterAll(() => sandbox.close());
 

@@ -1,11 +1,11 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { importPKCS8 } from "jose";
 import * as oidc from "openid-client";
+import { scopes } from "./portal/scopes";
 import { signIn, type PortalBrowser } from "./portal/sign-in-client";
 import type { Sandbox, SandboxClient } from "./start";
 
-export const everyScope =
-  "openid profile email pockets.read pockets.write transfers.read transfers.write customer.read team.read team.write";
+export const everyScope = scopes.join(" ");
 const redirectUri = "http://localhost:3999/api/auth/callback/jiko";
 
 /** A client of tests with a fresh key: hand `client` to startSandbox, keep `privatePem` for signing in. */

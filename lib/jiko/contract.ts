@@ -3,6 +3,7 @@ import { customerGet } from "./customer";
 import type { AnyOperation } from "./operation";
 import { allEarnings, pocketEarnings, pocketsCreate, pocketsGet, pocketsList, pocketsUpdate } from "./pockets";
 import { portalsCreate, portalsFundingInstructions, portalsList, portalsListAll, portalsUpdate } from "./portals";
+import { reportsCreate, reportsGet, reportsList } from "./reports";
 import { statementsList } from "./statements";
 import { membershipsList, teamList } from "./team";
 import { tradesList } from "./trades";
@@ -41,6 +42,9 @@ export const contract = [
   transactionsList,
   transactionsGet,
   tradesList,
+  reportsList,
+  reportsCreate,
+  reportsGet,
   statementsList,
   counterpartiesList,
   counterpartiesCreate,

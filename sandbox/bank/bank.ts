@@ -47,7 +47,7 @@ export class Bank implements Books {
     this.clock = new BankingClock(savedAt && savedAt > wanted ? savedAt : options.now, this.realNow);
     this.limits = new Limits(options.limitFactor, this.realNow);
     this.state = options.saved?.state ?? this.fresh(wanted);
-    this.files = new Files(this.realNow, (path) => storedFile(this.company, this.state, path));
+    this.files = new Files(this.realNow, (path) => storedFile(this, path));
     this.catchUp();
   }
 

@@ -1,18 +1,22 @@
-import type { Company } from "@/sandbox/company/types";
+import { reportFile } from "@/sandbox/company/reports/file";
 import type { StoredFile } from "./files";
-import type { BankState } from "./types";
+import type { Books } from "./types";
 
-type Find = (company: Company, state: BankState, rest: string) => Promise<StoredFile | null>;
+type Find = (books: Books, rest: string) => StoredFile | null | Promise<StoredFile | null>;
 
 const pdf = (bytes: Uint8Array | null): StoredFile | null => bytes && { bytes, contentType: "application/pdf" };
 
 /** What lies behind download links, by the first part of their path; made anew from the books at every download. */
 const shelves: Record<string, Find> = {
-  statements: async (company, state, rest) => pdf(await company.statementPdf(state.company, rest.replace(/\.pdf$/, ""))),
+  statements: async ({ company, state }, rest) => pdf(await company.statementPdf(state.company, rest.replace(/\.pdf$/, ""))),
+  reports: (books, rest) => {
+    const file = reportFile(books.state.company, rest, books.now());
+    return file && { bytes: Buffer.from(file.text), contentType: file.contentType };
+  },
 };
 
 /** The file at a path such as `statements/<id>.pdf`. */
-export async function storedFile(company: Company, state: BankState, path: string): Promise<StoredFile | null> {
+export async function storedFile(books: Books, path: string): Promise<StoredFile | null> {
   const [shelf = "", ...rest] = path.split("/");
-  return (await shelves[shelf]?.(company, state, rest.join("/"))) ?? null;
+  return (await shelves[shelf]?.(books, rest.join("/"))) ?? null;
 }

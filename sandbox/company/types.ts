@@ -3,6 +3,7 @@ import type { counterparty as counterpartySchema, counterpartyTypes } from "@/li
 import type { customer as customerSchema } from "@/lib/jiko/customer";
 import type { pocket as pocketSchema, portfolio as portfolioSchema } from "@/lib/jiko/pockets";
 import type { portal as portalSchema } from "@/lib/jiko/portals";
+import type { reportFormats, reportRequest as reportRequestSchema, reportTypes } from "@/lib/jiko/reports";
 import type { statement as statementSchema, statementTypes } from "@/lib/jiko/statements";
 import type { membership as membershipSchema, Role, teamMember as teamMemberSchema } from "@/lib/jiko/team";
 import type { trade as tradeSchema } from "@/lib/jiko/trades";
@@ -95,6 +96,13 @@ export type StatementRecord = Omit<z.input<typeof statementSchema>, "pdf_downloa
   object_type: "Statement";
 };
 
+/** A report as it was ordered: its state, its files and why it failed follow from the books and the clock. */
+export type ReportRecord = Omit<z.input<typeof reportRequestSchema>, "type" | "output_formats" | "status" | "files" | "failure_reason"> & {
+  type: (typeof reportTypes)[number];
+  output_formats: (typeof reportFormats)[number][];
+  object_type: "ReportRequest";
+};
+
 /** What the books remember of one pocket so that nobody has to add up its history. All amounts in US cents. */
 export interface PocketBooks {
   cash: number;
@@ -126,6 +134,7 @@ export interface CompanyState {
   wires: Wire[];
   transactions: Transaction[];
   trades: Trade[];
+  reports: ReportRecord[];
   events: CompanyEvent[];
   books: {
     /** The books are complete up to here; nothing may be booked before it. */

@@ -3,6 +3,7 @@ import { counterparties } from "./counterparties";
 import { customer } from "./customer";
 import { pockets } from "./pockets";
 import { portals } from "./portals";
+import { reports } from "./reports";
 import { statements } from "./statements";
 import { team } from "./team";
 import { trades } from "./trades";
@@ -19,6 +20,7 @@ export const handlers: Handlers = {
   ...tradingStrategies,
   ...transactions,
   ...trades,
+  ...reports,
   ...statements,
   ...counterparties,
   ...transferRequests,

@@ -13,6 +13,7 @@ import { customer, customerId, team } from "./people";
 import { pocketKeys, pockets, pocketId, strategies } from "./pockets";
 import { portals } from "./portals";
 import { Random } from "./random";
+import { reports } from "./reports";
 
 /** Months of history before the month of the anchor. */
 const months = 24;
@@ -38,6 +39,7 @@ function simulate(now: Date, seed: number): CompanyState {
     wires: [],
     transactions: [],
     trades: [],
+    reports: [],
     events: [],
     books: {
       booked_to: iso(opening),
@@ -63,6 +65,7 @@ function simulate(now: Date, seed: number): CompanyState {
   const running = payments.wireOut("operating", "supplies", cents(22_175_000), "Invoice 4705", new Date(now.getTime() - 12 * minute), true);
   settle(state, now);
   openRequests(state, now, running);
+  reports(state, now);
   return state;
 }
 

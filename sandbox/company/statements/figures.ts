@@ -5,9 +5,16 @@ import { signed, signedNotional } from "../ledger";
 import type { CompanyState, Trade, Transaction } from "../types";
 import type { Period } from "./list";
 
+/** Whose figures, and of which time: after `from`, up to `until`. */
+export type Span = Pick<Period, "pocket" | "from" | "until">;
+
 /** One line of a bank statement: signed cents and the balance after it. */
 export interface BankLine {
   day: string;
+  /** ISO instant. */
+  at: string;
+  /** The movement that it tells of; null for a sweep. */
+  source: Transaction | null;
   description: string;
   amount: Cents;
   balance: Cents;
@@ -37,26 +44,27 @@ export interface BrokerageFigures {
 }
 
 const total = (amounts: number[]): Cents => cents(amounts.reduce((sum, one) => sum + one, 0));
-const flowsOf = (state: CompanyState, { pocket, from, until }: Period): Transaction[] =>
+const flowsOf = (state: CompanyState, { pocket, from, until }: Span): Transaction[] =>
   between(transactionsOf(state, pocket.id), (one) => one.time_booked, from, until);
-const tradesIn = (state: CompanyState, { pocket, from, until }: Period): Trade[] =>
+const tradesIn = (state: CompanyState, { pocket, from, until }: Span): Trade[] =>
   between(tradesOf(state, pocket.id), (one) => one.trade_datetime, from, until);
 
 /** The bank account opens and closes every day at zero: what a day leaves is swept to the brokerage account or drawn from it. */
-export function bankFigures(state: CompanyState, period: Period): BankFigures {
+export function bankFigures(state: CompanyState, period: Span): BankFigures {
   const flows = flowsOf(state, period);
   const lines: BankLine[] = [];
   let balance = 0;
-  const add = (day: string, description: string, amount: number) => {
+  const add = (one: Transaction, source: Transaction | null, description: string, amount: number) => {
     balance += amount;
-    lines.push({ day, description, amount: cents(amount), balance: cents(balance) });
+    const at = one.time_booked;
+    lines.push({ day: dayOf(new Date(at)), at, source, description, amount: cents(amount), balance: cents(balance) });
   };
   flows.forEach((one, i) => {
     const day = dayOf(new Date(one.time_booked));
-    add(day, `${one.title} - ${one.description}`, signed(one));
+    add(one, one, `${one.title} - ${one.description}`, signed(one));
     const next = flows[i + 1];
     if (balance !== 0 && (!next || dayOf(new Date(next.time_booked)) !== day)) {
-      add(day, balance > 0 ? "Sweep to brokerage account" : "Sweep from brokerage account", -balance);
+      add(one, null, balance > 0 ? "Sweep to brokerage account" : "Sweep from brokerage account", -balance);
     }
   });
   const values = lines.map((line) => line.amount as number);
@@ -69,7 +77,7 @@ export function bankFigures(state: CompanyState, period: Period): BankFigures {
   };
 }
 
-export function brokerageFigures(state: CompanyState, period: Period): BrokerageFigures {
+export function brokerageFigures(state: CompanyState, period: Span): BrokerageFigures {
   const before = snapshotAt(state, period.pocket.id, period.from);
   const after = snapshotAt(state, period.pocket.id, period.until);
   const flows = flowsOf(state, period);
