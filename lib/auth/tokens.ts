@@ -10,7 +10,8 @@ type Row = Pick<typeof vault.$inferSelect, "sessionId" | "keyId" | "sealed" | "r
 
 let known: { text: string; keys: VaultKeys } | null = null;
 
-function vaultKeys(): VaultKeys {
+/** The keys that tokens and copies of account numbers are sealed with. */
+export function vaultKeys(): VaultKeys {
   const text = env().VAULT_KEYS;
   if (known?.text !== text) known = { text, keys: parseVaultKeys(text) };
   return known.keys;

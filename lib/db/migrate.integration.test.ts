@@ -37,6 +37,11 @@ describe("migrations", () => {
       audit_entry: "INSERT SELECT",
       draft: "DELETE INSERT SELECT UPDATE",
       job: "DELETE INSERT SELECT UPDATE",
+      mirror_earning: "DELETE INSERT SELECT UPDATE",
+      mirror_item: "DELETE INSERT SELECT UPDATE",
+      mirror_kind: "DELETE INSERT SELECT UPDATE",
+      mirror_round: "DELETE INSERT SELECT UPDATE",
+      payee_version: "INSERT SELECT UPDATE",
       session: "DELETE INSERT SELECT UPDATE",
       vault: "DELETE INSERT SELECT UPDATE",
     });

@@ -2,3 +2,4 @@ export * from "./audit";
 export * from "./auth";
 export * from "./draft";
 export * from "./job";
+export * from "./mirror";

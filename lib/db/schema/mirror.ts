@@ -1,0 +1,149 @@
+import { sql } from "drizzle-orm";
+import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+const words = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/**
+ * The desk's copy of what Jiko lists: one row for each thing, as Jiko last sent it. It is a cache: it can be dropped and is
+ * read again. Times are the bank's where nothing else is said.
+ */
+export const mirrorItem = pgTable(
+  "mirror_item",
+  {
+    customerId: uuid("customer_id").notNull(),
+    kind: text("kind").notNull(),
+    id: uuid("id").notNull(),
+    pocketId: uuid("pocket_id"),
+    /** The payee of a transfer request or wire. */
+    counterpartyId: uuid("counterparty_id"),
+    /** What its list is ordered by: booked, traded, created. */
+    at: instant("at").notNull(),
+    /** Signed US cents, from the pocket's side; null where there is none or its sign is not known. */
+    amount: bigint("amount", { mode: "number" }),
+    status: text("status").notNull(),
+    /** May still change at Jiko: it is read again until it no longer may. */
+    open: boolean("open").notNull(),
+    /** Words that a search finds it by, in lower case, parted by blanks. */
+    search: text("search").notNull(),
+    words: words("words")
+      .notNull()
+      .generatedAlwaysAs(sql.raw("array_to_tsvector(array_remove(string_to_array(search, ' '), ''))")),
+    /** What Jiko sent, read through the contract. Of a payee: without the account it is paid at. */
+    data: jsonb("data").notNull(),
+    /** SHA-256 of `data`. */
+    digest: text("digest").notNull(),
+    /** When the call began that last saw it at Jiko (the database's clock); an answer that is older changes nothing. */
+    readAt: instant("read_at").notNull(),
+    firstSeenAt: instant("first_seen_at").notNull(),
+    /** A check did not find it at Jiko; a second one that does not removes it. */
+    missingSince: instant("missing_since"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.customerId, table.kind, table.id] }),
+    index("mirror_item_time").on(table.customerId, table.kind, table.at),
+    index("mirror_item_pocket").on(table.customerId, table.kind, table.pocketId, table.at),
+    index("mirror_item_payee").on(table.customerId, table.counterpartyId, table.at).where(sql`counterparty_id is not null`),
+    index("mirror_item_open").on(table.customerId, table.kind, table.readAt).where(sql`open`),
+    index("mirror_item_words").using("gin", table.words),
+  ],
+);
+
+/**
+ * Every version of a payee that was seen. Jiko keeps no history of a payee, so this is not a cache: rebuilding the mirror
+ * leaves it. Sealed, because it holds account numbers in full.
+ */
+export const payeeVersion = pgTable(
+  "payee_version",
+  {
+    customerId: uuid("customer_id").notNull(),
+    counterpartyId: uuid("counterparty_id").notNull(),
+    /** Counts from 1. */
+    number: integer("number").notNull(),
+    seenAt: instant("seen_at").notNull(),
+    keyId: text("key_id").notNull(),
+    sealed: bytes("sealed").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.counterpartyId, table.number] })],
+);
+
+/** How far the copy of one kind is. */
+export const mirrorKind = pgTable(
+  "mirror_kind",
+  {
+    customerId: uuid("customer_id").notNull(),
+    kind: text("kind").notNull(),
+    /** The first filling has come to the oldest row. */
+    filledAt: instant("filled_at"),
+    /** What Jiko had listed by then is here, as far back as the filling has come. */
+    asOf: instant("as_of"),
+    /** Oldest row that the filling has come to. */
+    reachedBack: instant("reached_back"),
+    /** Since when nobody is signed in through whom it could be read. Real time. */
+    waitingSince: instant("waiting_since"),
+    /** Why the last attempt ended (an error code); null when it did not fail. */
+    problem: text("problem"),
+    /** Something has happened at Jiko that is not here yet. Real time. */
+    wantedAt: instant("wanted_at"),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.kind] })],
+);
+
+/** Figures of one pocket as a check found them at Jiko: number of rows, and the sum of their signed amounts in cents. */
+export interface PocketFigures {
+  pocketId: string | null;
+  count: number;
+  sum: number;
+}
+
+/**
+ * One stretch of a list that is read page by page: `fill` (everything, once), `recent` (what is new), `check:2026-07` (a
+ * month) or `check:all` (lists without a filter by time). The cursor moves in the transaction that stores the page.
+ */
+export const mirrorRound = pgTable(
+  "mirror_round",
+  {
+    customerId: uuid("customer_id").notNull(),
+    kind: text("kind").notNull(),
+    stretch: text("stretch").notNull(),
+    /** Bounds of the stretch; null: open. Inclusive, exclusive. */
+    from: instant("from"),
+    until: instant("until"),
+    /** Counts the rounds from 1. */
+    number: integer("number").notNull(),
+    reading: boolean("reading").notNull(),
+    cursor: text("cursor"),
+    /** Time of the last row of the last page; the list has been newest first so far. */
+    reached: instant("reached"),
+    ordered: boolean("ordered").notNull().default(true),
+    /** Rows of this round that the copy should have had, and had not, or had otherwise. */
+    surprises: integer("surprises").notNull().default(0),
+    /** Rounds in a row that ended with a difference. */
+    misses: integer("misses").notNull().default(0),
+    /** When this round began, by the database's clock and by the bank's. */
+    startedAt: instant("started_at"),
+    startedBank: instant("started_bank"),
+    /** When a check last ended, and when one last found no difference. */
+    checkedAt: instant("checked_at"),
+    agreedAt: instant("agreed_at"),
+    figures: jsonb("figures").$type<PocketFigures[]>(),
+    /** When the next round is due; null: never again. Real time. */
+    dueAt: instant("due_at"),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.kind, table.stretch] })],
+);
+
+/** What a pocket earned in a month that is over, as Jiko told it: past months do not change every day. */
+export const mirrorEarning = pgTable(
+  "mirror_earning",
+  {
+    customerId: uuid("customer_id").notNull(),
+    pocketId: uuid("pocket_id").notNull(),
+    /** `2026-07` */
+    month: text("month").notNull(),
+    amount: bigint("amount", { mode: "number" }).notNull(),
+    readAt: instant("read_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.customerId, table.pocketId, table.month] })],
+);

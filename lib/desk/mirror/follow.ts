@@ -1,0 +1,94 @@
+import "server-only";
+import { and, asc, eq, lt, sql } from "drizzle-orm";
+import { borrowToken } from "@/lib/auth/background";
+import { bankingNow, now } from "@/lib/clock";
+import { db } from "@/lib/db/connection";
+import { mirrorItem, mirrorKind } from "@/lib/db/schema/mirror";
+import { AppError } from "@/lib/errors";
+import type { AnyOperation, InputOf, Scope } from "@/lib/jiko/operation";
+import type { JikoClient } from "@/lib/jiko/transport";
+import { jiko } from "../jiko";
+import { dbNow, turnPage } from "./page";
+import { nextDue, nextRound, ofItems, ofKind, type Copy } from "./rounds";
+import { sources } from "./sources";
+import { storeRows } from "./store";
+
+/** One run of the job gives way to other jobs after this. */
+const turnMs = 4_000;
+/** While nobody is signed in through whom it could be read, this is how often it is tried again. */
+const withoutTokenMs = 15_000;
+/** What may still change is read again at least this often, so many at a time. */
+const openEveryMs = 10 * 60_000;
+const openAtOnce = 20;
+
+export type ClientFor = (customerId: string, scope: Scope) => Promise<JikoClient | null>;
+const borrowed: ClientFor = async (customerId, scope) => {
+  const caller = await borrowToken(customerId, scope);
+  return caller && jiko().as(caller);
+};
+
+/**
+ * Brings one kind of a customer's copy further for a few seconds and answers when to go on. Everything it has done is
+ * stored page by page, so it may end anywhere. Throws what Jiko's answer throws, after noting it for the screen.
+ */
+export async function follow(copy: Copy, signal: AbortSignal, clientFor: ClientFor = borrowed): Promise<Date> {
+  const client = await clientFor(copy.customerId, sources[copy.kind].scope);
+  if (!client) {
+    await db()
+      .update(mirrorKind)
+      .set({ waitingSince: sql`coalesce(${mirrorKind.waitingSince}, ${now().toISOString()}::timestamptz)` })
+      .where(ofKind(copy));
+    return new Date(now().getTime() + withoutTokenMs);
+  }
+  const endsAt = performance.now() + turnMs;
+  try {
+    while (!signal.aborted && performance.now() < endsAt) {
+      const round = await nextRound(copy, now());
+      if (!round) break;
+      const turned = await turnPage(copy, round, client, signal);
+      if (turned === "ended" && round.stretch === "recent") await readOpen(copy, client, signal);
+      if (turned === "overtaken") break;
+    }
+    await db().update(mirrorKind).set({ waitingSince: null, problem: null }).where(ofKind(copy));
+  } catch (error) {
+    if (signal.aborted) return now();
+    const code = error instanceof AppError ? error.code : "internal";
+    await db().update(mirrorKind).set({ problem: code }).where(ofKind(copy));
+    // The budget is used up, or the session that was borrowed has ended: no fault, only a wait.
+    if (code === "rate_limited") return new Date(now().getTime() + ((error as AppError).retryAfterSeconds ?? 5) * 1000);
+    if (code === "session_expired") return new Date(now().getTime() + 1_000);
+    throw error;
+  }
+  return (await nextDue(copy)) ?? new Date(now().getTime() + 60_000);
+}
+
+/** Reads what may still change again, thing by thing: all of it after an event, else what was not seen for a while. */
+async function readOpen(copy: Copy, client: JikoClient, signal: AbortSignal): Promise<void> {
+  const { get, rowOf } = sources[copy.kind];
+  const [known] = await db().select({ wantedAt: mirrorKind.wantedAt }).from(mirrorKind).where(ofKind(copy));
+  const wantedAt = known?.wantedAt ?? null;
+  if (get) {
+    const before = wantedAt ?? new Date((await dbNow()).getTime() - openEveryMs);
+    const rows = await db()
+      .select({ id: mirrorItem.id })
+      .from(mirrorItem)
+      .where(and(ofItems(copy), eq(mirrorItem.open, true), lt(mirrorItem.readAt, before)))
+      .orderBy(asc(mirrorItem.readAt))
+      .limit(openAtOnce);
+    for (const { id } of rows) {
+      const [readAt, seenAt] = await Promise.all([dbNow(), bankingNow()]);
+      const input = { params: { [get.param]: id } } as unknown as InputOf<AnyOperation>;
+      const item = await client.call(get.op, input, { signal }).catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "not_found") return null;
+        throw error;
+      });
+      signal.throwIfAborted();
+      await db().transaction(async (tx) => {
+        if (item) await storeRows(tx, { ...copy, rows: [rowOf(item as never)], readAt, seenAt });
+        else await tx.delete(mirrorItem).where(and(ofItems(copy), eq(mirrorItem.id, id), lt(mirrorItem.readAt, readAt)));
+      });
+    }
+    if (rows.length === openAtOnce) return;
+  }
+  if (wantedAt) await db().update(mirrorKind).set({ wantedAt: null }).where(and(ofKind(copy), eq(mirrorKind.wantedAt, wantedAt)));
+}

@@ -1,0 +1,89 @@
+import "server-only";
+import { and, eq, gt } from "drizzle-orm";
+import { now } from "@/lib/clock";
+import { db, type Database, type Transaction } from "@/lib/db/connection";
+import { job } from "@/lib/db/schema/job";
+import { mirrorEarning, mirrorItem, mirrorKind, mirrorRound } from "@/lib/db/schema/mirror";
+import { env } from "@/lib/env";
+import { registerJob, schedule } from "../jobs";
+import { dbNow } from "./page";
+import { follow } from "./follow";
+import { beginCopy, ofKind, ofRounds, type Copy } from "./rounds";
+import { mirrorKinds, type MirrorEvent, type MirrorKind } from "./types";
+
+export const followKind = "mirror.follow";
+const keyOf = ({ customerId, kind }: Copy) => `${customerId} ${kind}`;
+
+/** Called once when the server starts. */
+export async function startMirror(): Promise<void> {
+  registerJob<Copy>(followKind, ({ payload }, signal) => follow(payload, signal));
+  for (const customerId of env().JIKO_CUSTOMER_IDS) await db().transaction((tx) => begin(tx, customerId.toLowerCase()));
+}
+
+async function begin(tx: Transaction, customerId: string): Promise<void> {
+  for (const kind of mirrorKinds) {
+    const copy = { customerId, kind };
+    await beginCopy(tx, copy, now());
+    await schedule(tx, { kind: followKind, key: keyOf(copy), dueAt: now(), payload: copy });
+  }
+}
+
+/** Has a job look at once, where it would have waited. */
+const hasten = (tx: Transaction | Database, copy: Copy) =>
+  tx
+    .update(job)
+    .set({ dueAt: now() })
+    .where(and(eq(job.kind, followKind), eq(job.key, keyOf(copy)), gt(job.dueAt, now())));
+
+/** Has a stretch of a kind be read at once. */
+async function want(tx: Transaction, copy: Copy, stretches: "recent" | "checks"): Promise<void> {
+  const due = { dueAt: now(), ...(stretches === "checks" ? { misses: 0 } : {}) };
+  const ours = and(ofRounds(copy), gt(mirrorRound.dueAt, now()), eq(mirrorRound.reading, false));
+  await tx
+    .update(mirrorRound)
+    .set(due)
+    .where(stretches === "recent" ? and(ours, eq(mirrorRound.stretch, "recent")) : ours);
+  await hasten(tx, copy);
+}
+
+/** What an event may have changed. Of types that are not known here, everything. */
+function kindsOf(eventType: string): readonly MirrorKind[] {
+  if (eventType.startsWith("transfers.")) return ["transactions", "trades", "wires", "transferRequests"];
+  if (/^(notifications?|applications?|reports?|statements?)\./.test(eventType)) return [];
+  return mirrorKinds;
+}
+
+/**
+ * Something happened at Jiko: what is new is read now, and what may still change with it. Costs nothing where it is called
+ * a thousand times in a second.
+ */
+export async function noteEvent(customerId: string, { event_type }: MirrorEvent): Promise<void> {
+  const at = await dbNow();
+  for (const kind of kindsOf(event_type)) {
+    const copy = { customerId, kind };
+    await db().transaction(async (tx) => {
+      await tx.update(mirrorKind).set({ wantedAt: at }).where(ofKind(copy));
+      await want(tx, copy, "recent");
+    });
+  }
+}
+
+/** Has everything compared with Jiko's lists now. */
+export async function checkMirror(customerId: string): Promise<void> {
+  await db().transaction(async (tx) => {
+    for (const kind of mirrorKinds) await want(tx, { customerId, kind }, "checks");
+  });
+}
+
+/** Drops the copy of a customer and begins anew. Versions of payees stay: Jiko could not give them again. */
+export async function rebuildMirror(customerId: string): Promise<void> {
+  await db().transaction(async (tx) => {
+    // Whoever is at a page finds its round gone and stops.
+    await tx.delete(mirrorRound).where(eq(mirrorRound.customerId, customerId));
+    await tx.delete(mirrorKind).where(eq(mirrorKind.customerId, customerId));
+    await tx.delete(mirrorItem).where(eq(mirrorItem.customerId, customerId));
+    await tx.delete(mirrorEarning).where(eq(mirrorEarning.customerId, customerId));
+    await begin(tx, customerId);
+    for (const kind of mirrorKinds) await hasten(tx, { customerId, kind });
+  });
+}

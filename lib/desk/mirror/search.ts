@@ -1,0 +1,71 @@
+import "server-only";
+import { and, desc, eq, sql } from "drizzle-orm";
+import type { Session } from "@/lib/auth/session";
+import { db } from "@/lib/db/connection";
+import { mirrorItem } from "@/lib/db/schema/mirror";
+import type { Trade } from "@/lib/jiko/trades";
+import type { Transaction } from "@/lib/jiko/transactions";
+import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import type { Wire } from "@/lib/jiko/wires";
+import type { Cents } from "@/lib/treasury/money";
+import { readableKinds } from "./gate";
+import { stateOf } from "./state";
+import type { MirrorHit, MirrorKind, MirrorSearch } from "./types";
+import { searchQuery } from "./words";
+
+type Item = typeof mirrorItem.$inferSelect;
+
+/** A payee as its row in the copy holds it: without the account. */
+interface PayeeData {
+  name: string;
+  type: string;
+  account_ending: string | null;
+}
+
+const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(" · ");
+
+const shown: Record<MirrorKind, (data: never) => Pick<MirrorHit, "title" | "detail">> = {
+  transactions: (one: Transaction) => {
+    const reference = "details" in one && "reference_number" in one.details ? one.details.reference_number : null;
+    return { title: one.title, detail: join(one.description, reference) };
+  },
+  trades: (one: Trade) => ({ title: join(one.activity, one.cusip), detail: join(one.description, `matures ${one.maturity_date}`) }),
+  wires: (one: Wire) => ({ title: one.counterparty_name ?? "Wire", detail: join(one.direction, one.reference_number, one.description) }),
+  transferRequests: ({ transfer, created_by }: TransferRequest) => ({
+    title: transfer.counterparty_name ?? (transfer.type === "ON_US" ? "Between own pockets" : "Transfer"),
+    detail: join(transfer.type === "UNKNOWN" ? transfer.sent_type : transfer.type, transfer.description, created_by.name),
+  }),
+  counterparties: (one: PayeeData) => ({ title: one.name, detail: join(one.type, one.account_ending && `ends in ${one.account_ending}`) }),
+};
+
+const hitOf = ({ kind, id, at, amount, status, pocketId, data }: Item): MirrorHit => ({
+  kind: kind as MirrorKind,
+  id,
+  ...shown[kind as MirrorKind](data as never),
+  at: at.toISOString(),
+  amount: amount as Cents | null,
+  status,
+  pocketId,
+});
+
+/**
+ * What the copy holds in which every word of `text` begins a word: names, descriptions, references, ids, amounts
+ * (`1,234.56`). Newest first, at most `limit` of each kind, and only kinds that the member's own token can read at Jiko.
+ */
+export async function searchMirror(session: Session, text: string, limit = 10): Promise<MirrorSearch> {
+  const kinds = await readableKinds(session);
+  const query = searchQuery(text);
+  const found = query
+    ? await Promise.all(
+        kinds.map((kind) =>
+          db()
+            .select()
+            .from(mirrorItem)
+            .where(and(eq(mirrorItem.customerId, session.customerId), eq(mirrorItem.kind, kind), sql`${mirrorItem.words} @@ ${query}::tsquery`))
+            .orderBy(desc(mirrorItem.at))
+            .limit(Math.min(limit, 50)),
+        ),
+      )
+    : [];
+  return { hits: found.flat().map(hitOf), state: await stateOf(session.customerId, kinds) };
+}
