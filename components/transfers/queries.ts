@@ -1,7 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
 import { jikoQuery } from "@/components/api/jiko";
-import { request } from "@/components/api/request";
-import type { Draft } from "@/lib/desk/drafts";
 import { payeeTypeOf, type TransferKind } from "@/lib/forms/transfer";
 import type { counterpartiesGet, counterpartiesList } from "@/lib/jiko/counterparties";
 import type { teamList } from "@/lib/jiko/team";
@@ -14,11 +11,3 @@ export const payeeQuery = (id: string) => jikoQuery<typeof counterpartiesGet>(`/
 
 export const teamInput = { limit: 100 } as const;
 export const teamQuery = () => jikoQuery<typeof teamList>("/v1/team", teamInput);
-
-/** The viewer's unfinished transfers. */
-export const draftsQuery = () =>
-  queryOptions({
-    queryKey: ["drafts", "transfer"],
-    queryFn: ({ signal }) => request<{ items: Draft[] }>("/api/drafts?kind=transfer", { signal }),
-    staleTime: 0,
-  });

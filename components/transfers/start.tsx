@@ -1,16 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { request } from "@/components/api/request";
 import { usePocketNames } from "@/components/api/use-pocket-names";
-import { Button } from "@/components/ui/button";
-import { Age, DateText } from "@/components/ui/date-text";
-import { Dialog } from "@/components/ui/dialog";
 import { useMay } from "@/components/ui/desk";
+import { DraftsPanel } from "@/components/ui/drafts-panel";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
@@ -19,7 +15,6 @@ import type { Draft } from "@/lib/desk/drafts";
 import { emptyTransfer, type TransferKind } from "@/lib/forms/transfer";
 import { parseAmount, formatCents } from "@/lib/treasury/money";
 import { kindOrder, kinds, readValues } from "./kinds";
-import { draftsQuery } from "./queries";
 
 const barredText = "Filing transfers needs the role initiator or admin.";
 
@@ -27,6 +22,7 @@ const barredText = "Filing transfers needs the role initiator or admin.";
 export function StartTransfer() {
   const router = useRouter();
   const mayFile = useMay("transfers.file");
+  const pocketName = usePocketNames();
   const [starting, setStarting] = useState<TransferKind | null>(null);
   const [error, setError] = useState<unknown>(null);
 
@@ -49,7 +45,17 @@ export function StartTransfer() {
       <div className="flex max-w-2xl flex-col gap-4">
         {mayFile ? null : <Notice hue="quiet" title="You cannot file transfers">{barredText} What waits for you is under Approvals.</Notice>}
         {error ? <ErrorPanel error={error} /> : null}
-        {mayFile ? <Drafts /> : null}
+        {mayFile ? (
+          <DraftsPanel
+            kind="transfer"
+            read={(value) => {
+              const values = readValues(value);
+              return { title: titleOf(values), about: values.originPocketId ? `from ${pocketName(values.originPocketId)}` : null };
+            }}
+            href={(id) => `/transfers/new/${id}`}
+            notDone="It was not filed"
+          />
+        ) : null}
         <Panel flush title="Start a new transfer">
           <ul>
             {kindOrder.map((kind) => (
@@ -73,71 +79,6 @@ export function StartTransfer() {
         </Panel>
       </div>
     </>
-  );
-}
-
-function Drafts() {
-  const drafts = useQuery(draftsQuery());
-  const pocketName = usePocketNames();
-  const [discarding, setDiscarding] = useState<Draft | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  if (!drafts.data?.items.length) return drafts.error ? <ErrorPanel error={drafts.error} what="your drafts" retry={() => void drafts.refetch()} /> : null;
-
-  const discard = async () => {
-    if (!discarding) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await request(`/api/drafts/${discarding.id}`, { method: "DELETE" });
-      await drafts.refetch();
-      setDiscarding(null);
-    } catch (thrown) {
-      setError(thrown);
-    } finally {
-      setBusy(false);
-    }
-  };
-
-  return (
-    <Panel flush title="Continue a draft">
-      <ul>
-        {drafts.data.items.map((draft) => {
-          const values = readValues(draft.value);
-          return (
-            <li key={draft.id} className="relative flex items-center justify-between gap-4 border-b border-line px-4 py-2 last:border-0 hover:bg-sunken">
-              <div className="min-w-0">
-                <Link href={`/transfers/new/${draft.id}`} prefetch={false} className="font-strong after:absolute after:inset-0 hover:underline">
-                  {titleOf(values)}
-                </Link>
-                <p className="text-small text-ink-muted">
-                  {values.originPocketId ? `from ${pocketName(values.originPocketId)} · ` : null}
-                  edited <DateText at={draft.updatedAt} />, <Age since={draft.updatedAt} />
-                </p>
-              </div>
-              <Button tone="quiet" className="relative flex-none" onClick={() => setDiscarding(draft)}>
-                Discard<span className="sr-only"> the draft {titleOf(values)}</span>
-              </Button>
-            </li>
-          );
-        })}
-      </ul>
-      <Dialog
-        open={discarding !== null}
-        onClose={() => !busy && setDiscarding(null)}
-        title="Discard this draft?"
-        urgent
-        footer={
-          <>
-            <Button onClick={() => !busy && setDiscarding(null)}>Keep it</Button>
-            <Button tone="danger" busy={busy} busyLabel="Discarding…" onClick={() => void discard()}>Discard</Button>
-          </>
-        }
-      >
-        <p>{discarding ? titleOf(readValues(discarding.value)) : null}. It was not filed; nothing else is lost.</p>
-        {error ? <ErrorPanel error={error} /> : null}
-      </Dialog>
-    </Panel>
   );
 }
 

@@ -3,8 +3,10 @@
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useState } from "react";
 import { useCommand } from "@/components/api/use-command";
+import { useDraft, useFreshDraft } from "@/components/api/use-draft";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { Conflict, SavingLine } from "@/components/ui/saving-line";
 import { Notice } from "@/components/ui/status";
 import type { FileResult } from "@/lib/desk/commands/file";
 import type { Draft } from "@/lib/desk/drafts";
@@ -13,9 +15,8 @@ import { EditorSkeleton } from "./editor-skeleton";
 import { Effect } from "./effect";
 import { Filed, Gone } from "./filed";
 import { TransferForm } from "./form";
+import { readValues } from "./kinds";
 import { Review } from "./review";
-import { Conflict, SavingLine } from "./saving-line";
-import { useDraft } from "./use-draft";
 import { useFacts } from "./use-facts";
 
 interface EditorProps {
@@ -24,18 +25,8 @@ interface EditorProps {
   pending: string | null;
 }
 
-/** Drafts that were opened before: the router hands an old one back when someone goes back to it. */
-const openedBefore = new WeakSet<Draft>();
-
 export function TransferEditor({ initial, pending }: EditorProps) {
-  const router = useRouter();
-  const [first] = useState(() => ({ draft: initial, stale: openedBefore.has(initial) }));
-  const waiting = first.stale && initial === first.draft;
-  useEffect(() => {
-    openedBefore.add(initial);
-    if (waiting) router.refresh();
-  }, [initial, waiting, router]);
-  if (waiting) return <EditorSkeleton />;
+  if (!useFreshDraft(initial)) return <EditorSkeleton />;
   return <Editor initial={initial} pending={pending} />;
 }
 
@@ -48,7 +39,7 @@ function Editor({ initial, pending }: EditorProps) {
   const { id } = initial;
   const router = useRouter();
   const step = useSearchParams().get("step");
-  const { values, saving, change, flush, settle } = useDraft(initial);
+  const { values, saving, change, flush, settle } = useDraft(initial, readValues);
   const facts = useFacts(values);
   const { checked } = facts;
   const filing = useCommand<FileInput, FileResult>("transfer.file", { doneMessage: "Filed. It waits for approval now." });

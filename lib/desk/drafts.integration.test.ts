@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Session } from "@/lib/auth/session";
 import { closeDatabase, db } from "@/lib/db/connection";
@@ -11,11 +12,17 @@ import { createDraft, deleteDraft, deleteExpiredDrafts, listDrafts, saveDraft, t
 const clock = vi.hoisted(() => ({ at: new Date("2026-06-15T14:00:00Z") }));
 vi.mock("@/lib/clock", () => ({ now: () => clock.at }));
 
+const settings = {
+  ...{ APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "test" },
+  ...{ JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: randomUUID(), SESSION_SECRET: "x".repeat(32), LOG_LEVEL: "silent" },
+  VAULT_KEYS: `k1:${Buffer.alloc(32).toString("base64")}`,
+};
+
 let test: TestDatabase;
 beforeAll(async () => {
   test = await testDatabase();
   await migrate(test.ownerUrl);
-  vi.stubEnv("DATABASE_URL", test.runtimeUrl);
+  Object.assign(process.env, settings, { DATABASE_URL: test.runtimeUrl });
 });
 afterAll(async () => {
   await closeDatabase();
@@ -29,6 +36,29 @@ const faultOf = (work: Promise<unknown>) =>
     () => null,
     (error: unknown) => error as AppError,
   );
+
+describe("drafts of payees", () => {
+  const account = "000123456789";
+  const owner = () => someone({ scopes: ["transfers.write"] });
+
+  it("lie sealed in the table, each for its own id, and open to their owner", async () => {
+    const one = owner();
+    const { id } = await createDraft(one, "payee", { account });
+    const saved = await saveDraft(one, id, { account, name: "Sample" }, 1);
+    expect(saved.value).toEqual({ account, name: "Sample" });
+    expect((await takeDraft(one, id)).value).toEqual(saved.value);
+    expect((await listDrafts(one, "payee")).map(({ value }) => value)).toEqual([saved.value]);
+    const [row] = await db().select().from(draft).where(eq(draft.id, id));
+    expect(JSON.stringify(row)).not.toContain(account);
+    const other = await createDraft(one, "payee", {});
+    await db().update(draft).set({ value: row!.value }).where(eq(draft.id, other.id));
+    expect((await takeDraft(one, other.id)).value).toEqual({});
+  });
+
+  it("need the right to change payees", async () => {
+    expect(await faultOf(createDraft(someone({ role: "APPROVER" }), "payee", {}))).toMatchObject({ code: "forbidden" });
+  });
+});
 
 describe("drafts", () => {
   it("are their owner's alone, over sessions, and of one customer", async () => {

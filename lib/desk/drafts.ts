@@ -4,14 +4,27 @@ import { and, count, desc, eq, gt, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
 import { may, permissions } from "@/lib/auth/permissions";
+import { seal, unseal } from "@/lib/auth/seal";
 import type { Session } from "@/lib/auth/session";
+import { vaultKeys } from "@/lib/auth/tokens";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { draft } from "@/lib/db/schema/draft";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
 
-/** The forms that keep drafts, and what one must be allowed to do to begin one. */
-const kinds = { transfer: "transfers.file" } as const satisfies Record<string, Permission>;
+interface Kind {
+  /** What one must be allowed to do to begin one. */
+  permission: Permission;
+  /** Holds what a copy of the database must not give away, such as account numbers: the value lies sealed. */
+  sealed: boolean;
+}
+
+/** The forms that keep drafts. */
+const kinds = {
+  transfer: { permission: "transfers.file", sealed: false },
+  payee: { permission: "payees.manage", sealed: true },
+} as const satisfies Record<string, Kind>;
 export const draftKind = z.enum(Object.keys(kinds) as [keyof typeof kinds]);
 export type DraftKind = z.output<typeof draftKind>;
 
@@ -32,10 +45,33 @@ const lifetimeMs = 7 * 24 * 3600 * 1000;
 /** More than this is a program gone wild, not a person. */
 const mostPerMember = 50;
 
+type Value = Record<string, unknown>;
+
+/** What lies in the table: the value itself, or for kinds that hold secrets what only this draft's id and our key open. */
+function closed(kind: DraftKind, id: string, value: Value): Value {
+  if (!kinds[kind].sealed) return value;
+  const { keyId, sealed } = seal(vaultKeys(), JSON.stringify(value), ownerOf(id));
+  return { keyId, sealed: sealed.toString("base64") };
+}
+
+/** Empty where its key is no longer among ours: a form that must be typed again, not a page that cannot be shown. */
+function opened(kind: DraftKind, id: string, value: Value): Value {
+  if (!kinds[kind].sealed) return value;
+  try {
+    const { keyId, sealed } = value as { keyId: string; sealed: string };
+    return JSON.parse(unseal(vaultKeys(), { keyId, sealed: Buffer.from(sealed, "base64") }, ownerOf(id))) as Value;
+  } catch (error) {
+    log.error({ event: "draft.unreadable", draftId: id, err: error }, "A sealed draft could not be opened");
+    return {};
+  }
+}
+
+const ownerOf = (id: string) => `draft:${id}`;
+
 const asDraft = (row: typeof draft.$inferSelect): Draft => ({
   id: row.id,
   kind: row.kind as DraftKind,
-  value: row.value as Record<string, unknown>,
+  value: opened(row.kind as DraftKind, row.id, row.value as Value),
   revision: row.revision,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
@@ -48,20 +84,22 @@ const ownedBy = (session: Session, at: Date) =>
 
 /** Begins a draft. Its id is minted here and becomes the id of what is filed. */
 export async function createDraft(session: Session, kind: DraftKind, value: Record<string, unknown>): Promise<Draft> {
-  if (!may(session, kinds[kind])) throw new AppError("forbidden", { message: permissions[kinds[kind]].barred });
+  const { permission } = kinds[kind];
+  if (!may(session, permission)) throw new AppError("forbidden", { message: permissions[permission].barred });
   const at = now();
   const [held] = await db().select({ drafts: count() }).from(draft).where(ownedBy(session, at));
   if (held!.drafts >= mostPerMember) {
     throw new AppError("conflict", { message: `You have ${mostPerMember} unfinished forms. Discard some before you begin another.` });
   }
+  const id = randomUUID();
   const [row] = await db()
     .insert(draft)
     .values({
-      id: randomUUID(),
+      id,
       customerId: session.customerId,
       memberId: session.memberId,
       kind,
-      value,
+      value: closed(kind, id, value),
       createdAt: at,
       updatedAt: at,
       expiresAt: new Date(at.getTime() + lifetimeMs),
@@ -100,7 +138,7 @@ export async function saveDraft(session: Session, id: string, value: Record<stri
   const at = now();
   const [row] = await db()
     .update(draft)
-    .set({ value, updatedAt: at, expiresAt: new Date(at.getTime() + lifetimeMs), revision: sql`${draft.revision} + 1` })
+    .set({ value: closed(current.kind, current.id, value), updatedAt: at, expiresAt: new Date(at.getTime() + lifetimeMs), revision: sql`${draft.revision} + 1` })
     .where(and(ownedBy(session, at), eq(draft.id, current.id), eq(draft.revision, revision)))
     .returning();
   if (row) return asDraft(row);

@@ -1,6 +1,6 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { draftsQuery } from "@/components/transfers/queries";
+import { draftsQuery } from "@/components/api/drafts";
 import { StartTransfer } from "@/components/transfers/start";
 import { pageSession } from "@/lib/auth/current";
 import { may } from "@/lib/auth/permissions";
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "New transfer" };
 export default async function NewTransferPage() {
   const session = await pageSession();
   const client = new QueryClient();
-  if (may(session, "transfers.file")) client.setQueryData(draftsQuery().queryKey, { items: await listDrafts(session, "transfer") });
+  if (may(session, "transfers.file")) client.setQueryData(draftsQuery("transfer").queryKey, { items: await listDrafts(session, "transfer") });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <StartTransfer />

@@ -1,7 +1,7 @@
-import { Button } from "@/components/ui/button";
-import { DateText } from "@/components/ui/date-text";
-import { Notice } from "@/components/ui/status";
-import type { Saving } from "./use-draft";
+import type { Saving } from "@/components/api/use-draft";
+import { Button } from "./button";
+import { DateText } from "./date-text";
+import { Notice } from "./status";
 
 /** Whether what was typed is safe. One line, always there, so that nothing jumps. */
 export function SavingLine({ saving }: { saving: Saving }) {

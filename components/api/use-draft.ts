@@ -1,12 +1,11 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { ApiError } from "@/components/api/error";
-import { request } from "@/components/api/request";
-import { leaveForSignIn, leavingEvent } from "@/components/api/sign-in";
+import { useRouter } from "next/navigation";
 import type { Draft } from "@/lib/desk/drafts";
-import type { TransferValues } from "@/lib/forms/transfer";
-import { readValues } from "./kinds";
+import { ApiError } from "./error";
+import { request } from "./request";
+import { leaveForSignIn, leavingEvent } from "./sign-in";
 
 export type Saving =
   | { state: "saved"; at: string }
@@ -21,10 +20,10 @@ export type Saving =
 const pauseMs = 500;
 const retryMs = 5_000;
 
-export interface DraftForm {
-  values: TransferValues;
+export interface DraftForm<Values> {
+  values: Values;
   saving: Saving;
-  change: (part: Partial<TransferValues>) => void;
+  change: (part: Partial<Values>) => void;
   /** Saves what is not saved yet; true when the server has all that was typed. */
   flush: () => Promise<boolean>;
   /** Settles a conflict: with what the server has, or with what stands here. */
@@ -33,10 +32,11 @@ export interface DraftForm {
 
 /**
  * The form, kept on the server while it is typed and nowhere else: what stays in a browser outlives a sign-out. Saves run
- * one after the other, each over the revision that the one before made.
+ * one after the other, each over the revision that the one before made. `read` makes a form of what a draft holds; it is a
+ * function of a module, the same one every time.
  */
-export function useDraft(initial: Draft): DraftForm {
-  const [values, setValues] = useState(() => readValues(initial.value));
+export function useDraft<Values extends object>(initial: Draft, read: (value: Record<string, unknown>) => Values): DraftForm<Values> {
+  const [values, setValues] = useState(() => read(initial.value));
   const [saving, setSaving] = useState<Saving>({ state: "saved", at: initial.updatedAt });
   const latest = useRef(values);
   const revision = useRef(initial.revision);
@@ -105,7 +105,7 @@ export function useDraft(initial: Draft): DraftForm {
   }, [flush]);
 
   const change = useCallback(
-    (part: Partial<TransferValues>) => {
+    (part: Partial<Values>) => {
       latest.current = { ...latest.current, ...part };
       setValues(latest.current);
       dirty.current = true;
@@ -125,7 +125,7 @@ export function useDraft(initial: Draft): DraftForm {
       revision.current = newer.revision;
       stopped.current = false;
       if (take === "theirs") {
-        latest.current = readValues(newer.value);
+        latest.current = read(newer.value);
         setValues(latest.current);
         dirty.current = false;
         setSaving({ state: "saved", at: newer.updatedAt });
@@ -134,8 +134,23 @@ export function useDraft(initial: Draft): DraftForm {
         void flush();
       }
     },
-    [saving, flush],
+    [saving, flush, read],
   );
 
   return { values, saving, change, flush: () => flush(), settle };
+}
+
+/** Drafts that were opened before: the router hands an old one back when someone goes back to it. */
+const openedBefore = new WeakSet<Draft>();
+
+/** False while a draft that the router kept from earlier is read anew. */
+export function useFreshDraft(initial: Draft): boolean {
+  const router = useRouter();
+  const [first] = useState(() => ({ draft: initial, stale: openedBefore.has(initial) }));
+  const waiting = first.stale && initial === first.draft;
+  useEffect(() => {
+    openedBefore.add(initial);
+    if (waiting) router.refresh();
+  }, [initial, waiting, router]);
+  return !waiting;
 }
