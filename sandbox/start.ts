@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { company } from "@/sandbox/company";
+import { noteSignIn } from "@/sandbox/company/members";
 import { Bank } from "./bank/bank";
 import type { CallLine } from "./bank/calls";
 import { Proofs } from "./bank/dpop";
@@ -119,11 +120,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       requireDpop: options.requireDpop,
       pocketNames: () => bank.state.company.pockets.filter((one) => one.status !== "CLOSED").map((one) => one.pocket_name),
       onSignIn: (memberId) => {
-        const member = bank.state.company.members.find((one) => one.id === memberId);
-        if (member) member.last_login_at = bank.now().toISOString();
+        noteSignIn(bank.state.company, memberId, bank.now());
         bank.changed();
       },
     });
+    bank.signOut = (memberId) => portal.revokeMember(memberId);
     portalSide.use(watched(portal, bank));
     apiSide.use(
       createApi(bank, {

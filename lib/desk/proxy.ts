@@ -6,9 +6,9 @@ import { contract } from "@/lib/jiko/contract";
 import { matchPath, readQuery, type AnyOperation, type InputOf } from "@/lib/jiko/operation";
 import { read } from "./read";
 
-/** What a browser may read, and where: every GET of the contract, nothing else. In the contract's order, because it decides. */
+/** What a browser may read, and where: every GET of the contract that answers JSON, nothing else. In the contract's order, because it decides. */
 export const readable = (contract as readonly AnyOperation[])
-  .filter((op) => op.method === "GET")
+  .filter((op) => op.method === "GET" && op.media === "application/json")
   .map((op) => ({ op, template: readPath(op.path) }));
 
 /** The read at an address below `/api/jiko`, still encoded as it came. Null where there is none. */

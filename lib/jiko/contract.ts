@@ -1,11 +1,12 @@
+import { agreementsGet } from "./agreements";
 import { counterpartiesCreate, counterpartiesGet, counterpartiesList, counterpartiesUpdate } from "./counterparties";
-import { customerGet } from "./customer";
+import { beneficialOwners, customerGet } from "./customer";
 import type { AnyOperation } from "./operation";
 import { allEarnings, pocketEarnings, pocketsCreate, pocketsGet, pocketsList, pocketsUpdate } from "./pockets";
 import { portalsCreate, portalsFundingInstructions, portalsList, portalsListAll, portalsUpdate } from "./portals";
 import { reportsCreate, reportsGet, reportsList } from "./reports";
 import { statementsList } from "./statements";
-import { membershipsList, teamList } from "./team";
+import { membershipsList, teamAuditLog, teamCreate, teamGet, teamList, teamUpdate } from "./team";
 import { tradesList } from "./trades";
 import { tradingStrategiesList } from "./trading-strategies";
 import { transactionsGet, transactionsList } from "./transactions";
@@ -24,9 +25,15 @@ import { wiresGet, wiresList } from "./wires";
  * the contract report are all made from this one table. A path with a fixed word stands before the one that would swallow it.
  */
 export const contract = [
+  agreementsGet,
   customerGet,
+  beneficialOwners,
   membershipsList,
   teamList,
+  teamCreate,
+  teamAuditLog,
+  teamGet,
+  teamUpdate,
   allEarnings,
   pocketsList,
   pocketsGet,

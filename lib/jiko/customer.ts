@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation";
-import { generalAddress, nullable, openEnum } from "./schemas";
+import { generalAddress, id, nullable, openEnum } from "./schemas";
 
 const common = {
   address: generalAddress,
@@ -24,6 +24,15 @@ const business = z.object({
 
 const individual = z.object({ ...common, type: z.literal("INDIVIDUAL"), name: personName, date_of_birth: z.string() });
 
+const writePersonName = ({ first_name, middle_name, last_name }: z.output<typeof personName>): string =>
+  [first_name, middle_name, last_name].filter(Boolean).join(" ");
+
+/** The number a business is known by: whole where it is printed on every tax form (EIN) or register, else its last four characters. */
+function identificationOf({ identification_number, issuing_country, type }: z.output<typeof business>["identification_number"]) {
+  const whole = type === "EIN" || type === "NON_US_BUSINESS_ID";
+  return { type, issuing_country, number: whole ? identification_number : `•••• ${identification_number.slice(-4)}` };
+}
+
 export const customer = z.discriminatedUnion("type", [business, individual]);
 
 export const customerGet = operation({
@@ -36,10 +45,28 @@ export const customerGet = operation({
   scope: "customer.read",
   group: "customer",
   provenance: { operation: "documented", body: null, answer: "documented" },
-  // The tax number and birthday are nobody's business on a page that shows whose desk this is.
-  view: (sent) => ({
-    type: sent.type,
-    name: sent.type === "BUSINESS" ? sent.name : `${sent.name.first_name} ${sent.name.last_name}`,
-    account_status: sent.account_status,
+  // A birthday is nobody's business on a company's page, and a TIN may be a person's social security number.
+  view: ({ type, name, address, email, phone_number, account_status, ...sent }) => ({
+    type,
+    name: typeof name === "string" ? name : writePersonName(name),
+    address,
+    email,
+    phone_number,
+    account_status,
+    identification: "identification_number" in sent ? identificationOf(sent.identification_number) : null,
   }),
+});
+
+/** Owners of a business; assumed to be empty for an individual. A plain list without paging. */
+export const beneficialOwners = operation({
+  id: "customer.beneficialOwners",
+  operationId: "get_beneficial_owners_api_v1_customer_beneficial_owners__get",
+  method: "GET",
+  path: "/api/v1/customer/beneficial-owners/",
+  answer: z.object({ items: z.array(z.object({ id, name: personName, title: z.string() })) }),
+  success: 200,
+  scope: "customer.read",
+  group: "customer",
+  provenance: { operation: "documented", body: null, answer: "documented" },
+  view: ({ items }) => ({ items: items.map(({ id, name, title }) => ({ id, name: writePersonName(name), title })) }),
 });

@@ -46,6 +46,8 @@ export interface Operation<
   readonly query: Query;
   readonly body: Body | null;
   readonly answer: Answer;
+  /** What the answer is by its content type. Other than JSON, `answer` takes it as text, and no browser reads it through the proxy. */
+  readonly media: "application/json" | "text/csv";
   readonly success: 200 | 201 | 202 | 204;
   readonly scope: Scope;
   readonly group: RateGroup;
@@ -71,8 +73,8 @@ const noQuery = z.strictObject({});
 
 type Definition<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType, View> = Omit<
   Operation<Path, Query, Body, Answer, View>,
-  "query" | "body" | "view"
-> & { query?: Query; body?: Body; view?: (answer: z.output<Answer>) => View };
+  "query" | "body" | "view" | "media"
+> & { query?: Query; body?: Body; view?: (answer: z.output<Answer>) => View; media?: Operation["media"] };
 
 /** Declares an operation. Query objects are strict: a parameter that the contract does not know is refused. */
 export function operation<
@@ -87,6 +89,7 @@ export function operation<
     ...definition,
     query: definition.query ?? noQuery,
     body: definition.body ?? null,
+    media: definition.media ?? "application/json",
     view: definition.view ?? ((answer: z.output<Answer>) => answer),
   } as unknown as Omit<Operation<Path, Query, Body, Answer, View>, "body" | "id"> & {
     readonly id: Id;

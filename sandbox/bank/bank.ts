@@ -37,6 +37,8 @@ export class Bank implements Books {
   state: BankState;
   /** `http://host:port` that download links point to; known once the server listens. */
   filesBase = "";
+  /** Told by whoever keeps the sign-ins. */
+  signOut: (memberId: string) => void = () => undefined;
 
   constructor(private readonly options: BankOptions) {
     this.company = options.company;

@@ -74,6 +74,13 @@ function itemOf(issue: Issue, where: string, input: unknown): FaultItem[] {
 export const fromIssues = (where: "body" | "query" | "path", issues: readonly Issue[], input: unknown) =>
   new Refusal(422, issues.flatMap((issue) => itemOf(issue, where, input)));
 
+export function sendText(response: ServerResponse, status: number, type: string, text: string): void {
+  response.statusCode = status;
+  response.setHeader("content-type", `${type}; charset=utf-8`);
+  response.setHeader("content-length", Buffer.byteLength(text));
+  response.end(text);
+}
+
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   const text = JSON.stringify(body);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

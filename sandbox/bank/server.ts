@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
+import { noteWrite } from "@/sandbox/company/audit-log";
 import { authenticate, type AuthRules, type TokenFacts } from "./auth";
 import type { Bank } from "./bank";
 import type { CallLine } from "./calls";
-import { Refusal, sendJson } from "./errors";
+import { Refusal, sendJson, sendText } from "./errors";
 import { handlers } from "./groups";
 import { readBody, readInput } from "./input";
 import { play } from "./play";
@@ -92,7 +93,10 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
       // The table is typed by operation; here the operation is only known at run time.
       const handler = handlers[op.id] as (call: Call<Op>) => unknown;
       const body = await handler({ ...input, caller, books: bank, now } as unknown as Call<Op>);
-      if (op.method !== "GET") bank.changed();
+      if (op.method !== "GET") {
+        if (member) noteWrite(bank.state.company, member, op.id, targetOf(body, params), now);
+        bank.changed();
+      }
       const kept = (op.answer as z.ZodType).safeParse(body);
       if (!kept.success) {
         const where = kept.error.issues.map((issue) => `${issue.path.join(".")} (${issue.code})`).join(", ");
@@ -103,13 +107,20 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
         response.statusCode = 204;
         return void response.end();
       }
-      sendJson(response, op.success, body);
+      if (op.media === "application/json") sendJson(response, op.success, body);
+      else sendText(response, op.success, op.media, String(body));
     } catch (error) {
       if (error instanceof Refusal) return sendJson(response, error.status, { detail: error.detail }, error.headers);
       report(`${op.id} failed: ${error instanceof Error ? error.stack : String(error)}`);
       sendJson(response, 500, { detail: "Internal Server Error" });
     }
   }
+}
+
+/** What a write was about: the object it answers with, else the one in its path. */
+function targetOf(body: unknown, params: Record<string, string>): string {
+  const { id } = (body ?? {}) as { id?: unknown };
+  return typeof id === "string" ? id : (Object.values(params).at(-1) ?? "");
 }
 
 /** Writes the status to the list of calls before the caller can have the answer. */

@@ -1,6 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { company } from "@/sandbox/company";
+import { scopes } from "@/sandbox/portal/scopes";
 import { Bank, type BankOptions } from "./bank";
 import { Proofs } from "./dpop";
 import { createApi, type AuthOptions } from "./server";
@@ -15,7 +16,7 @@ export function testBank(options: Partial<BankOptions> = {}) {
   return { bank, real, member };
 }
 
-export const allScopes = ["profile", "pockets.read", "pockets.write", "transfers.read", "transfers.write", "customer.read", "team.read"];
+export const allScopes = scopes;
 
 /**
  * The Customer API over such a bank. A token reads `member` or `member scope scope`, so that no portal is needed:

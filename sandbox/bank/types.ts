@@ -28,6 +28,8 @@ export interface Books {
   now(): Date;
   /** A link to a file (`statements/<id>.pdf`, see stored-files.ts) that lives ten real minutes. */
   fileLink(path: string): string;
+  /** Ends the sign-ins of a member who was deactivated. */
+  signOut(memberId: string): void;
 }
 
 export interface Caller extends TokenFacts {

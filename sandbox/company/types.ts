@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import type { agreement as agreementSchema } from "@/lib/jiko/agreements";
 import type { counterparty as counterpartySchema, counterpartyTypes } from "@/lib/jiko/counterparties";
-import type { customer as customerSchema } from "@/lib/jiko/customer";
+import type { beneficialOwners as beneficialOwnersOperation, customer as customerSchema } from "@/lib/jiko/customer";
 import type { pocket as pocketSchema, portfolio as portfolioSchema } from "@/lib/jiko/pockets";
 import type { portal as portalSchema } from "@/lib/jiko/portals";
 import type { reportFormats, reportRequest as reportRequestSchema, reportTypes } from "@/lib/jiko/reports";
@@ -12,6 +13,7 @@ import type { transaction as transactionSchema, transactionTypes } from "@/lib/j
 import type { transferRequest as transferRequestSchema, transferStatuses } from "@/lib/jiko/transfer-requests";
 import type { wire as wireSchema, wireDirections, wireStatuses } from "@/lib/jiko/wires";
 import type { Cents } from "@/lib/treasury/money";
+import type { AuditLine } from "./audit-log";
 
 /** The known variants of a tagged union, as they go over the wire. */
 type Known<Schema extends z.ZodType, Tags extends readonly string[]> = Extract<z.input<Schema>, { type: Tags[number] }>;
@@ -44,6 +46,9 @@ export type Security = Portfolio["securities"][number];
 export type Customer = Extract<z.input<typeof customerSchema>, { type: "BUSINESS" }>;
 export type Member = Omit<z.input<typeof teamMemberSchema>, "role"> & { role: Role; object_type: "TeamMember" };
 export type Membership = Omit<z.input<typeof membershipSchema>, "role"> & { role: Role };
+export type BeneficialOwner = z.input<typeof beneficialOwnersOperation.answer>["items"][number];
+type Agreement = z.input<typeof agreementSchema>;
+export type Agreements = Omit<Agreement, "documents"> & { documents: Omit<Agreement["documents"][number], "pdf_download_url">[] };
 export type Counterparty = Known<typeof counterpartySchema, typeof counterpartyTypes> & { object_type: "Counterparty" };
 export type Strategy = z.input<typeof tradingStrategySchema>;
 
@@ -122,6 +127,13 @@ export interface CompanyState {
   customer: Customer;
   members: Member[];
   memberships: Membership[];
+  /** Member id → what the same user is at other companies. */
+  memberships_elsewhere: Record<string, Membership[]>;
+  beneficial_owners: BeneficialOwner[];
+  /** The bundle in force, without links: the bank signs them per answer. */
+  agreements: Agreements;
+  /** What the team did, oldest first. */
+  audit_log: AuditLine[];
   pockets: PocketRecord[];
   portals: PortalRecord[];
   counterparties: Counterparty[];

@@ -4,6 +4,7 @@ import type { Bank } from "@/sandbox/bank/bank";
 import { faultKinds } from "@/sandbox/bank/faults";
 import { scale } from "@/sandbox/bank/scale";
 import { decide } from "@/sandbox/bank/transfers/decide";
+import { noteWrite } from "@/sandbox/company/audit-log";
 import { durationMs } from "@/sandbox/clock";
 import type { Portal } from "@/sandbox/portal/portal";
 import { ControlFault, merge } from "./merge";
@@ -120,6 +121,7 @@ export const routes: Route[] = [
     const now = bank.catchUp();
     const actor = bank.state.company.members.find((one) => one.id === memberOf(levers, member)) ?? null;
     const request = decide(bank, actor, id, decision, reason ?? null, now);
+    if (actor) noteWrite(bank.state.company, actor, `transferRequests.${decision}`, id, now);
     bank.changed();
     return request;
   }),

@@ -18,6 +18,9 @@ export class Directory {
   };
 }
 
+/** An invitation is accepted by signing in for the first time. */
+export const maySignIn = (member: PortalMember | undefined): member is PortalMember => member?.status === "ACTIVE" || member?.status === "INVITED";
+
 export const isActive = (member: PortalMember | undefined): member is PortalMember => member?.status === "ACTIVE";
 
 /** The claims of id_token and userinfo (authorization.md, section 10); the scopes pick from them. */

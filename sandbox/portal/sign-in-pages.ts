@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type IncomingMessage, type ServerResponse } from "node:http";
 import { type Client, type Provider } from "oidc-provider";
 import { type Consents } from "./consents";
-import { isActive, subjectOf, type Directory } from "./directory";
+import { isActive, maySignIn, subjectOf, type Directory } from "./directory";
 import { paths } from "./discovery";
 import { endOtherSession, finish, restart, type Interaction } from "./interaction";
 import { type Library } from "./library";
@@ -111,7 +111,7 @@ export function signInPages({ library, provider, options, directory, consents }:
     const { uid } = visit.interaction;
     const member = directory.byEmail(email);
     if (!member || given !== options.password) return askPassword(visit, email, wrongPassword);
-    if (!isActive(member)) return askPassword(visit, email, notActive);
+    if (!maySignIn(member)) return askPassword(visit, email, notActive);
     progress.set(uid, { memberId: member.id, wrongCodes: progress.get(uid)?.wrongCodes ?? 0 });
     visit.leave(visit.url.pathname);
   }
@@ -125,12 +125,12 @@ export function signInPages({ library, provider, options, directory, consents }:
     }
     progress.delete(interaction.uid);
     const member = directory.byId(state.memberId);
-    if (!isActive(member)) return askPassword(visit, "", notActive);
+    if (!maySignIn(member)) return askPassword(visit, "", notActive);
     const accountId = subjectOf(member.id);
     await endOtherSession(provider, interaction, accountId);
     const login = { accountId, ts: Math.floor(Date.now() / 1000), remember: false };
-    const location = await finish(interaction, { login });
     options.onSignIn?.(member.id);
+    const location = await finish(interaction, { login });
     leave(location);
   }
 

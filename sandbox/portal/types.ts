@@ -1,6 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from "node:http";
 
-/** A member as the portal knows it. Someone signs in only with status `ACTIVE`. */
+/** A member as the portal knows it. Someone signs in only with status `ACTIVE`, or `INVITED` the first time (`onSignIn` makes them active). */
 export interface PortalMember {
   id: string;
   email: string;

@@ -19,7 +19,9 @@ const namedBreaks = 10;
 /** Reads a good answer: unknown fields are dropped, anything that breaks a known one throws ContractBreak. */
 export function readAnswer(op: AnyOperation, contentType: string | null, body: Buffer): unknown {
   let sent: unknown;
-  if (op.success !== 204) {
+  if (op.media !== "application/json") {
+    sent = readText(op, contentType, body);
+  } else if (op.success !== 204) {
     if (!isJson.test(contentType ?? "")) throw new ContractBreak(op.operationId, "the answer is not JSON by its content type");
     try {
       sent = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
@@ -31,6 +33,16 @@ export function readAnswer(op: AnyOperation, contentType: string | null, body: B
   if (parsed.success) return parsed.data;
   const at = [...new Set((parsed.error.issues as z.core.$ZodIssue[]).flatMap((issue) => fieldsOf(issue)))];
   throw new ContractBreak(op.operationId, "the answer breaks the contract", at.slice(0, namedBreaks));
+}
+
+function readText(op: AnyOperation, contentType: string | null, body: Buffer): string {
+  const sent = contentType?.split(";")[0]?.trim().toLowerCase();
+  if (sent !== op.media) throw new ContractBreak(op.operationId, `the answer is not ${op.media} by its content type`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    throw new ContractBreak(op.operationId, "the answer is not UTF-8");
+  }
 }
 
 /** Paths of the fields behind an issue. Of a union, the variant that came closest tells which field it is. */

@@ -168,7 +168,7 @@ class Call {
     const nowSeconds = Math.floor(Date.now() / 1000);
     const { signing } = this.shared.config;
     return {
-      accept: "application/json",
+      accept: this.op.media,
       "user-agent": "countersign",
       authorization,
       ...(this.body ? { "content-type": "application/json" } : {}),

@@ -1,4 +1,5 @@
 import type { Handlers } from "../types";
+import { agreements } from "./agreements";
 import { counterparties } from "./counterparties";
 import { customer } from "./customer";
 import { pockets } from "./pockets";
@@ -13,6 +14,7 @@ import { transferRequests } from "./transfer-requests";
 import { wires } from "./wires";
 
 export const handlers: Handlers = {
+  ...agreements,
   ...customer,
   ...team,
   ...pockets,

@@ -3,13 +3,15 @@ import { cents } from "@/lib/treasury/money";
 import { addMonths, dayOf, instantAt, iso } from "../clock";
 import { pricingDay } from "../prices";
 import { settle } from "../settle";
+import { agreements } from "../agreements";
 import type { CompanyState } from "../types";
+import { auditLog } from "./audit-log";
 import { Business } from "./business";
 import { counterparties } from "./counterparties";
 import { milestones } from "./milestones";
 import { openRequests } from "./open-requests";
 import { Payments } from "./payments";
-import { customer, customerId, team } from "./people";
+import { beneficialOwners, customer, customerId, team } from "./people";
 import { pocketKeys, pockets, pocketId, strategies } from "./pockets";
 import { portals } from "./portals";
 import { Random } from "./random";
@@ -31,6 +33,9 @@ function simulate(now: Date, seed: number): CompanyState {
     customer_id: customerId,
     customer,
     ...team(today),
+    beneficial_owners: beneficialOwners,
+    agreements: agreements(),
+    audit_log: [],
     pockets: pockets(start),
     portals: portals(),
     counterparties: counterparties(today),
@@ -66,6 +71,7 @@ function simulate(now: Date, seed: number): CompanyState {
   settle(state, now);
   openRequests(state, now, running);
   reports(state, now);
+  state.audit_log = auditLog(state, now);
   return state;
 }
 
