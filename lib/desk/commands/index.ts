@@ -2,6 +2,14 @@ import "server-only";
 import type { Command } from "../command";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
+import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
+import { closePortal, openPortal, renamePortal } from "./portals";
+
+const all: readonly Command[] = [
+  ...[file, approve, reject, cancel],
+  ...[openPocket, renamePocket, changeStrategies, closePocket],
+  ...[openPortal, renamePortal, closePortal],
+];
 
 /** Every command of the product, by name. */
-export const commands: ReadonlyMap<string, Command> = new Map([file, approve, reject, cancel].map((one) => [one.name, one]));
+export const commands: ReadonlyMap<string, Command> = new Map(all.map((one) => [one.name, one]));

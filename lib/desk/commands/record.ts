@@ -126,12 +126,16 @@ export async function openCommand(
   return found ? { commandId: found.correlation_id, name: found.action } : null;
 }
 
-/** Whether another command of the same name by the same member about the same subject was done. */
+/** Whether another command of the same name by the same member about the same subject was done after this one was begun. */
 export async function doneByAnother({ customerId, commandId, name, actor, subjectId }: OpenCommand): Promise<boolean> {
   const { rows } = await db().execute(sql`
     select 1 from audit_entry
     where customer_id = ${customerId}::uuid and subject_id = ${subjectId} and member_id = ${actor.memberId} and action = ${name}
       and kind in ('outcome', 'correction') and outcome = 'done' and correlation_id <> ${commandId}
+      and position > (
+        select i.position from audit_entry i
+        where i.customer_id = ${customerId}::uuid and i.correlation_id = ${commandId} and i.kind = 'intent'
+      )
     limit 1`);
   return rows.length > 0;
 }
