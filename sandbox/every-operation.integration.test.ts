@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contract } from "@/lib/jiko/contract";
 import { fillPath } from "@/lib/jiko/operation";
+import { idFrom } from "./company/wire";
 import { controlClient, type Control } from "./control/client";
 import type { OpId } from "./bank/types";
 import { startSandbox, type Sandbox } from "./start";
@@ -21,11 +22,16 @@ const wire = (id: string) => ({
 });
 const ids = [1, 2, 3].map((n) => `0e0e0e0e-0000-4000-8000-00000000000${n}`) as [string, string, string];
 
+const services = idFrom("application Example Robotics Services LLC");
+const owner = idFrom("related party Example Robotics Services LLC Owner");
+
 interface Sent {
   as?: string;
   params?: Record<string, string>;
   query?: string;
   body?: unknown;
+  /** Raw bytes instead of a body. */
+  file?: { type: string; text: string; name?: string };
   /** Another call first: what this one works on. */
   before?: () => Promise<unknown>;
 }
@@ -34,8 +40,16 @@ let sandbox: Sandbox;
 let control: Control;
 const tokens = new Map<string, string>();
 
-async function call(id: OpId, { as = "viewer.one", params, query = "", body }: Sent = {}): Promise<Response> {
+async function call(id: OpId, { as = "viewer.one", params, query = "", body, file }: Sent = {}): Promise<Response> {
   const op = contract.find((one) => one.id === id)!;
+  if (file) {
+    const headers = {
+      authorization: `Bearer ${tokens.get(as)}`,
+      "content-type": file.type,
+      ...(file.name ? { "content-disposition": `attachment; filename="${file.name}"` } : {}),
+    };
+    return fetch(`${sandbox.apiUrl}${fillPath(op.path, params)}`, { method: op.method, headers, body: Buffer.from(file.text) });
+  }
   return fetch(`${sandbox.apiUrl}${fillPath(op.path, params)}${query}`, {
     method: op.method,
     headers: { authorization: `Bearer ${tokens.get(as)}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
@@ -48,6 +62,28 @@ const create = (id: string) => call("transferRequests.create", { as: "initiator.
 /** One call for every operation: an operation that is added to the contract does not compile without one. */
 const calls: Record<OpId, Sent> = {
   "agreements.get": {},
+  "applications.list": { query: "?limit=100" },
+  "applications.create": { as: "admin.one", body: { id: ids[0], name: "Every operation LLC" } },
+  "applications.get": { params: { application_id: ids[0] } },
+  "applications.update": { as: "admin.one", params: { application_id: ids[0] }, body: { entity_type: "LLC" } },
+  "applications.apply": { as: "admin.one", params: { application_id: idFrom("application Example Robotics Parts LLC") }, body: {} },
+  "relatedParties.list": { params: { application_id: services } },
+  "relatedParties.create": { as: "admin.one", params: { application_id: services }, body: { title: "Director", roles: ["CONTROL_PERSON"] } },
+  "relatedParties.update": { as: "admin.one", params: { application_id: services, related_party_id: owner }, body: { title: "Owner" } },
+  "relatedParties.delete": { as: "admin.one", params: { application_id: services, related_party_id: owner } },
+  "applicationDocuments.list": { params: { application_id: idFrom("application Example Robotics Leasing LLC") } },
+  "documents.upload": {
+    as: "admin.one",
+    params: { document_id: idFrom("document Example Robotics Leasing LLC EIN_CONFIRMATION") },
+    file: { type: "application/pdf", text: "%PDF-1.7 every operation", name: "every operation.pdf" },
+  },
+  "customerDocuments.upload": { as: "admin.one", params: { document_type: "OTHER" }, file: { type: "image/png", text: "\x89PNG\r\n\x1a\n" } },
+  "notifications.list": { as: "approver.one" },
+  "notifications.update": {
+    as: "approver.one",
+    params: { notification_id: idFrom("notification maintenance 860095cd-a39a-44f0-9254-ace221f1b3c0") },
+    body: { status: "UNREAD" },
+  },
   "customer.get": {},
   "customer.beneficialOwners": {},
   "memberships.list": {},

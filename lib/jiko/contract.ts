@@ -1,6 +1,20 @@
 import { agreementsGet } from "./agreements";
+import {
+  applicationDocumentsList,
+  applicationsApply,
+  applicationsCreate,
+  applicationsGet,
+  applicationsList,
+  applicationsUpdate,
+  relatedPartiesCreate,
+  relatedPartiesDelete,
+  relatedPartiesList,
+  relatedPartiesUpdate,
+} from "./applications";
 import { counterpartiesCreate, counterpartiesGet, counterpartiesList, counterpartiesUpdate } from "./counterparties";
 import { beneficialOwners, customerGet } from "./customer";
+import { customerDocumentsUpload, documentsUpload } from "./documents";
+import { notificationsList, notificationsUpdate } from "./notifications";
 import type { AnyOperation } from "./operation";
 import { allEarnings, pocketEarnings, pocketsCreate, pocketsGet, pocketsList, pocketsUpdate } from "./pockets";
 import { portalsCreate, portalsFundingInstructions, portalsList, portalsListAll, portalsUpdate } from "./portals";
@@ -26,6 +40,20 @@ import { wiresGet, wiresList } from "./wires";
  */
 export const contract = [
   agreementsGet,
+  applicationsList,
+  applicationsCreate,
+  applicationsGet,
+  applicationsUpdate,
+  applicationsApply,
+  relatedPartiesList,
+  relatedPartiesCreate,
+  relatedPartiesUpdate,
+  relatedPartiesDelete,
+  applicationDocumentsList,
+  documentsUpload,
+  customerDocumentsUpload,
+  notificationsList,
+  notificationsUpdate,
   customerGet,
   beneficialOwners,
   membershipsList,

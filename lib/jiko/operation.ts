@@ -28,6 +28,24 @@ export type Scope =
 type PathParam<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | PathParam<Rest> : never;
 export type PathParams<Path extends string> = { [Name in PathParam<Path>]: string };
 
+/** A body of raw bytes in place of JSON: a file, sent as it is. */
+export interface RawBytes {
+  contentTypes: readonly string[];
+  /** Bytes; a file is not empty and smaller than this. */
+  below: number;
+  /** Whether the file's name goes along, as `content-disposition`. */
+  named: boolean;
+}
+
+/** A file as a call is given it. It is read once, while it is sent, and never held whole. */
+export interface FileBody {
+  contentType: string;
+  /** Bytes, known beforehand: it is announced as `content-length`. */
+  length: number;
+  name: string;
+  bytes: AsyncIterable<Uint8Array>;
+}
+
 /**
  * One operation of Jiko's Customer API: everything that client, proxy, sandbox and contract report need to know of it.
  * `view` is what leaves our server for a browser, where that is less than what Jiko sent.
@@ -38,6 +56,7 @@ export interface Operation<
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
   View = unknown,
+  File extends RawBytes | null = RawBytes | null,
 > {
   readonly id: string;
   readonly operationId: string;
@@ -45,6 +64,8 @@ export interface Operation<
   readonly path: Path;
   readonly query: Query;
   readonly body: Body | null;
+  /** Stands in place of `body` where a file is sent. */
+  readonly file: File;
   readonly answer: Answer;
   /** What the answer is by its content type. Other than JSON, `answer` takes it as text, and no browser reads it through the proxy. */
   readonly media: "application/json" | "text/csv";
@@ -56,7 +77,7 @@ export interface Operation<
 }
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the widest operation: its parts are checked where it is defined
-export type AnyOperation = Operation<string, any, any, any, any>;
+export type AnyOperation = Operation<string, any, any, any, any, any>;
 
 export type AnswerOf<Op extends AnyOperation> = z.output<Op["answer"]>;
 export type ViewOf<Op extends AnyOperation> = ReturnType<Op["view"]>;
@@ -67,14 +88,25 @@ export type InputOf<Op extends AnyOperation> = (keyof PathParams<Op["path"]> ext
   ? { params?: undefined }
   : { params: PathParams<Op["path"]> }) & { query?: QueryOf<Op> } & (Op["body"] extends z.ZodType
     ? { body: z.input<Op["body"]> }
-    : { body?: undefined });
+    : { body?: undefined }) &
+  (Op["file"] extends RawBytes ? { file: FileBody } : { file?: undefined });
 
 const noQuery = z.strictObject({});
 
-type Definition<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType, View> = Omit<
-  Operation<Path, Query, Body, Answer, View>,
-  "query" | "body" | "view" | "media"
-> & { query?: Query; body?: Body; view?: (answer: z.output<Answer>) => View; media?: Operation["media"] };
+type Definition<
+  Path extends string,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+  View,
+  File extends RawBytes | null,
+> = Omit<Operation<Path, Query, Body, Answer, View>, "query" | "body" | "file" | "view" | "media"> & {
+  query?: Query;
+  body?: Body;
+  file?: File;
+  view?: (answer: z.output<Answer>) => View;
+  media?: Operation["media"];
+};
 
 /** Declares an operation. Query objects are strict: a parameter that the contract does not know is refused. */
 export function operation<
@@ -84,14 +116,16 @@ export function operation<
   Body extends z.ZodType = z.ZodNever,
   View = z.output<Answer>,
   const Id extends string = string,
->(definition: Definition<Path, Query, Body, Answer, View> & { readonly id: Id }) {
+  File extends RawBytes | null = null,
+>(definition: Definition<Path, Query, Body, Answer, View, File> & { readonly id: Id }) {
   return {
     ...definition,
     query: definition.query ?? noQuery,
     body: definition.body ?? null,
     media: definition.media ?? "application/json",
+    file: definition.file ?? null,
     view: definition.view ?? ((answer: z.output<Answer>) => answer),
-  } as unknown as Omit<Operation<Path, Query, Body, Answer, View>, "body" | "id"> & {
+  } as unknown as Omit<Operation<Path, Query, Body, Answer, View, File>, "body" | "id"> & {
     readonly id: Id;
     readonly body: Body extends z.ZodNever ? null : Body;
   };

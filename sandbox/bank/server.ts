@@ -63,7 +63,7 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
       return sendJson(response, 404, { detail: "Not Found" });
     }
 
-    const raw: RawCall = { method, url, headers: request.headers, body: await readBody(request) };
+    const raw: RawCall = { method, url, headers: request.headers, body: await readBody(request, found.op.file?.below) };
     const facts = await authenticate(raw, rules).catch((error: unknown) => {
       spend(response, stranger, found.op.group);
       throw error;
@@ -86,7 +86,7 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
   async function perform(op: Op, params: Record<string, string>, raw: RawCall, facts: TokenFacts, response: ServerResponse): Promise<void> {
     try {
       if (!facts.scopes.includes(op.scope)) throw new Refusal(403, `The token lacks the scope ${op.scope}`);
-      const input = readInput(op, params, raw.url.searchParams, raw.headers["content-type"], raw.body);
+      const input = readInput(op, params, raw.url.searchParams, raw.headers, raw.body);
       const now = bank.catchUp();
       const member = bank.state.company.members.find((one) => one.id === facts.memberId) ?? null;
       const caller: Caller = { ...facts, member };

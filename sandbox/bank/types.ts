@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { contract } from "@/lib/jiko/contract";
-import type { PathParams } from "@/lib/jiko/operation";
+import type { PathParams, RawBytes } from "@/lib/jiko/operation";
 import type { Company, CompanyState, Member } from "@/sandbox/company/types";
 import type { TokenFacts } from "./auth";
 
@@ -43,10 +43,19 @@ export type OpById<Id extends OpId> = Extract<Op, { id: Id }>;
 
 type Body<O extends Op> = O["body"] extends z.ZodType ? z.output<O["body"]> : null;
 
+/** A file as it came in. */
+export interface SentFile {
+  contentType: string;
+  size: number;
+  /** From `content-disposition`, empty where none was sent. */
+  name: string;
+}
+
 export interface Call<O extends Op> {
   params: PathParams<O["path"]>;
   query: z.output<O["query"]>;
   body: Body<O>;
+  file: O["file"] extends RawBytes ? SentFile : null;
   caller: Caller;
   books: Books;
   now: Date;

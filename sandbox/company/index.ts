@@ -1,3 +1,4 @@
+import { advanceApplications } from "./applications";
 import {
   chargeWireFee,
   moveCash,
@@ -21,7 +22,10 @@ import { emit, mintId } from "./wire";
 /** The company's books as the bank uses them; see `Company` for what each function does. */
 export const company: Company = {
   createCompany,
-  settle,
+  settle(state, now) {
+    settle(state, now);
+    advanceApplications(state, now);
+  },
   portfolioOf,
   earningsOf,
   appreciationOf,

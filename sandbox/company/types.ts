@@ -1,7 +1,10 @@
 import type { z } from "zod";
 import type { agreement as agreementSchema } from "@/lib/jiko/agreements";
+import type { application as applicationSchema, applicationStatuses, relatedParty as relatedPartySchema } from "@/lib/jiko/applications";
 import type { counterparty as counterpartySchema, counterpartyTypes } from "@/lib/jiko/counterparties";
 import type { beneficialOwners as beneficialOwnersOperation, customer as customerSchema } from "@/lib/jiko/customer";
+import type { document as documentSchema, documentStatuses, documentTypes } from "@/lib/jiko/documents";
+import type { notification as notificationSchema, notificationStatuses } from "@/lib/jiko/notifications";
 import type { pocket as pocketSchema, portfolio as portfolioSchema } from "@/lib/jiko/pockets";
 import type { portal as portalSchema } from "@/lib/jiko/portals";
 import type { reportFormats, reportRequest as reportRequestSchema, reportTypes } from "@/lib/jiko/reports";
@@ -94,6 +97,39 @@ export interface CompanyEvent {
   payload: Record<string, string | null>;
 }
 
+export type ApplicationStatus = (typeof applicationStatuses)[number];
+/** A document that an application asks for. `review_at`: when the bank will have looked at what was uploaded. */
+export type DocumentRecord = Omit<z.input<typeof documentSchema>, "type" | "status"> & {
+  type: (typeof documentTypes)[number];
+  status: (typeof documentStatuses)[number];
+  review_at: string | null;
+};
+/** A related party with its identification number whole; over the wire it goes masked. */
+export type PartyRecord = z.input<typeof relatedPartySchema>;
+/** An application with all that hangs on it. `next`: its next step, null where it waits for somebody or has ended. */
+export interface ApplicationRecord {
+  application: Omit<z.input<typeof applicationSchema>, "status"> & { status: ApplicationStatus; object_type: "BusinessApplication" };
+  parties: PartyRecord[];
+  documents: DocumentRecord[];
+  next: { at: string; to: ApplicationStatus } | null;
+}
+
+/** A file that was sent for the customer's profile. Its content is not kept. */
+export interface UploadRecord {
+  id: string;
+  document_type: string;
+  content_type: string;
+  size: number;
+  uploaded_at: string;
+}
+
+/** A notification of one member. */
+export type NotificationRecord = Omit<z.input<typeof notificationSchema>, "status"> & {
+  status: (typeof notificationStatuses)[number];
+  member_id: string;
+  object_type: "Notification";
+};
+
 export type StatementType = (typeof statementTypes)[number];
 /** A statement without its link: the bank signs one per answer. `key` is the first day of the period. */
 export type StatementRecord = Omit<z.input<typeof statementSchema>, "pdf_download_url" | "type"> & {
@@ -148,6 +184,9 @@ export interface CompanyState {
   trades: Trade[];
   reports: ReportRecord[];
   events: CompanyEvent[];
+  applications: ApplicationRecord[];
+  uploads: UploadRecord[];
+  notifications: NotificationRecord[];
   books: {
     /** The books are complete up to here; nothing may be booked before it. */
     booked_to: string;
@@ -198,7 +237,7 @@ export class PocketUnavailable extends Error {
 /** The functions of sandbox/company (`company` from "@/sandbox/company"). They change `state` in place. Cents everywhere. */
 export interface Company {
   createCompany(options: { now: Date; seed?: number }): CompanyState;
-  /** Advances the books to `now`: settlement, maturities and reinvestment, monthly fees. Idempotent; never goes back. */
+  /** Advances the books to `now`: settlement, maturities and reinvestment, monthly fees, steps of applications. Idempotent; never goes back. */
   settle(state: CompanyState, now: Date): void;
   portfolioOf(state: CompanyState, pocketId: string, now: Date): Portfolio;
   /** Value change minus net flows (fees count as flows) over days, inclusive, New York time; `fromDate` null = since opening. May be negative. */

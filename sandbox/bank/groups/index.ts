@@ -1,7 +1,10 @@
 import type { Handlers } from "../types";
 import { agreements } from "./agreements";
+import { applications } from "./applications";
 import { counterparties } from "./counterparties";
 import { customer } from "./customer";
+import { documents } from "./documents";
+import { notifications } from "./notifications";
 import { pockets } from "./pockets";
 import { portals } from "./portals";
 import { reports } from "./reports";
@@ -15,6 +18,9 @@ import { wires } from "./wires";
 
 export const handlers: Handlers = {
   ...agreements,
+  ...applications,
+  ...documents,
+  ...notifications,
   ...customer,
   ...team,
   ...pockets,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { isPayable, nameOf } from "@/lib/jiko/counterparties";
 import type { transferRequestsCreate } from "@/lib/jiko/transfer-requests";
 import { cents } from "@/lib/treasury/money";
+import { aboutRequest } from "@/sandbox/company/notifications";
 import type { Counterparty, Member, TransferRequest } from "@/sandbox/company/types";
 import { conflict, forbidden, invalid, notFound } from "../errors";
 import type { Books } from "../types";
@@ -98,6 +99,7 @@ export function file(books: Books, member: Member | null, filing: Filing, now: D
   };
   if (reviewers.length > 0) books.state.reviewersOnly[request.id] = reviewers.map((one) => one.member_id);
   company.requests.push(request);
+  company.notifications.push(...aboutRequest(company, request));
   return request;
 }
 

@@ -5,10 +5,12 @@ import { pricingDay } from "../prices";
 import { settle } from "../settle";
 import { agreements } from "../agreements";
 import type { CompanyState } from "../types";
+import { applications } from "./applications";
 import { auditLog } from "./audit-log";
 import { Business } from "./business";
 import { counterparties } from "./counterparties";
 import { milestones } from "./milestones";
+import { notifications } from "./notifications";
 import { openRequests } from "./open-requests";
 import { Payments } from "./payments";
 import { beneficialOwners, customer, customerId, team } from "./people";
@@ -46,6 +48,9 @@ function simulate(now: Date, seed: number): CompanyState {
     trades: [],
     reports: [],
     events: [],
+    applications: applications(now),
+    uploads: [],
+    notifications: [],
     books: {
       booked_to: iso(opening),
       serial: 0,
@@ -72,6 +77,7 @@ function simulate(now: Date, seed: number): CompanyState {
   openRequests(state, now, running);
   reports(state, now);
   state.audit_log = auditLog(state, now);
+  state.notifications = notifications(state, now);
   return state;
 }
 
