@@ -4,6 +4,7 @@ import { fillPath } from "@/lib/jiko/operation";
 import { idFrom } from "./company/wire";
 import { controlClient, type Control } from "./control/client";
 import type { OpId } from "./bank/types";
+import { idFrom } from "./company/wire";
 import { startSandbox, type Sandbox } from "./start";
 import { discover, signInAs, testClient } from "./testing";
 
@@ -24,6 +25,13 @@ const ids = [1, 2, 3].map((n) => `0e0e0e0e-0000-4000-8000-00000000000${n}`) as [
 
 const services = idFrom("application Example Robotics Services LLC");
 const owner = idFrom("related party Example Robotics Services LLC Owner");
+/** Of the seed. */
+const archive = idFrom("subscription of the wire archive");
+const subscription = {
+  events: ["transfers.wire.out.success"],
+  url: "https://hooks.example.com/jiko",
+  shared_secret: "a secret of sixteen or more",
+};
 
 interface Sent {
   as?: string;
@@ -121,6 +129,12 @@ const calls: Record<OpId, Sent> = {
   },
   "counterparties.update": { as: "initiator.one", body: { status: "LINKED" } },
   "counterparties.get": { params: { counterparty_id: "a5582861-9b9f-410c-b515-fcabd9ddc5aa" } },
+  "events.list": { query: "?limit=100&after=2026-07-01T00:00:00Z" },
+  "subscriptions.list": { query: "?limit=100" },
+  "subscriptions.create": { as: "admin.one", body: subscription },
+  "subscriptions.get": { params: { subscription_id: archive } },
+  "subscriptions.update": { as: "admin.one", params: { subscription_id: archive }, body: { description: "Every operation" } },
+  "subscriptions.delete": { as: "admin.one", params: { subscription_id: archive } },
   "transferRequests.list": { query: "?limit=100" },
   "transferRequests.get": { params: { transfer_id: "b76611b6-69a3-4fba-86e9-65e53ea1fbcd" } },
   "transferRequests.create": { as: "initiator.one", body: wire(ids[0]) },

@@ -15,12 +15,20 @@ import { counterpartiesCreate, counterpartiesGet, counterpartiesList, counterpar
 import { beneficialOwners, customerGet } from "./customer";
 import { customerDocumentsUpload, documentsUpload } from "./documents";
 import { notificationsList, notificationsUpdate } from "./notifications";
+import { eventsList } from "./events";
 import type { AnyOperation } from "./operation";
 import { allEarnings, pocketEarnings, pocketsCreate, pocketsGet, pocketsList, pocketsUpdate } from "./pockets";
 import { portalsCreate, portalsFundingInstructions, portalsList, portalsListAll, portalsUpdate } from "./portals";
 import { reportsCreate, reportsGet, reportsList } from "./reports";
 import { statementsList } from "./statements";
 import { membershipsList, teamAuditLog, teamCreate, teamGet, teamList, teamUpdate } from "./team";
+import {
+  subscriptionsCreate,
+  subscriptionsDelete,
+  subscriptionsGet,
+  subscriptionsList,
+  subscriptionsUpdate,
+} from "./subscriptions";
 import { tradesList } from "./trades";
 import { tradingStrategiesList } from "./trading-strategies";
 import { transactionsGet, transactionsList } from "./transactions";
@@ -85,6 +93,12 @@ export const contract = [
   counterpartiesCreate,
   counterpartiesGet,
   counterpartiesUpdate,
+  eventsList,
+  subscriptionsList,
+  subscriptionsCreate,
+  subscriptionsGet,
+  subscriptionsUpdate,
+  subscriptionsDelete,
   transferRequestsList,
   transferRequestsGet,
   transferRequestsCreate,

@@ -70,6 +70,8 @@ export interface Operation<
   /** What the answer is by its content type. Other than JSON, `answer` takes it as text, and no browser reads it through the proxy. */
   readonly media: "application/json" | "text/csv";
   readonly success: 200 | 201 | 202 | 204;
+  /** A success may come without a body; `answer` must take `undefined` then. */
+  readonly mayBeEmpty?: boolean;
   readonly scope: Scope;
   readonly group: RateGroup;
   readonly provenance: { operation: Provenance; body: Provenance | null; answer: Provenance };

@@ -8,6 +8,7 @@ import { checkPayee } from "./payees";
 import { storedFile } from "./stored-files";
 import { finish, start } from "./transfers/run";
 import type { BankState, Books, Due } from "./types";
+import { WebhookSender } from "./webhooks/sender";
 
 export interface BankOptions {
   company: Company;
@@ -33,6 +34,7 @@ export class Bank implements Books {
   readonly faults = new Faults();
   readonly holds = new Holds();
   readonly files: Files;
+  readonly webhooks: WebhookSender;
   readonly realNow: () => number;
   state: BankState;
   /** `http://host:port` that download links point to; known once the server listens. */
@@ -50,6 +52,14 @@ export class Bank implements Books {
     this.limits = new Limits(options.limitFactor, this.realNow);
     this.state = options.saved?.state ?? this.fresh(wanted);
     this.files = new Files(this.realNow, (path) => storedFile(this, path));
+    const company = () => this.state.company;
+    this.webhooks = new WebhookSender({
+      get company() {
+        return company();
+      },
+      now: () => this.now(),
+      changed: () => this.options.onChange?.(),
+    });
     this.catchUp();
   }
 
@@ -81,6 +91,7 @@ export class Bank implements Books {
     }
     this.company.settle(this.state.company, now);
     this.sleep();
+    this.webhooks.pump();
     return now;
   }
 
@@ -109,6 +120,7 @@ export class Bank implements Books {
   /** Something was written: persist it and see to what falls due. */
   changed(): void {
     this.sleep();
+    this.webhooks.pump();
     this.options.onChange?.();
   }
 
@@ -123,6 +135,7 @@ export class Bank implements Books {
   /** The company as it was seeded, brought to the clock; sign-ins, the clock and the list of calls stay, faults and holds go. */
   reset(): void {
     this.state = this.fresh(new Date(this.state.company.anchor));
+    this.webhooks.restart();
     this.catchUp();
     this.faults.clear();
     this.holds.releaseAll();
@@ -131,6 +144,7 @@ export class Bank implements Books {
   }
 
   stop(): void {
+    this.webhooks.restart();
     this.clock.wakeAt(null, () => undefined);
     this.holds.releaseAll();
   }

@@ -8,7 +8,9 @@ import type { notification as notificationSchema, notificationStatuses } from "@
 import type { pocket as pocketSchema, portfolio as portfolioSchema } from "@/lib/jiko/pockets";
 import type { portal as portalSchema } from "@/lib/jiko/portals";
 import type { reportFormats, reportRequest as reportRequestSchema, reportTypes } from "@/lib/jiko/reports";
+import type { DeliveryAttempt } from "@/lib/jiko/events";
 import type { statement as statementSchema, statementTypes } from "@/lib/jiko/statements";
+import type { RetryPolicy } from "@/lib/jiko/subscriptions";
 import type { membership as membershipSchema, Role, teamMember as teamMemberSchema } from "@/lib/jiko/team";
 import type { trade as tradeSchema } from "@/lib/jiko/trades";
 import type { tradingStrategy as tradingStrategySchema } from "@/lib/jiko/trading-strategies";
@@ -129,6 +131,22 @@ export type NotificationRecord = Omit<z.input<typeof notificationSchema>, "statu
   member_id: string;
   object_type: "Notification";
 };
+/** A webhook subscription. The secret is written and used, never told. */
+export interface SubscriptionRecord {
+  id: string;
+  description: string;
+  events: string[];
+  url: string;
+  retry_policy: RetryPolicy | null;
+  status: "enabled" | "disabled";
+  time_created: string;
+  updated_at: string;
+  object_type: "Subscription";
+  shared_secret: string;
+}
+
+/** One try to deliver an event. */
+export type DeliveryRecord = DeliveryAttempt & { event_id: string };
 
 export type StatementType = (typeof statementTypes)[number];
 /** A statement without its link: the bank signs one per answer. `key` is the first day of the period. */
@@ -187,6 +205,9 @@ export interface CompanyState {
   applications: ApplicationRecord[];
   uploads: UploadRecord[];
   notifications: NotificationRecord[];
+  subscriptions: SubscriptionRecord[];
+  /** In the order in which they were made. */
+  deliveries: DeliveryRecord[];
   books: {
     /** The books are complete up to here; nothing may be booked before it. */
     booked_to: string;

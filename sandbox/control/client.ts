@@ -1,3 +1,4 @@
+import type { Burst, BurstOutcome } from "@/sandbox/bank/webhooks/burst";
 import type { CallLine } from "@/sandbox/bank/calls";
 import type { FaultRule, HeldCall } from "@/sandbox/bank/faults";
 import type { CompanyEvent, CompanyState, Counterparty, TransferRequest } from "@/sandbox/company/types";
@@ -41,6 +42,10 @@ export function controlClient(controlUrl: string) {
       ask<TransferRequest>("POST", `/transfer-requests/${id}/decide`, decision),
     state: () => ask<CompanyState>("GET", "/state"),
     events: () => ask<CompanyEvent[]>("GET", "/events"),
+    /** New events to every enabled subscription; answers once all deliveries were answered. */
+    sendWebhooks: (wish: Partial<Burst>) => ask<BurstOutcome>("POST", "/webhooks/send", wish),
+    /** How many times faster retries follow each other. */
+    webhookSpeed: (factor: number) => ask("POST", "/webhooks/speed", { factor }),
     limits: (factor: number) => ask("POST", "/limits", { factor }),
     scale: (transactions: number) => ask<{ transactions: number }>("POST", "/scale", { transactions }),
   };

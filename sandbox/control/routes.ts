@@ -5,6 +5,7 @@ import { faultKinds } from "@/sandbox/bank/faults";
 import { scale } from "@/sandbox/bank/scale";
 import { decide } from "@/sandbox/bank/transfers/decide";
 import { noteWrite } from "@/sandbox/company/audit-log";
+import { sendBurst } from "@/sandbox/bank/webhooks/burst";
 import { durationMs } from "@/sandbox/clock";
 import type { Portal } from "@/sandbox/portal/portal";
 import { ControlFault, merge } from "./merge";
@@ -77,6 +78,17 @@ const fault = z.strictObject({
 });
 const hold = z.strictObject({ operation, when: z.enum(["before", "after"]).default("before"), member: z.string().optional() });
 
+const share = z.number().min(0).max(1).default(0);
+const burst = z
+  .strictObject({
+    count: z.int().min(1).max(10_000).default(1),
+    twice: share,
+    badSignature: share,
+    shuffle: z.boolean().default(false),
+    customer: z.guid().optional(),
+  })
+  .refine(({ twice, badSignature }) => twice + badSignature <= 1, "No event is both: the shares are at most 1 together");
+
 export const routes: Route[] = [
   define("GET /clock", null, ({ bank }) => ({ now: bank.now().toISOString() })),
   define("POST /clock", clockWish, ({ bank }, wish) => move(bank, wish)),
@@ -124,6 +136,17 @@ export const routes: Route[] = [
     if (actor) noteWrite(bank.state.company, actor, `transferRequests.${decision}`, id, now);
     bank.changed();
     return request;
+  }),
+
+  define("POST /webhooks/send", burst, ({ bank }, wish) => {
+    const now = bank.catchUp();
+    const { company } = bank.state;
+    const emit: Parameters<typeof sendBurst>[0]["emit"] = (type, payload) => bank.company.emit(company, type, payload, now);
+    return sendBurst({ company, emit, sender: bank.webhooks }, wish);
+  }),
+  define("POST /webhooks/speed", z.strictObject({ factor: z.number().positive() }), ({ bank }, { factor }) => {
+    bank.webhooks.factor = 1 / factor;
+    return { ok: true };
   }),
 
   define("GET /state", null, ({ bank }) => (bank.catchUp(), bank.state.company)),

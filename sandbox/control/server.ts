@@ -23,7 +23,7 @@ export function createControl(levers: Levers) {
       if (id === null) continue;
       const raw = await readBody(request);
       const sent: unknown = raw.length === 0 ? {} : JSON.parse(raw.toString("utf8"));
-      return sendJson(response, 200, run(levers, sent, id));
+      return sendJson(response, 200, await run(levers, sent, id));
     }
     sendJson(response, 404, { error: "There is no such lever", routes: list });
   }

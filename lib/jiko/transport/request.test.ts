@@ -5,10 +5,11 @@ import { rateLimits } from "../rate-limits";
 import { transactionsList } from "../transactions";
 import { type AppError } from "@/lib/errors";
 import { buildRequest } from "./request";
-import { filing, ids } from "./testing/fixtures";
+import { filing, ids, subscribing } from "./testing/fixtures";
 
 const operations = contract as readonly AnyOperation[];
 const bodies: Record<string, object> = {
+  "subscriptions.create": subscribing.body,
   "team.create": { name: "Viewer One", email: "viewer.one@example.com", role: "VIEWER" },
   "team.update": { role: "VIEWER" },
   "transferRequests.create": filing.body,
@@ -60,7 +61,7 @@ describe.each(operations.map((op) => [op.id, op] as const))("%s", (_, op) => {
   });
 
   test("has a body only where it writes", () => {
-    expect(op.method === "GET").toBe(op.body === null);
+    expect(op.method === "GET" || op.method === "DELETE").toBe(op.body === null);
     expect(build().body === null).toBe(op.body === null);
   });
 });

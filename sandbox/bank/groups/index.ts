@@ -5,10 +5,12 @@ import { counterparties } from "./counterparties";
 import { customer } from "./customer";
 import { documents } from "./documents";
 import { notifications } from "./notifications";
+import { events } from "./events";
 import { pockets } from "./pockets";
 import { portals } from "./portals";
 import { reports } from "./reports";
 import { statements } from "./statements";
+import { subscriptions } from "./subscriptions";
 import { team } from "./team";
 import { trades } from "./trades";
 import { tradingStrategies } from "./trading-strategies";
@@ -31,6 +33,8 @@ export const handlers: Handlers = {
   ...reports,
   ...statements,
   ...counterparties,
+  ...events,
+  ...subscriptions,
   ...transferRequests,
   ...wires,
 };

@@ -18,6 +18,7 @@ import { pocketKeys, pockets, pocketId, strategies } from "./pockets";
 import { portals } from "./portals";
 import { Random } from "./random";
 import { reports } from "./reports";
+import { webhooks } from "./webhooks";
 
 /** Months of history before the month of the anchor. */
 const months = 24;
@@ -51,6 +52,8 @@ function simulate(now: Date, seed: number): CompanyState {
     applications: applications(now),
     uploads: [],
     notifications: [],
+    subscriptions: [],
+    deliveries: [],
     books: {
       booked_to: iso(opening),
       serial: 0,
@@ -78,6 +81,7 @@ function simulate(now: Date, seed: number): CompanyState {
   reports(state, now);
   state.audit_log = auditLog(state, now);
   state.notifications = notifications(state, now);
+  webhooks(state);
   return state;
 }
 

@@ -54,6 +54,11 @@ export const filing = {
   },
 };
 
+/** What makes a webhook subscription. */
+export const subscribing = {
+  body: { events: ["transfers.wire.out.success"], url: "https://hooks.example.com/jiko", shared_secret: "sixteen or more signs" },
+};
+
 export interface TestCaller extends Caller {
   /** The stale values that a renewal was asked for. */
   renewals: string[];
