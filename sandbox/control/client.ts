@@ -1,7 +1,7 @@
 import type { Burst, BurstOutcome } from "@/sandbox/bank/webhooks/burst";
 import type { CallLine } from "@/sandbox/bank/calls";
 import type { FaultRule, HeldCall } from "@/sandbox/bank/faults";
-import type { CompanyEvent, CompanyState, Counterparty, TransferRequest } from "@/sandbox/company/types";
+import type { CompanyEvent, CompanyState, Counterparty, Transaction, TransferRequest } from "@/sandbox/company/types";
 import type { IssuedToken } from "@/sandbox/portal/portal";
 
 type Deep<T> = { [Key in keyof T]?: T[Key] extends readonly unknown[] ? T[Key] : T[Key] extends object ? Deep<T[Key]> : T[Key] };
@@ -37,6 +37,10 @@ export function controlClient(controlUrl: string) {
     changeCounterparty: (id: string, change: Deep<Counterparty> | Record<string, unknown>) => ask<Counterparty>("PATCH", `/counterparties/${id}`, change),
     changePocket: (id: string, change: Record<string, unknown>) => ask("PATCH", `/pockets/${id}`, change),
     changeMember: (member: string, change: Record<string, unknown>) => ask("PATCH", `/members/${member}`, change),
+    changeTransaction: (id: string, change: Deep<Transaction> | Record<string, unknown>) => ask<Transaction>("PATCH", `/transactions/${id}`, change),
+    deleteTransaction: (id: string) => ask("DELETE", `/transactions/${id}`),
+    /** A deposit of so many cents that appears now, under a time (ISO 8601) that has passed. */
+    bookLate: (entry: { pocket: string; amount: number; booked: string; title?: string }) => ask<Transaction>("POST", "/transactions", entry),
     changeTransfer: (id: string, change: Deep<TransferRequest> | Record<string, unknown>) => ask<TransferRequest>("PATCH", `/transfer-requests/${id}`, change),
     decide: (id: string, decision: { member: string; decision: "approve" | "reject" | "cancel"; reason?: string }) =>
       ask<TransferRequest>("POST", `/transfer-requests/${id}/decide`, decision),

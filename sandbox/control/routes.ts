@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "@/lib/jiko/contract";
+import { cents } from "@/lib/treasury/money";
 import type { Bank } from "@/sandbox/bank/bank";
 import { faultKinds } from "@/sandbox/bank/faults";
 import { scale } from "@/sandbox/bank/scale";
@@ -66,6 +67,25 @@ function move(bank: Bank, wish: { advance?: string; to?: string }) {
   }
 }
 
+/** A deposit that appears now under a time that has passed: the money and the bills that it buys are booked now. */
+function bookLate(bank: Bank, { pocket, amount, booked, title }: z.output<typeof lateBooking>) {
+  const now = bank.catchUp();
+  const { company, state } = bank;
+  const movement = { type: "GENERIC", title, description: "Booked late", details: { sub_title: null } } as const;
+  const { transaction } = company.payIn(state.company, pocket, cents(amount), movement, now);
+  if (Date.parse(booked) > Date.parse(transaction.time_booked)) throw new ControlFault(409, "This time has not come yet");
+  Object.assign(transaction, { time_booked: booked, time_settled: booked });
+  state.company.transactions.sort((a, b) => Date.parse(a.time_booked) - Date.parse(b.time_booked));
+  bank.changed();
+  return transaction;
+}
+
+const lateBooking = z.strictObject({
+  pocket: z.uuid(),
+  amount: z.int().positive(),
+  booked: z.iso.datetime({ offset: true }),
+  title: z.string().default("Late entry"),
+});
 const clockWish = z.union([z.strictObject({ advance: z.string() }), z.strictObject({ to: z.iso.datetime({ offset: true }) })]);
 const fault = z.strictObject({
   operation,
@@ -127,6 +147,15 @@ export const routes: Route[] = [
   define("PATCH /members/:id", object, (levers, change, name) =>
     patch(levers, levers.bank.state.company.members, memberOf(levers, name), change),
   ),
+  define("PATCH /transactions/:id", object, (levers, change, id) => patch(levers, levers.bank.state.company.transactions, id, change)),
+  define("DELETE /transactions/:id", null, ({ bank }, _, id) => {
+    const { company } = bank.state;
+    if (!company.transactions.some((one) => one.id === id)) throw new ControlFault(404, "There is nothing with this id");
+    company.transactions = company.transactions.filter((one) => one.id !== id);
+    bank.changed();
+    return { ok: true };
+  }),
+  define("POST /transactions", lateBooking, ({ bank }, wish) => bookLate(bank, wish)),
   define("PATCH /transfer-requests/:id", object, (levers, change, id) => patch(levers, levers.bank.state.company.requests, id, change)),
   define("POST /transfer-requests/:id/decide", decision, (levers, { member, decision, reason }, id) => {
     const { bank } = levers;
