@@ -37,6 +37,9 @@ export const environment = z
     SESSION_IDLE_SECONDS: seconds(15 * 60).describe("End of a session without input of a person"),
     COMPANY_TIME_ZONE: z.string().default("America/New_York").describe("Defines today, month and office hours"),
     CLOCK_URL: url.optional().describe("Banking clock of the sandbox; refused when JIKO_API_URL is one of Jiko's hosts"),
+    MIRROR_FOLLOWS: flag
+      .default(true)
+      .describe("Keep the desk's copy of Jiko's lists up to date in the background; `false`: only when somebody asks for it"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe("How many hops of X-Forwarded-For are ours"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
   })

@@ -31,6 +31,7 @@ export const permissions = {
   "transfers.file": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Filing transfers needs the role initiator or admin." },
   "transfers.decide": { roles: ["APPROVER", "ADMIN"], scope: "transfers.write", barred: "Signing transfers off needs the role approver or admin." },
   "transfers.cancel": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Only the person who filed a request can cancel it." },
+  "mirror.manage": { roles: ["ADMIN"], scope: "pockets.read", barred: "Rebuilding the desk's copy needs the role admin." },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;

@@ -12,6 +12,7 @@ import { deleteExpiredDrafts } from "./drafts";
 import { callLast, drained, holdForResponses } from "./in-flight";
 import { jiko } from "./jiko";
 import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
+import { startMirror } from "./mirror/jobs";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
 const recurrent = {
@@ -44,13 +45,15 @@ export async function startServer(): Promise<void> {
     registerCommandJobs();
     registerDownloadJobs();
     await registerRecurrent();
+    await startMirror();
   } catch (error) {
     log.error({ event: "start.refused", err: error }, error instanceof Error ? error.message : "The server cannot start");
     // Next would stay and answer every request with 500: whoever started us should see that it failed, and may try again.
     if (process.env.NODE_ENV === "production") process.exit(1);
     throw error;
   }
-  const jobs = startJobs();
+  // Filling the mirror keeps a worker for seconds; outcomes of commands must not wait behind it.
+  const jobs = startJobs({ workers: 4 });
   log.info({ event: "start" }, "Countersign is ready");
   if (process.env.NEXT_MANUAL_SIG_HANDLE) endOnSignal(jobs);
 }

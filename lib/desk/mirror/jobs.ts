@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, gt } from "drizzle-orm";
 import { now } from "@/lib/clock";
-import { db, type Database, type Transaction } from "@/lib/db/connection";
+import { db, type Transaction } from "@/lib/db/connection";
 import { job } from "@/lib/db/schema/job";
 import { mirrorEarning, mirrorItem, mirrorKind, mirrorRound } from "@/lib/db/schema/mirror";
 import { env } from "@/lib/env";
@@ -16,9 +16,16 @@ const keyOf = ({ customerId, kind }: Copy) => `${customerId} ${kind}`;
 
 /** Called once when the server starts. */
 export async function startMirror(): Promise<void> {
-  registerJob<Copy>(followKind, ({ payload }, signal) => follow(payload, signal));
+  registerJob<Copy>(followKind, async ({ payload }, signal) => {
+    const again = await follow(payload, signal);
+    // Where nobody wants it followed, what somebody asked for is brought to its end and no further.
+    return env().MIRROR_FOLLOWS || again.getTime() - now().getTime() < restMs ? again : "done";
+  });
+  if (!env().MIRROR_FOLLOWS) return;
   for (const customerId of env().JIKO_CUSTOMER_IDS) await db().transaction((tx) => begin(tx, customerId.toLowerCase()));
 }
+
+const restMs = 20_000;
 
 async function begin(tx: Transaction, customerId: string): Promise<void> {
   for (const kind of mirrorKinds) {
@@ -28,12 +35,14 @@ async function begin(tx: Transaction, customerId: string): Promise<void> {
   }
 }
 
-/** Has a job look at once, where it would have waited. */
-const hasten = (tx: Transaction | Database, copy: Copy) =>
-  tx
+/** Has a job look at once, where it would have waited, or where there is none. */
+async function hasten(tx: Transaction, copy: Copy): Promise<void> {
+  await schedule(tx, { kind: followKind, key: keyOf(copy), dueAt: now(), payload: copy });
+  await tx
     .update(job)
     .set({ dueAt: now() })
     .where(and(eq(job.kind, followKind), eq(job.key, keyOf(copy)), gt(job.dueAt, now())));
+}
 
 /** Has a stretch of a kind be read at once. */
 async function want(tx: Transaction, copy: Copy, stretches: "recent" | "checks"): Promise<void> {

@@ -4,10 +4,10 @@ import { db } from "@/lib/db/connection";
 import { mirrorItem, mirrorRound } from "@/lib/db/schema/mirror";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { testDatabase } from "@/scripts/database";
-import { follow } from "./follow";
-import { begin, converge, copyFigures, copyOf, ledgerFigures, makeDue, openMirrorScene, operating } from "./testing/scene";
-import { stateOf } from "./state";
-import { mirrorKinds } from "./types";
+import { follow } from "@/lib/desk/mirror/follow";
+import { begin, converge, copyFigures, copyOf, ledgerFigures, makeDue, openMirrorScene, operating } from "./scene";
+import { stateOf } from "@/lib/desk/mirror/state";
+import { mirrorKinds } from "@/lib/desk/mirror/types";
 
 const scene = openMirrorScene(testDatabase);
 const never = new AbortController().signal;

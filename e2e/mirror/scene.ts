@@ -1,6 +1,6 @@
 // The scene of a test of the mirror: a sandbox, a client of it, a database, and a customer of their own for every test.
 import { randomUUID } from "node:crypto";
-import { eq, isNotNull, and, like } from "drizzle-orm";
+import { and, eq, isNotNull, like } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { db } from "@/lib/db/connection";
 import { mirrorItem, mirrorRound } from "@/lib/db/schema/mirror";
@@ -9,11 +9,11 @@ import { controlClient, type Control } from "@/sandbox/control/client";
 import type { CompanyState } from "@/sandbox/company/types";
 import { startSandbox } from "@/sandbox/start";
 import { discover, signInAs, testClient } from "@/sandbox/testing";
-import { openDesk } from "../../commands/testing/desk";
-import { follow } from "../follow";
-import { beginCopy, type Copy } from "../rounds";
-import { stateOf } from "../state";
-import type { KindState, MirrorKind } from "../types";
+import { openDesk } from "@/lib/desk/commands/testing/desk";
+import { follow } from "@/lib/desk/mirror/follow";
+import { beginCopy, type Copy } from "@/lib/desk/mirror/rounds";
+import { stateOf } from "@/lib/desk/mirror/state";
+import type { KindState, MirrorKind } from "@/lib/desk/mirror/types";
 
 export const operating = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
 
