@@ -4,7 +4,6 @@ import { fillPath } from "@/lib/jiko/operation";
 import { idFrom } from "./company/wire";
 import { controlClient, type Control } from "./control/client";
 import type { OpId } from "./bank/types";
-import { idFrom } from "./company/wire";
 import { startSandbox, type Sandbox } from "./start";
 import { discover, signInAs, testClient } from "./testing";
 
