@@ -19,6 +19,10 @@ export function formatCents(amount: Cents): string {
   return `${amount < 0 ? "\u2212" : ""}$${digits.format(whole).slice(0, -2)}${String(value % 100).padStart(2, "0")}`;
 }
 
+/** An amount in hundredths of a currency: `$2,500,000.00`, and `2,500,000.00 EUR` for what is no US dollar. */
+export const formatMoney = ({ value, currency }: { value: Cents; currency: string }): string =>
+  currency === "USD" ? formatCents(value) : `${formatCents(value).replace("$", "")} ${currency}`;
+
 /** `2500000.00`, as files and inputs carry it. */
 export function plainCents(amount: Cents): string {
   const value = Math.abs(amount);
