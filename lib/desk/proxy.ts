@@ -8,7 +8,7 @@ import { read } from "./read";
 
 /** What a browser may read, and where: every GET of the contract that answers JSON, nothing else. In the contract's order, because it decides. */
 export const readable = (contract as readonly AnyOperation[])
-  .filter((op) => op.method === "GET" && op.media === "application/json")
+  .filter((op) => op.method === "GET" && op.media === "application/json" && op.success !== 307)
   .map((op) => ({ op, template: readPath(op.path) }));
 
 /** The read at an address below `/api/jiko`, still encoded as it came. Null where there is none. */

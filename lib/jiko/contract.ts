@@ -29,7 +29,7 @@ import {
   subscriptionsList,
   subscriptionsUpdate,
 } from "./subscriptions";
-import { tradesList } from "./trades";
+import { tradesConfirmation, tradesList } from "./trades";
 import { tradingStrategiesList } from "./trading-strategies";
 import { transactionsGet, transactionsList } from "./transactions";
 import {
@@ -85,6 +85,7 @@ export const contract = [
   transactionsList,
   transactionsGet,
   tradesList,
+  tradesConfirmation,
   reportsList,
   reportsCreate,
   reportsGet,

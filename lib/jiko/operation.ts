@@ -69,7 +69,8 @@ export interface Operation<
   readonly answer: Answer;
   /** What the answer is by its content type. Other than JSON, `answer` takes it as text, and no browser reads it through the proxy. */
   readonly media: "application/json" | "text/csv";
-  readonly success: 200 | 201 | 202 | 204;
+  /** 307: the answer is a link to a file (`fileLink`), which no token goes along to. */
+  readonly success: 200 | 201 | 202 | 204 | 307;
   /** A success may come without a body; `answer` must take `undefined` then. */
   readonly mayBeEmpty?: boolean;
   readonly scope: Scope;

@@ -33,6 +33,9 @@ export const dateTime = z.iso.datetime({ offset: true });
 /** Fields that Jiko may leave out read as null. */
 export const nullable = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? null);
 
+/** What a redirect to a file answers. The link is a credential: fetched at the moment of a click, never stored, never sent to a browser. */
+export const fileLink = z.object({ location: z.url().max(2083) });
+
 export const cursorList = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next_page: nullable(z.string()), prev_page: nullable(z.string()) });
 

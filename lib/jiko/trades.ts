@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation";
-import { amount, cursorList, date, dateTime, decimal, id, nullable, openEnum, paging } from "./schemas";
+import { amount, cursorList, date, dateTime, decimal, fileLink, id, nullable, openEnum, paging } from "./schemas";
 
 export const trade = z.object({
   id,
@@ -44,4 +44,17 @@ export const tradesList = operation({
   scope: "pockets.read",
   group: "trades",
   provenance: { operation: "documented", body: null, answer: "related" },
+});
+
+/** Redirects to the PDF confirmation of a trade, which lives ten minutes. Maturities have none: 404. */
+export const tradesConfirmation = operation({
+  id: "trades.confirmation",
+  operationId: "download_trade_confirmation_api_v1_accounts__account_id__trades__trade_id__confirmation__get",
+  method: "GET",
+  path: "/api/v1/accounts/{account_id}/trades/{trade_id}/confirmation/",
+  answer: fileLink,
+  success: 307,
+  scope: "pockets.read",
+  group: "trades",
+  provenance: { operation: "documented", body: null, answer: "documented" },
 });

@@ -100,6 +100,9 @@ export const transactionsList = operation({
     time_booked_to: dateTime.optional(),
     "on_us_transfer[]": z.array(id).optional(),
     "wire[]": z.array(id).optional(),
+    /** That these two exist is related, their spelling assumed. */
+    "card[]": z.array(id).optional(),
+    "portal[]": z.array(id).optional(),
     order,
   }),
   answer: cursorList(transaction),

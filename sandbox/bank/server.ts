@@ -107,7 +107,8 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
         response.statusCode = 204;
         return void response.end();
       }
-      if (op.media === "application/json") sendJson(response, op.success, body);
+      if (op.success === 307) sendJson(response, 307, null, body as { location: string });
+      else if (op.media === "application/json") sendJson(response, op.success, body);
       else sendText(response, op.success, op.media, String(body));
     } catch (error) {
       if (error instanceof Refusal) return sendJson(response, error.status, { detail: error.detail }, error.headers);

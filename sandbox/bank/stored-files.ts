@@ -10,6 +10,7 @@ const pdf = (bytes: Uint8Array | null): StoredFile | null => bytes && { bytes, c
 /** What lies behind download links, by the first part of their path; made anew from the books at every download. */
 const shelves: Record<string, Find> = {
   agreements: async ({ state }, rest) => pdf(await agreementPdf(state.company, rest.replace(/\.pdf$/, ""))),
+  confirmations: async ({ company, state }, rest) => pdf(await company.tradeConfirmation(state.company, rest.replace(/\.pdf$/, ""))),
   statements: async ({ company, state }, rest) => pdf(await company.statementPdf(state.company, rest.replace(/\.pdf$/, ""))),
   reports: (books, rest) => {
     const file = reportFile(books.state.company, rest, books.now());

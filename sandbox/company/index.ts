@@ -14,6 +14,7 @@ import { appreciationOf, earningsOf, portfolioOf } from "./portfolio";
 import { pricingTime } from "./prices";
 import { createCompany } from "./seed/create";
 import { settle } from "./settle";
+import { tradeConfirmation } from "./statements/confirmation";
 import { statementsOf } from "./statements/list";
 import { statementPdf } from "./statements/pdf";
 import type { Company } from "./types";
@@ -43,4 +44,5 @@ export const company: Company = {
   requiredApprovals,
   statementsOf,
   statementPdf,
+  tradeConfirmation,
 };

@@ -291,4 +291,6 @@ export interface Company {
   statementsOf(state: CompanyState, now: Date): StatementRecord[];
   /** The PDF behind a statement; null when there is no such statement. */
   statementPdf(state: CompanyState, statementId: string): Promise<Uint8Array | null>;
+  /** The PDF that confirms a trade; null when there is no such trade, and for maturities. */
+  tradeConfirmation(state: CompanyState, tradeId: string): Promise<Uint8Array | null>;
 }

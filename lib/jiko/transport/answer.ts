@@ -16,10 +16,15 @@ export class ContractBreak extends Error {
 const isJson = /^application\/(json|[\w.+-]+\+json)\s*(;|$)/i;
 const namedBreaks = 10;
 
-/** Reads a good answer: unknown fields are dropped, anything that breaks a known one throws ContractBreak. */
-export function readAnswer(op: AnyOperation, contentType: string | null, body: Buffer): unknown {
+/**
+ * Reads a good answer: unknown fields are dropped, anything that breaks a known one throws ContractBreak. `location` is where
+ * a redirect leads, for an operation that answers with one.
+ */
+export function readAnswer(op: AnyOperation, contentType: string | null, body: Buffer, location: string | null = null): unknown {
   let sent: unknown;
-  if (op.media !== "application/json") {
+  if (op.success === 307) {
+    sent = { location };
+  } else if (op.media !== "application/json") {
     sent = readText(op, contentType, body);
   } else if (op.success !== 204 && !(op.mayBeEmpty && body.length === 0)) {
     if (!isJson.test(contentType ?? "")) throw new ContractBreak(op.operationId, "the answer is not JSON by its content type");

@@ -106,7 +106,7 @@ class Call {
 
   private read(reply: Reply, done: Done): unknown {
     try {
-      if (reply.status < 200 || reply.status > 299) throw refusal(this.op, reply);
+      if (!this.succeeded(reply)) throw refusal(this.op, reply);
       if (reply.body instanceof Error) throw failure(this.op, reply.body, reply);
       const answer = this.parse(reply, reply.body);
       done(null);
@@ -117,9 +117,17 @@ class Call {
     }
   }
 
+  /** Any 2xx, because Jiko's pages are not sure of all of them; a redirect to a file only where that is the answer. */
+  private succeeded({ status }: Reply): boolean {
+    return this.op.success === 307 ? status === 307 : status >= 200 && status <= 299;
+  }
+
   private parse(reply: Reply, body: Buffer): unknown {
     try {
-      return readAnswer(this.op, header(reply.headers, "content-type"), body);
+      // It is handed on and never followed here: the token would go along.
+      const location = header(reply.headers, "location");
+      const link = location !== null && URL.canParse(location, this.url) ? new URL(location, this.url).href : null;
+      return readAnswer(this.op, header(reply.headers, "content-type"), body, link);
     } catch (error) {
       throw failure(this.op, error, reply);
     }

@@ -23,7 +23,7 @@ const ach = (
   details: {
     company_name,
     company_entry_description,
-    individual_identification_number: null,
+    individual_identification_number: `SAMPLE-${trace_number.slice(-6)}`,
     trace_number,
     ach_id: null,
     ach_direction: "RECEIVING",
@@ -71,7 +71,7 @@ const shops = [
 export const card = (which: number, terminal_id: string): Movement => {
   const [counterparty, merchant_type] = shops[which % shops.length]!;
   const location = { street_address: "12 Sample Street", city: "Columbus", state: "OH", country: "US" };
-  const details = { card_id: cardId, location, counterparty, terminal_id, merchant_type, pre_authorization: false, issue_id: null };
+  const details = { card_id: cardId, location, counterparty, terminal_id, merchant_type, pre_authorization: terminal_id.endsWith("0"), issue_id: null };
   return { type: "CARD", title: counterparty, description: "Card purchase", settles: "next-business-day", details };
 };
 

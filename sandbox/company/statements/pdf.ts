@@ -7,8 +7,8 @@ import { Sheet } from "./sheet";
 import { disposals, interestOf } from "./tax";
 
 /** The fonts of a PDF know no U+2212. */
-const money = (value: number): string => formatCents(cents(value)).replace("\u2212", "-");
-const count = (value: number): string => new Intl.NumberFormat("en-US").format(value);
+export const money = (value: number): string => formatCents(cents(value)).replace("\u2212", "-");
+export const count = (value: number): string => new Intl.NumberFormat("en-US").format(value);
 
 const titles = {
   BANK: "Bank statement",
@@ -17,7 +17,7 @@ const titles = {
   "1099B": "Form 1099-B information",
 };
 
-const activities: Record<TradeActivity, string> = {
+export const activities: Record<TradeActivity, string> = {
   BUY: "Buy",
   SELL: "Sell",
   MATURITY: "Maturity",
