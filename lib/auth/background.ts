@@ -9,14 +9,18 @@ import type { Scope } from "@/lib/jiko/operation";
 import type { AccessToken, Caller } from "@/lib/jiko/transport";
 import { accessToken } from "./access";
 import { portal, tokensOf, type Tokens } from "./portal";
-import { scopes } from "./scopes";
+import { scopesOf, type Wish } from "./scopes";
 import { aliveAt } from "./sessions";
 import { asAccessToken } from "./tokens";
 
-/** What the service may ask for: it never decides anything. */
-const readScopes = scopes.filter((scope) => scope.endsWith(".read"));
+const shared = globalThis as typeof globalThis & {
+  countersignService?: { tokens: Promise<Tokens>; until: number };
+  /** As for sign-ins (scopes.ts), but a client of its own, which Jiko may have set up otherwise. */
+  countersignServiceWish?: Wish;
+};
 
-const shared = globalThis as typeof globalThis & { countersignService?: { tokens: Promise<Tokens>; until: number } };
+/** What the service may ask for: it never decides anything. */
+const serviceScopes = () => scopesOf(shared.countersignServiceWish ?? "all").filter((scope) => scope.endsWith(".read"));
 
 /**
  * Who background work calls Jiko as: the service where one is set up, else a live session of the customer that holds the
@@ -25,7 +29,7 @@ const shared = globalThis as typeof globalThis & { countersignService?: { tokens
 export async function borrowToken(customerId: string, scope: Scope): Promise<Caller | null> {
   const { JIKO_SERVICE_CLIENT_ID, JIKO_CUSTOMER_IDS } = env();
   // A client-credentials token stands for one customer; with several, nobody can say for which.
-  if (JIKO_SERVICE_CLIENT_ID && JIKO_CUSTOMER_IDS.length === 1 && readScopes.includes(scope)) {
+  if (JIKO_SERVICE_CLIENT_ID && JIKO_CUSTOMER_IDS.length === 1 && serviceScopes().includes(scope)) {
     return { budgetKey: `service:${JIKO_SERVICE_CLIENT_ID}`, kind: "background", token: serviceToken };
   }
   const [row] = await db()
@@ -55,5 +59,12 @@ async function fetchServiceToken(): Promise<Tokens> {
   if (!JIKO_SERVICE_CLIENT_ID || !JIKO_SERVICE_KEY_FILE) throw new Error("JIKO_SERVICE_KEY_FILE is missing");
   const { renewal } = await portal({ id: JIKO_SERVICE_CLIENT_ID, keyFile: JIKO_SERVICE_KEY_FILE });
   const from = now();
-  return tokensOf(await oidc.clientCredentialsGrant(renewal, { scope: readScopes.join(" ") }), null, from);
+  const ask = () => oidc.clientCredentialsGrant(renewal, { scope: serviceScopes().join(" ") });
+  const answer = await ask().catch((fault: unknown) => {
+    const refused = fault instanceof oidc.ResponseBodyError && fault.error === "invalid_scope";
+    if (!refused || shared.countersignServiceWish) throw fault;
+    shared.countersignServiceWish = "undisputed";
+    return ask();
+  });
+  return tokensOf(answer, null, from);
 }

@@ -23,6 +23,8 @@ export function signInCookies() {
     pkceCodeVerifier: check("pkce"),
     state: check("state"),
     nonce: check("nonce"),
+    /** Ours alone: set where a sign-in asks for less than everything. */
+    scope: check("scope"),
   };
 }
 

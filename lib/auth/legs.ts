@@ -1,7 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
-import type { NextApiRequest, NextApiResponse } from "next";
-import NextAuth, { type AuthOptions } from "next-auth";
 import * as oidc from "openid-client";
 import { record } from "@/lib/audit/append";
 import { now } from "@/lib/clock";
@@ -11,12 +8,14 @@ import { limitedText } from "@/lib/limited-text";
 import { log } from "@/lib/log";
 import { spend } from "@/lib/rate";
 import { newReference } from "@/lib/reference";
+import { beginSignIn, beginWithLess } from "./begin";
 import { clientAddress } from "./client-address";
 import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
+import { isOwnState, nextAuth } from "./library";
 import { Refused } from "./membership";
-import { portal } from "./portal";
 import { reasons, type Reason } from "./reasons";
 import { returnPath } from "./return-path";
+import { presentWish } from "./scopes";
 import { newSecret } from "./secret";
 import { endSession, revokeLater } from "./sessions";
 import { newLeg, signInOptions, type Leg } from "./sign-in";
@@ -61,21 +60,10 @@ async function start(request: Request): Promise<Response> {
   const from = returnPath((parse(text) as { from?: unknown } | null)?.from);
   const cookies = readCookies(request.headers.get("cookie"));
   const browser = cookies[browserCookieName] ?? newSecret();
-  const leg = newLeg(browser, null, clientAddress(request));
   try {
-    const options = await signInOptions(leg);
-    // The page is ours, checked above: next-auth's own token against forged requests is answered in its stead.
-    const token = newSecret();
-    const hash = createHash("sha256").update(`${token}${options.secret}`).digest("hex");
-    const csrf = { [signInCookies().csrfToken.name]: `${token}|${hash}` };
-    const body = { csrfToken: token, callbackUrl: from };
-    const answer = await nextAuth({ method: "POST", action: "signin", cookies: csrf, body }, options);
-    const url = new URL(answer.location ?? "", env().APP_URL);
-    if (url.origin === env().APP_URL) throw leg.fault ?? new Error("next-auth built no address");
-    const target = env().JIKO_PAR ? await oidc.buildAuthorizationUrlWithPAR((await portal()).signIn, url.searchParams) : url;
-    const answered = Response.json({ url: target.href }, { headers });
-    for (const line of answer.cookies) answered.headers.append("set-cookie", line);
-    answered.headers.append("set-cookie", cookieLine(browserCookieName, browser, { sameSite: crossSite() }));
+    const { url, cookies: lines } = await beginSignIn(newLeg(browser, null, presentWish(), clientAddress(request)), from);
+    const answered = Response.json({ url }, { headers });
+    for (const line of lines) answered.headers.append("set-cookie", line);
     return answered;
   } catch (fault) {
     const reason = reasonFor(fault, "error");
@@ -117,11 +105,16 @@ async function finish(request: Request): Promise<Response> {
   const names = signInCookies();
   const returnTo = env().APP_URL + returnPath(cookies[names.callbackUrl.name]?.slice(env().APP_URL.length));
   const browser = cookies[browserCookieName] ?? newSecret();
-  const leg = newLeg(browser, cookies[sessionCookieName] ?? null, clientAddress(request));
+  // What was asked is told by this browser: the process that began the sign-in may have been another one.
+  const asked = cookies[names.scope.name] === "undisputed" ? "undisputed" : "all";
+  const leg = newLeg(browser, cookies[sessionCookieName] ?? null, asked, clientAddress(request));
   const checks = [names.state.name, names.pkceCodeVerifier.name, names.nonce.name];
   const kept = Object.fromEntries(checks.flatMap((name) => (name in cookies ? [[name, cookies[name]!]] : [])));
   let set: string[] = [];
-  if (sent.has("error")) {
+  if (sent.get("error") === "invalid_scope" && asked === "all" && (await isOwnState(sent.get("state"), request.headers.get("cookie")))) {
+    const again = await askForLess(leg, returnTo, reference);
+    if (again) return again;
+  } else if (sent.has("error")) {
     leg.fault = new Refused(fromPortal[sent.get("error")!] ?? "error");
   } else {
     try {
@@ -136,7 +129,7 @@ async function finish(request: Request): Promise<Response> {
     }
   }
   const response = new Response(null, { status: 303, headers });
-  for (const name of [...checks, names.callbackUrl.name]) {
+  for (const name of [...checks, names.callbackUrl.name, ...(names.scope.name in cookies ? [names.scope.name] : [])]) {
     response.headers.append("set-cookie", cookieLine(name, "", { sameSite: crossSite(), maxAge: 0 }));
   }
   // A session whose cookie did not come of it is nobody's.
@@ -152,6 +145,20 @@ async function finish(request: Request): Promise<Response> {
   if (from !== "/") back.set("from", from);
   response.headers.set("location", `${env().APP_URL}/sign-in?${back}`);
   return response;
+}
+
+/** Jiko refused the scopes where the browser could see it: back there at once, with fewer. Null where that does not work either. */
+async function askForLess(leg: Leg, returnTo: string, reference: string): Promise<Response | null> {
+  try {
+    const { url, cookies } = await beginWithLess(leg, returnTo.slice(env().APP_URL.length));
+    const response = new Response(null, { status: 303, headers: { ...headers, location: url } });
+    for (const line of cookies) response.headers.append("set-cookie", line);
+    return response;
+  } catch (fault) {
+    log.error({ event: "sign_in.not_started", reference, err: fault }, "A sign-in with fewer scopes could not be started");
+    leg.fault = fault;
+    return null;
+  }
 }
 
 /** What is left of a sign-in that did not become a session: nothing at Jiko, a line in the log, an entry where someone was refused. */
@@ -200,31 +207,4 @@ function reasonFor(fault: unknown, otherwise: Reason): Reason {
   }
   if (fault instanceof TypeError && fault.message === "fetch failed") return "unreachable";
   return otherwise;
-}
-
-interface Asked {
-  method: "GET" | "POST";
-  action: "signin" | "callback";
-  cookies: Record<string, string>;
-  query?: Record<string, string>;
-  body?: Record<string, string>;
-}
-
-/** Hands one request to next-auth: only what is named here reaches it, and its address is APP_URL alone. */
-async function nextAuth(asked: Asked, options: AuthOptions): Promise<{ location: string | null; cookies: string[] }> {
-  process.env.NEXTAUTH_URL = env().APP_URL;
-  const { method, action, cookies, query = {}, body } = asked;
-  const sent = new Map<string, string | string[]>();
-  const response = {
-    status: () => response,
-    setHeader: (name: string, value: string | string[]) => (sent.set(name.toLowerCase(), value), response),
-    getHeader: (name: string) => sent.get(name.toLowerCase()),
-    json: () => undefined,
-    send: () => undefined,
-    end: () => undefined,
-  };
-  const request = { method, cookies, headers: {}, body, query: { ...query, nextauth: [action, "jiko"] } };
-  await NextAuth(request as unknown as NextApiRequest, response as unknown as NextApiResponse, options);
-  const [location, lines] = [sent.get("location"), sent.get("set-cookie")];
-  return { location: typeof location === "string" ? location : null, cookies: Array.isArray(lines) ? lines : [] };
 }

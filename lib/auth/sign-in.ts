@@ -14,7 +14,7 @@ import { jiko } from "./jiko";
 import { membershipOf, Refused, roleOf } from "./membership";
 import { portal, tokensOf, type Portal, type Tokens } from "./portal";
 import { returnPath } from "./return-path";
-import { grantedScopes, requestedScope } from "./scopes";
+import { grantedScopes, scopeParameter, type Wish } from "./scopes";
 import { newSecret } from "./secret";
 import type { Session } from "./session";
 import { openSession, type NewSession } from "./sessions";
@@ -32,6 +32,8 @@ type Claims = z.output<typeof claims>;
 export interface Leg {
   browser: string;
   previousToken: string | null;
+  /** How much this sign-in asks Jiko for. */
+  wish: Wish;
   from: ClientAddress;
   tokens: Tokens | null;
   granted: string | undefined;
@@ -41,8 +43,8 @@ export interface Leg {
   fault: unknown;
 }
 
-export const newLeg = (browser: string, previousToken: string | null, from: ClientAddress): Leg => ({
-  ...{ browser, previousToken, from, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null },
+export const newLeg = (browser: string, previousToken: string | null, wish: Wish, from: ClientAddress): Leg => ({
+  ...{ browser, previousToken, wish, from, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null },
 });
 
 /** Trades the code for tokens: `iss`, state, PKCE, nonce, the id_token with its signature. */
@@ -88,7 +90,7 @@ async function admit(leg: Leg): Promise<NewSession> {
     name: name || email || "Member without a name",
     email: email ?? "",
     ...standing,
-    scopes: grantedScopes(leg.granted),
+    scopes: grantedScopes(leg.granted, leg.wish),
   };
 }
 
@@ -112,6 +114,12 @@ function adapter(leg: Leg): Adapter {
   };
 }
 
+/** Those of our cookies that next-auth knows. */
+function libraryCookies(): AuthOptions["cookies"] {
+  const { scope: _, ...cookies } = signInCookies();
+  return cookies;
+}
+
 /** next-auth's settings for one request. Its cookies carry state, nonce and verifier; all that is of worth stays in the leg. */
 export async function signInOptions(leg: Leg): Promise<AuthOptions> {
   const { JIKO_CLIENT_ID, JIKO_RESPONSE_MODE, SESSION_MAX_SECONDS, SESSION_SECRET } = env();
@@ -127,7 +135,7 @@ export async function signInOptions(leg: Leg): Promise<AuthOptions> {
   };
   return {
     secret: SESSION_SECRET,
-    cookies: signInCookies(),
+    cookies: libraryCookies(),
     session: { strategy: "database", maxAge: SESSION_MAX_SECONDS, generateSessionToken: newSecret },
     adapter: adapter(leg),
     providers: [
@@ -140,7 +148,7 @@ export async function signInOptions(leg: Leg): Promise<AuthOptions> {
         checks: ["pkce", "state", "nonce"],
         authorization: {
           url: server.authorization_endpoint,
-          params: { scope: requestedScope, response_mode: JIKO_RESPONSE_MODE, prompt: "login" },
+          params: { scope: scopeParameter(leg.wish), response_mode: JIKO_RESPONSE_MODE, prompt: "login" },
         },
         token: {
           url: server.token_endpoint,

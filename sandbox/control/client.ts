@@ -33,6 +33,8 @@ export function controlClient(controlUrl: string) {
     clearCalls: () => ask("DELETE", "/calls"),
     tokens: () => ask<IssuedToken[]>("GET", "/tokens"),
     expireTokens: (member?: string) => ask("POST", "/tokens/expire", member === undefined ? {} : { member }),
+    /** Scopes that the portal no longer knows; none: all 25 again. */
+    refuseScopes: (refuse: readonly string[]) => ask("POST", "/scopes", { refuse }),
     revoke: (member: string) => ask("POST", "/tokens/revoke", { member }),
     changeCounterparty: (id: string, change: Deep<Counterparty> | Record<string, unknown>) => ask<Counterparty>("PATCH", `/counterparties/${id}`, change),
     changePocket: (id: string, change: Record<string, unknown>) => ask("PATCH", `/pockets/${id}`, change),

@@ -9,12 +9,13 @@ import { noteWrite } from "@/sandbox/company/audit-log";
 import { sendBurst } from "@/sandbox/bank/webhooks/burst";
 import { durationMs } from "@/sandbox/clock";
 import type { Portal } from "@/sandbox/portal/portal";
+import { scopes } from "@/sandbox/portal/scopes";
 import { ControlFault, merge } from "./merge";
 
 /** What the control port works on. */
 export interface Levers {
   bank: Bank;
-  portal: Pick<Portal, "issued" | "revokeMember" | "expireAccessTokens">;
+  portal: Pick<Portal, "issued" | "revokeMember" | "expireAccessTokens" | "refuseScopes">;
 }
 
 interface Route {
@@ -112,7 +113,7 @@ const burst = z
 export const routes: Route[] = [
   define("GET /clock", null, ({ bank }) => ({ now: bank.now().toISOString() })),
   define("POST /clock", clockWish, ({ bank }, wish) => move(bank, wish)),
-  define("POST /reset", null, ({ bank }) => (bank.reset(), { now: bank.now().toISOString() })),
+  define("POST /reset", null, ({ bank, portal }) => (portal.refuseScopes([]), bank.reset(), { now: bank.now().toISOString() })),
 
   define("GET /faults", null, ({ bank }) => bank.faults.all()),
   define("POST /faults", fault, (levers, { member, ...rule }) => ({
@@ -141,6 +142,8 @@ export const routes: Route[] = [
     levers.portal.revokeMember(memberOf(levers, member));
     return { ok: true };
   }),
+
+  define("POST /scopes", z.strictObject({ refuse: z.array(z.enum(scopes as [string, ...string[]])) }), ({ portal }, { refuse }) => (portal.refuseScopes(refuse), { ok: true })),
 
   define("PATCH /counterparties/:id", object, (levers, change, id) => patch(levers, levers.bank.state.company.counterparties, id, change)),
   define("PATCH /pockets/:id", object, (levers, change, id) => patch(levers, levers.bank.state.company.pockets, id, change)),

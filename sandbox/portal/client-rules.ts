@@ -15,10 +15,10 @@ const isNumber = (value: unknown): value is number => typeof value === "number";
  * What Jiko asks of clients beyond what oidc-provider checks by itself (authorization.md, sections 4 to 7, 9 and 11).
  * Each function is a hook of the library's configuration and throws one of its errors.
  */
-export function clientRules(errors: Library["errors"]) {
+export function clientRules(errors: Library["errors"], refused: ReadonlySet<string>) {
   /** The library drops a scope it does not know; Jiko is taken to refuse it. So this reads what was sent, not what is left of it. */
   function knownScopes(ctx: KoaContextWithOIDC): void {
-    const unknown = splitScope(ctx.oidc.body?.scope ?? ctx.query.scope).find((scope) => !scopes.includes(scope));
+    const unknown = splitScope(ctx.oidc.body?.scope ?? ctx.query.scope).find((scope) => !scopes.includes(scope) || refused.has(scope));
     if (unknown) throw new errors.InvalidScope("requested scope does not exist", unknown);
   }
 

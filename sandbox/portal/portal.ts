@@ -20,11 +20,12 @@ export function createPortal(options: PortalOptions): Portal {
   const store = new PortalStore();
   const directory = new Directory(options.members);
   const consents = new Consents();
+  const refused = new Set<string>();
   const { host } = new URL(options.issuer);
 
   const start = async () => {
     const library = await loadLibrary();
-    const provider = await buildProvider({ library, options, store, directory, consents });
+    const provider = await buildProvider({ library, options, store, directory, consents, refused });
     return { protocol: provider.callback(), pages: signInPages({ library, provider, options, directory, consents }) };
   };
   const ready = start();
@@ -69,6 +70,10 @@ export function createPortal(options: PortalOptions): Portal {
       const subject = subjectOf(memberId);
       const isService = (model: string, clientId?: string) => model === "ClientCredentials" && memberIdOf(null, clientId) === memberId;
       store.remove((payload, model) => payload.accountId === subject || isService(model, payload.clientId));
+    },
+    refuseScopes(names) {
+      refused.clear();
+      for (const name of names) refused.add(name);
     },
     expireAccessTokens(memberId) {
       store.remove(

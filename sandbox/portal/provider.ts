@@ -20,6 +20,8 @@ interface Parts {
   store: PortalStore;
   directory: Directory;
   consents: Consents;
+  /** Scopes that the portal answers `invalid_scope` to, as one that goes by Jiko's scopes page would. */
+  refused: ReadonlySet<string>;
 }
 
 /** The authorization server: oidc-provider set up to Jiko's paths, documents, lifetimes and refusals. */
@@ -56,9 +58,9 @@ export const callbackOrigins = (clients: readonly PortalClient[]): string[] => [
   ...new Set(clients.flatMap(({ redirectUris }) => redirectUris.map((uri) => new URL(uri).origin))),
 ];
 
-async function configuration({ library, options, store, directory, consents }: Parts): Promise<Configuration> {
+async function configuration({ library, options, store, directory, consents, refused }: Parts): Promise<Configuration> {
   const { errors, interactionPolicy } = library;
-  const rules = clientRules(errors);
+  const rules = clientRules(errors, refused);
   const usedTwice = (model: string) =>
     model === "PushedAuthorizationRequest"
       ? new errors.InvalidRequestUri("request_uri was already used")

@@ -73,6 +73,8 @@ export interface Portal {
   issued(): IssuedToken[];
   /** Ends the sign-ins of a member: portal session, codes, access and refresh tokens. */
   revokeMember(memberId: string): void;
+  /** From here on these scopes are unknown to it (`invalid_scope`); none: it knows all 25 again. */
+  refuseScopes(names: readonly string[]): void;
   /** Access tokens die at once (of one member or of all), refresh tokens live. */
   expireAccessTokens(memberId?: string): void;
 }
