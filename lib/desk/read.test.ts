@@ -11,6 +11,8 @@ import { transferRequestsCreate } from "@/lib/jiko/transfer-requests";
 
 const { call, jikoFor } = vi.hoisted(() => ({ call: vi.fn(), jikoFor: vi.fn() }));
 vi.mock("./jiko", () => ({ jikoFor }));
+const { record } = vi.hoisted(() => ({ record: vi.fn() }));
+vi.mock("@/lib/audit/append", () => ({ record }));
 vi.stubEnv("LOG_LEVEL", "silent");
 const { forgetReads, read, readWhole } = await import("./read");
 const { prefetchReads } = await import("./prefetch");
@@ -127,9 +129,23 @@ describe("the proxy", () => {
     });
   });
 
-  it("refuses what the sign-in was not granted", async () => {
-    expect(await codeOf(ask("/v1/team", someone("s", ["pockets.read"])))).toBe("forbidden");
+  it("refuses what the sign-in was not granted, and records that once per session and group of operations", async () => {
+    record.mockReset();
+    const few = someone("few", ["pockets.read"]);
+    for (const path of ["/v1/team", "/v1/team", `/v1/team/${id}`, "/v1/customer"]) expect(await codeOf(ask(path, few))).toBe("forbidden");
+    expect(await codeOf(ask("/v1/team", someone("other", ["pockets.read"])))).toBe("forbidden");
     expect(jikoFor).not.toHaveBeenCalled();
+    const noted = record.mock.calls.map(([entry]) => entry as { actor: object; action: string; details: object });
+    expect(noted.map(({ details }) => details)).toMatchObject([{ operation: "team.list", scope: "team.read" }, { operation: "customer.get" }, { operation: "team.list" }]);
+    expect(noted[0]).toMatchObject({ action: "access.refused", actor: { sessionId: "few" } });
+  });
+
+  it("records a refusal later where it could not at once, and refuses either way", async () => {
+    record.mockReset().mockRejectedValueOnce(new Error("no database"));
+    const few = someone("unlucky", []);
+    expect(await codeOf(ask("/v1/team", few))).toBe("forbidden");
+    expect(await codeOf(ask("/v1/team", few))).toBe("forbidden");
+    expect(record).toHaveBeenCalledTimes(2);
   });
 });
 

@@ -4,6 +4,7 @@ import type { Session } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import type { AnswerOf, AnyOperation, InputOf, ViewOf } from "@/lib/jiko/operation";
 import { jikoFor } from "./jiko";
+import { recordRefusedRead } from "./refused-reads";
 import { checked } from "./request-checks";
 
 /** Reads on their way, by session, operation and input. Pages that load in parts ask for the same thing at the same moment. */
@@ -36,6 +37,7 @@ const keyOf = (value: unknown): string =>
 export async function readWhole<Op extends AnyOperation>(op: Op, session: Session, input: InputOf<Op>): Promise<AnswerOf<Op>> {
   if (op.method !== "GET") throw new Error(`${op.id} is not a read`);
   if (!mayRead(session, op.scope)) {
+    await recordRefusedRead(op, session);
     throw new AppError("forbidden", { message: "Your sign-in was not granted the right to read this at Jiko." });
   }
   const given = input as { params?: Record<string, string>; query?: unknown };
