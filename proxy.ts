@@ -1,4 +1,6 @@
 import { NextResponse, type NextRequest } from "next/server";
+import { errorCodes, type ErrorBody } from "@/lib/errors";
+import { newReference } from "@/lib/reference";
 
 const publicPages = new Set(["/sign-in", "/signed-out"]);
 const development = process.env.NODE_ENV === "development";
@@ -25,9 +27,26 @@ export function contentSecurityPolicy(nonce: string, dev: boolean): string {
   ].join("; ");
 }
 
+/** Next answers an address that it cannot decode with a bare 500 before any page or handler runs. */
+function decodes(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nothingHere(): NextResponse {
+  const reference = newReference();
+  const body: ErrorBody = { code: "not_found", message: errorCodes.not_found[1], reference, fields: [], retryAfterSeconds: null };
+  return NextResponse.json(body, { status: 404, headers: { "cache-control": "no-store", "countersign-reference": reference } });
+}
+
 /** Page headers, and the convenience of being sent to sign-in at once. Every handler and page checks the session itself. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
+  if (pathname.startsWith("/api/")) return decodes(pathname) ? NextResponse.next() : nothingHere();
   if (!publicPages.has(pathname) && !request.cookies.has("__Host-countersign")) {
     const signIn = request.nextUrl.clone();
     signIn.pathname = "/sign-in";
@@ -41,13 +60,16 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy);
   // A page that finds its session ended sends the person back to where they were.
   headers.set("x-countersign-path", pathname + search);
-  const response = NextResponse.next({ request: { headers } });
+  const response = decodes(pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(new URL("/nothing-here", request.url), { request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;
 }
 
 export const config = {
-  // `/api/` is left out with its slash: a proxy cuts large bodies, and `(?!api` would also leave out `/apix`.
+  // `/api/` is left out with its slash: a proxy cuts large bodies, and `(?!api` would also leave out `/apix`. What has a
+  // percent sign in it is no address of the API.
   // The single files are left out whole (`$`): a page whose address only begins like one needs its headers too.
-  matcher: ["/((?!api/|_next/static/|_next/image$|icon\\.svg$|favicon\\.ico$).*)"],
+  matcher: ["/((?!api/|_next/static/|_next/image$|icon\\.svg$|favicon\\.ico$).*)", "/api/:path(.*%.*)"],
 };

@@ -131,8 +131,10 @@ test("what cannot be read is said, with a reference and what to do; the limit on
 
 test("an unknown page and an unknown pocket say so", async ({ as }) => {
   const page = await as("viewerOne");
-  await page.goto("/nowhere");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  for (const address of ["/nowhere", "/pockets/%E0%A4%A"]) {
+    expect((await page.goto(address))!.status()).toBe(404);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
   await page.goto("/pockets/11111111-1111-4111-8111-111111111111");
   await expect(page.getByRole("main")).toContainText(/nothing here|not found|no such/i);
 });

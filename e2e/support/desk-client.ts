@@ -29,6 +29,15 @@ export class DeskClient {
     private readonly cookie: string | null,
   ) {}
 
+  /** Whatever one likes, as it is. A stream is not waited for. */
+  async ask(path: string, init: RequestInit & { headers?: Record<string, string> } = {}) {
+    const headers = { ...init.headers, ...(this.cookie ? { cookie: this.cookie } : {}) };
+    const response = await fetch(`${this.base}${path}`, { ...init, headers, redirect: "manual" });
+    const endless = response.headers.get("content-type")?.startsWith("text/event-stream");
+    if (endless) await response.body?.cancel();
+    return { status: response.status, headers: response.headers, text: endless ? "" : await response.text() };
+  }
+
   /** The same session at another process of the product. */
   at(base: string): DeskClient {
     return new DeskClient(base, this.cookie);
