@@ -1,6 +1,6 @@
 import "server-only";
 import type { Dispatcher } from "undici";
-import type { AnyOperation } from "../operation";
+import type { AnyOperation, FileBody } from "../operation";
 import { readAnswer } from "./answer";
 import type { Share } from "./budget";
 import { startDeadline, type Clock, type Deadline } from "./deadline";
@@ -8,6 +8,7 @@ import { asksForNonce, dpopProof } from "./dpop";
 import { JikoError } from "./error";
 import { exchange, NoReply } from "./exchange";
 import { OverBudget, type Limiter, type Permit } from "./limiter";
+import { filePayload, jsonPayload, type Payload } from "./payload";
 import { failure, refusal } from "./refusal";
 import { withRepeats } from "./repeats";
 import { header, limitsIn, requestIdOf, slashRedirect, type Reply } from "./reply";
@@ -26,6 +27,8 @@ export interface Transport {
 }
 
 const defaultMaxBytes = 10_000_000;
+const defaultUploadMs = 300_000;
+const defaultUploadStallMs = 30_000;
 
 /** One call with all that belongs to it: budget, token, one renewal, proof, signature, repeats of reads, checked answer. */
 export async function performCall(
@@ -35,10 +38,15 @@ export async function performCall(
   input: object,
   options: CallOptions,
 ): Promise<unknown> {
-  const { url, body } = buildRequest(shared.config.apiUrl, op, input);
-  const deadline = startDeadline(shared.config.deadlineMs, shared.clock, options.signal);
-  const call = new Call(shared, caller, op, url, body, options, deadline);
+  const { url, body, file } = buildRequest(shared.config.apiUrl, op, input);
+  const { config, clock } = shared;
+  const deadline = file
+    ? startDeadline(config.uploadMs ?? defaultUploadMs, clock, options.signal, config.uploadStallMs ?? defaultUploadStallMs)
+    : startDeadline(config.deadlineMs, clock, options.signal);
+  let payload: Payload | null = null;
   try {
+    payload = file ? await deadline.race(carried(op, file, config, deadline)) : jsonPayload(body);
+    const call = new Call(shared, caller, op, url, payload, options, deadline);
     if (op.method !== "GET") return await call.attempt();
     return await deadline.race(withRepeats(() => call.attempt(), deadline, shared.config.backoffMs ?? 150));
   } catch (error) {
@@ -46,8 +54,20 @@ export async function performCall(
     throw error;
   } finally {
     deadline.end();
+    await payload?.end();
   }
 }
+
+/** A file made ready. What goes wrong here went wrong before anything was sent. */
+async function carried(op: AnyOperation, file: FileBody, { signing }: JikoConfig, { signal, moved }: Deadline): Promise<Payload> {
+  try {
+    return await filePayload(file, { named: op.file!.named, signed: signing !== null, moved, signal });
+  } catch (error) {
+    throw failure(op, new NoReply(error, false), null);
+  }
+}
+
+const sendAgain = "Jiko asked for a renewed sign-in while the file was on its way. Nothing was kept; send it again.";
 
 class Call {
   private token: AccessToken | null = null;
@@ -59,7 +79,7 @@ class Call {
     private readonly caller: Caller,
     private readonly op: AnyOperation,
     private readonly url: URL,
-    private readonly body: Buffer | null,
+    private readonly payload: Payload,
     private readonly options: CallOptions,
     private readonly deadline: Deadline,
   ) {}
@@ -75,6 +95,7 @@ class Call {
         if (!challenged && token.dpopKey && this.shared.nonce && asksForNonce(header(reply.headers, "www-authenticate"))) {
           challenged = true;
           done(null);
+          this.mustBeAgain();
           continue;
         }
         const fresh = await this.renew(token).catch((error: unknown) => {
@@ -83,6 +104,7 @@ class Call {
         });
         if (fresh.value !== token.value) {
           done("unauthenticated");
+          this.mustBeAgain();
           token = this.token = fresh;
           continue;
         }
@@ -95,6 +117,12 @@ class Call {
       }
       return this.read(reply, done);
     }
+  }
+
+  /** A stream is gone once it was read: what would be repeated with a new token or proof is for the person to repeat. */
+  private mustBeAgain(): void {
+    if (this.payload.again) return;
+    throw new JikoError("upstream_unavailable", { operation: this.op.id, effect: "none", upstreamStatus: 401, message: sendAgain });
   }
 
   /** A renewed token, once in a call; after that the one that was refused. */
@@ -143,11 +171,11 @@ class Call {
     let reply: Reply | null = null;
     try {
       const headers = await this.headers(url, token);
-      const request = { url, method, headers, body: this.body };
+      const request = { url, method, headers, body: this.payload.open() };
       reply = await exchange(dispatcher, request, this.deadline.signal, config.maxBodyBytes ?? defaultMaxBytes);
     } catch (error) {
       if (!(error instanceof NoReply)) throw error;
-      const problem = failure(this.op, error, null);
+      const problem = failure(this.op, this.payload.cutOff() ? new NoReply(error.cause, false) : error, null);
       line(null, problem.code, null, []);
       throw problem;
     } finally {
@@ -179,11 +207,11 @@ class Call {
       accept: this.op.media,
       "user-agent": "countersign",
       authorization,
-      ...(this.body ? { "content-type": "application/json" } : {}),
+      ...this.payload.headers,
       ...(token.type === "DPoP" && token.dpopKey
         ? { dpop: await dpopProof({ method, url, token: token.value, nonce: this.shared.nonce }, token.dpopKey, nowSeconds) }
         : {}),
-      ...(signing ? signatureHeaders({ method, url, authorization, body: this.body }, signing, nowSeconds) : {}),
+      ...(signing ? signatureHeaders({ method, url, authorization, digest: this.payload.digest() }, signing, nowSeconds) : {}),
     };
   }
 }

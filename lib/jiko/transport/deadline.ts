@@ -40,15 +40,27 @@ export interface Deadline {
   remainingMs(): number;
   /** The promise, or a rejection as soon as the time is out. */
   race<T>(promise: Promise<T>): Promise<T>;
+  /** Something has moved: the time that a call may stand still begins anew. */
+  moved(): void;
   /** Must be called, else the timer and the caller's signal hold on to it. */
   end(): void;
 }
 
-/** Starts the time of one call; `signal` is the caller's own, which may end it earlier. */
-export function startDeadline(ms: number, clock: Clock, signal?: AbortSignal): Deadline {
+/**
+ * Starts the time of one call; `signal` is the caller's own, which may end it earlier. With `stallMs` the call also ends
+ * when nothing has moved for so long.
+ */
+export function startDeadline(ms: number, clock: Clock, signal?: AbortSignal, stallMs?: number): Deadline {
   const controller = new AbortController();
   const endsAt = clock.now() + ms;
   const timer = setTimeout(() => controller.abort(new OutOfTime()), ms);
+  let stall: NodeJS.Timeout | undefined;
+  const moved = () => {
+    if (stallMs === undefined) return;
+    clearTimeout(stall);
+    stall = setTimeout(() => controller.abort(new OutOfTime()), stallMs);
+  };
+  moved();
   const giveUp = () => controller.abort(new GivenUp());
   if (signal?.aborted) giveUp();
   else signal?.addEventListener("abort", giveUp, { once: true });
@@ -56,8 +68,10 @@ export function startDeadline(ms: number, clock: Clock, signal?: AbortSignal): D
     signal: controller.signal,
     remainingMs: () => Math.max(0, endsAt - clock.now()),
     race: (promise) => untilAborted(controller.signal, promise),
+    moved,
     end() {
       clearTimeout(timer);
+      clearTimeout(stall);
       signal?.removeEventListener("abort", giveUp);
     },
   };

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Readable } from "node:stream";
 import type { Dispatcher } from "undici";
 import type { Reply } from "./reply";
 
@@ -25,7 +26,7 @@ interface Outgoing {
   url: URL;
   method: string;
   headers: Record<string, string>;
-  body: Buffer | null;
+  body: Buffer | Readable | null;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { contract } from "../contract";
 import { matchPath, readQuery, type AnyOperation } from "../operation";
@@ -9,15 +10,17 @@ import { filing, ids, subscribing } from "./testing/fixtures";
 
 const operations = contract as readonly AnyOperation[];
 const bodies: Record<string, object> = {
+  "notifications.update": { status: "READ" },
   "subscriptions.create": subscribing.body,
   "team.create": { name: "Viewer One", email: "viewer.one@example.com", role: "VIEWER" },
   "team.update": { role: "VIEWER" },
   "transferRequests.create": filing.body,
 };
+const pdf = { contentType: "application/pdf", length: 5, name: "a.pdf", bytes: Readable.from(["%PDF-"]) };
 const paramsOf = (path: string) => Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name!, ids.transfer]));
 
 describe.each(operations.map((op) => [op.id, op] as const))("%s", (_, op) => {
-  const input = { params: paramsOf(op.path), query: {}, body: op.body ? (bodies[op.id] ?? {}) : undefined };
+  const input = { params: paramsOf(op.path), query: {}, body: op.body ? (bodies[op.id] ?? {}) : undefined, file: op.file ? pdf : undefined };
   const build = () => buildRequest("https://api.example.com", op, input);
 
   test("gives a path that leads back to it and to no other operation before it", () => {
@@ -54,14 +57,15 @@ describe.each(operations.map((op) => [op.id, op] as const))("%s", (_, op) => {
     const marks = ["documented", "related", "assumed"];
     expect(marks).toContain(op.provenance.operation);
     expect(marks).toContain(op.provenance.answer);
-    expect(op.body === null ? [null] : marks).toContain(op.provenance.body);
+    expect(op.body === null && op.file === null ? [null] : marks).toContain(op.provenance.body);
     expect(op.operationId).not.toBe("");
     expect(op.scope).not.toBe("");
     expect(rateLimits).toHaveProperty([op.group]);
   });
 
   test("has a body only where it writes", () => {
-    expect(op.method === "GET" || op.method === "DELETE").toBe(op.body === null);
+    expect(op.method === "GET" || op.method === "DELETE").toBe(op.body === null && op.file === null);
+    expect(build().file === null).toBe(op.file === null);
     expect(build().body === null).toBe(op.body === null);
   });
 });

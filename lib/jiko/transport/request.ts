@@ -1,16 +1,19 @@
 import type { z } from "zod";
-import { fillPath, writeQuery, type AnyOperation } from "../operation";
+import { fillPath, writeQuery, type AnyOperation, type FileBody } from "../operation";
 import { AppError, type FieldFault } from "@/lib/errors";
 
 export interface JikoRequest {
   url: URL;
   body: Buffer | null;
+  /** In place of a body where the operation takes a file. */
+  file: FileBody | null;
 }
 
 interface Input {
   params?: Record<string, string>;
   query?: unknown;
   body?: unknown;
+  file?: FileBody;
 }
 
 const safeParam = /^[A-Za-z0-9_-]{1,200}$/;
@@ -30,7 +33,16 @@ export function buildRequest(apiUrl: string, op: AnyOperation, input: Input): Ji
   const body = op.body ? JSON.stringify(checked(op.body, input.body)) : null;
   const url = new URL(apiUrl.replace(/\/$/, "") + fillPath(op.path, params));
   url.search = writeQuery(query).toString();
-  return { url, body: body === null ? null : Buffer.from(body, "utf8") };
+  return { url, body: body === null ? null : Buffer.from(body, "utf8"), file: op.file ? checkedFile(op, input.file) : null };
+}
+
+function checkedFile({ id, file: rules }: AnyOperation, file: FileBody | undefined): FileBody {
+  if (!rules || !file) throw new Error(`${id} needs a file`);
+  const fault = (field: string, message: string) => new AppError("invalid_input", { fields: [{ field, message }] });
+  if (!rules.contentTypes.includes(file.contentType)) throw fault("contentType", "Jiko does not take files of this kind.");
+  if (!(Number.isSafeInteger(file.length) && file.length > 0)) throw fault("file", "The file is empty.");
+  if (file.length >= rules.below) throw fault("file", "The file is larger than Jiko takes.");
+  return file;
 }
 
 function checked(schema: z.ZodType, value: unknown): unknown {

@@ -17,7 +17,7 @@ describe("known answers", () => {
     expect(contentDigest(body)).toBe("sha-256=:vGZ0yJnyxWaquJVxwTxRV/tWypnoeKosVm5e6iywzQQ=:");
     const pair = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const url = new URL("https://api.business.jiko.io/api/v2/pockets/");
-    const call = { method: "POST", url, authorization: "Bearer <access token>", body };
+    const call = { method: "POST", url, authorization: "Bearer <access token>", digest: contentDigest(body) };
     const headers = signatureHeaders(call, signingKey(pem(pair.privateKey), "treasury-2026"), 1_784_124_000);
     const base = [
       '"@method": POST',

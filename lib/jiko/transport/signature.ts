@@ -31,14 +31,14 @@ export function signBase(base: string, { key, alg }: Pick<SigningKey, "key" | "a
 
 /**
  * The headers that sign a call with all components Jiko asks for (authorization.md, section 8; a subset of RFC 9421).
- * `url` is the URL that is called, `createdAt` Unix seconds.
+ * `url` is the URL that is called, `digest` that of its body, `createdAt` Unix seconds.
  */
 export function signatureHeaders(
-  call: { method: string; url: URL; authorization: string; body: Uint8Array | null },
+  call: { method: string; url: URL; authorization: string; digest: string | null },
   key: SigningKey,
   createdAt: number,
 ): Record<string, string> {
-  const digest = call.body && contentDigest(call.body);
+  const { digest } = call;
   const components: Component[] = [
     ["@method", call.method],
     ["@authority", call.url.host],

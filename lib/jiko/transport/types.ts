@@ -82,6 +82,10 @@ export interface JikoConfig {
   maxBodyBytes?: number;
   /** Milliseconds that a download may stand still. Default: `deadlineMs`. */
   stallMs?: number;
+  /** Milliseconds that sending a file may take in all. Default 5 minutes: Node gives a request of a browser no more. */
+  uploadMs?: number;
+  /** Milliseconds that sending a file may stand still, its answer included. Default 30 s. */
+  uploadStallMs?: number;
   /** Milliseconds before the first repeat of a read; doubles, with jitter. Default 150. */
   backoffMs?: number;
 }

@@ -57,7 +57,12 @@ export async function startFaultServer(): Promise<FaultServer> {
     const next = script.shift() ?? { status: 599, body: { detail: "not scripted" } };
     if (next === "drop-before") return void request.socket.destroy();
     let body = "";
-    for await (const chunk of request) body += String(chunk);
+    try {
+      for await (const chunk of request) body += String(chunk);
+    } catch {
+      // The caller has gone before the end of its request.
+      return;
+    }
     const one: Seen = { method: request.method!, url: request.url!, headers: request.headers, body };
     seen.push(one);
     perform(typeof next === "function" ? next(one) : next, response);
