@@ -39,6 +39,7 @@ const labels: Record<string, string> = {
   status: "Status",
   requiredApprovals: "Approvals that are needed",
   "payee.status": "Status of the payee",
+  "payee.verification": "How the payee was verified",
   "balance.before": "Balance before",
   "balance.after": "Balance after",
   asOf: "As of",

@@ -2,11 +2,13 @@ import "server-only";
 import type { Command } from "../command";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
+import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
 import { closePortal, openPortal, renamePortal } from "./portals";
 
 const all: readonly Command[] = [
   ...[file, approve, reject, cancel],
+  ...[addPayee, unlinkPayee, linkPayee],
   ...[openPocket, renamePocket, changeStrategies, closePocket],
   ...[openPortal, renamePortal, closePortal],
 ];

@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { payeePayments } from "@/lib/desk/payees/history";
+import { route } from "@/lib/desk/route";
+import { AppError } from "@/lib/errors";
+
+export const GET = route<"transfers.read", { id: string }>({ access: "transfers.read" }, ({ session, params }) => {
+  if (!z.guid().safeParse(params.id).success) throw new AppError("not_found");
+  return payeePayments(session, params.id);
+});
