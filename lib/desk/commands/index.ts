@@ -5,12 +5,14 @@ import { file } from "./file";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
 import { closePortal, openPortal, renamePortal } from "./portals";
+import { orderReport } from "./reports";
 
 const all: readonly Command[] = [
   ...[file, approve, reject, cancel],
   ...[addPayee, unlinkPayee, linkPayee],
   ...[openPocket, renamePocket, changeStrategies, closePocket],
   ...[openPortal, renamePortal, closePortal],
+  ...[orderReport],
 ];
 
 /** Every command of the product, by name. */
