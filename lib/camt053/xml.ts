@@ -34,7 +34,7 @@ function textOf(bytes: Uint8Array): string {
 /** The elements of an XML file as plain objects, attributes with an @ in front. Throws StatementError. */
 export function readXml(bytes: Uint8Array): Record<string, unknown> {
   if (bytes.byteLength > largestFile) {
-    throw new StatementError("too_large", `The file has ${bytes.byteLength.toLocaleString("en-US")} bytes; up to ${largestFile.toLocaleString("en-US")} are shown.`);
+    throw new StatementError("too_large", `The file has more than ${largestFile.toLocaleString("en-US")} bytes, too many to be read on a screen.`);
   }
   const text = textOf(bytes);
   // Anywhere: in a place where it is harmless nobody writes it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { attachment, statementFileName } from "./file-name";
+import { attachment, reportFileName, statementFileName } from "./file-name";
 
 describe("statementFileName", () => {
   it.each([
@@ -11,6 +11,19 @@ describe("statementFileName", () => {
     ["Inc.", "", "BANK", "2026-06", "inc_bank-statement_2026-06.pdf"],
   ])("%s, %s, %s", (company, pocket, type, key, name) => {
     expect(statementFileName(company, pocket, { type: type as "BANK", key })).toBe(name);
+  });
+});
+
+describe("reportFileName", () => {
+  it("names company, pocket, kind and days", () => {
+    const none = { report_date: null, date_from: null, date_to: null };
+    expect(reportFileName("Example Robotics Inc.", "Operating", { ...none, type: "BANK_STATEMENT_REPORT", report_date: "2026-07-14" }, "xml")).toBe(
+      "example-robotics_operating_bank-statement_2026-07-14.xml",
+    );
+    const range = { ...none, date_from: "2026-06-01", date_to: "2026-06-30" };
+    expect(reportFileName("Example Robotics Inc.", "all-pockets", { ...range, type: "TRADE_REPORT" }, "csv")).toBe(
+      "example-robotics_all-pockets_trades_2026-06-01_2026-06-30.csv",
+    );
   });
 });
 

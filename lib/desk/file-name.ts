@@ -1,3 +1,4 @@
+import type { ReportRequest } from "@/lib/jiko/reports";
 import type { Statement } from "@/lib/jiko/statements";
 
 const legalForms = /[\s,]+(inc|incorporated|llc|ltd|limited|corp|corporation|co|company|lp|llp|plc|gmbh|ag)\.?$/i;
@@ -23,6 +24,21 @@ export function statementFileName(company: string, pocket: string, { type, key }
   const period = kinds[type]?.startsWith("form") ? key.slice(0, 4) : key.slice(0, 7);
   const parts = [slug(company.replace(legalForms, "")), slug(pocket), kinds[type] ?? slug(type), period];
   return `${parts.filter(Boolean).join("_")}.pdf`;
+}
+
+const reportKinds: Record<string, string> = {
+  BANK_STATEMENT_REPORT: "bank-statement",
+  BROKERAGE_STATEMENT_REPORT: "brokerage-statement",
+  TRADE_REPORT: "trades",
+};
+
+type Reported = Pick<ReportRequest, "type" | "report_date" | "date_from" | "date_to">;
+
+/** `example-robotics_operating_bank-statement_2026-07-14.xml`, `example-robotics_all-pockets_trades_2026-06-01_2026-06-30.csv` */
+export function reportFileName(company: string, pocket: string, { type, report_date, date_from, date_to }: Reported, ending: string): string {
+  const dates = report_date ? [report_date] : [date_from, date_to];
+  const parts = [slug(company.replace(legalForms, "")), slug(pocket), reportKinds[type] ?? slug(type), ...dates];
+  return `${parts.filter(Boolean).join("_")}.${ending}`;
 }
 
 /**
