@@ -1,12 +1,18 @@
 import "server-only";
 import { isIP } from "node:net";
 import { env } from "@/lib/env";
+import { browserName } from "./browser-name";
 
 /** Where a request came from, as the audit record keeps it. */
 export interface ClientAddress {
   address: string | null;
   /** Whether a proxy of ours vouches for it; else it is what somebody said. */
   addressVerified: boolean;
+}
+
+/** The same with what the browser says of itself (browser-name.ts), as the record of a sign-in keeps it. */
+export interface SignInOrigin extends ClientAddress {
+  browser: string | null;
 }
 
 /** An entry of the header as a plain address: some proxies add the port. */
@@ -25,3 +31,8 @@ export function clientAddress({ headers }: Pick<Request, "headers">, hops: numbe
   const vouched = hops > 0 ? plain(entries.at(-hops)) : null;
   return vouched ? { address: vouched, addressVerified: true } : { address: plain(entries.at(-1)), addressVerified: false };
 }
+
+export const signInOrigin = (request: Pick<Request, "headers">): SignInOrigin => ({
+  ...clientAddress(request),
+  browser: browserName(request.headers.get("user-agent")),
+});

@@ -9,7 +9,7 @@ import { log } from "@/lib/log";
 import { spend } from "@/lib/rate";
 import { newReference } from "@/lib/reference";
 import { beginSignIn, beginWithLess } from "./begin";
-import { clientAddress } from "./client-address";
+import { signInOrigin } from "./client-address";
 import { browserCookieName, cookieLine, crossSite, readCookies, sessionCookieName, signInCookies } from "./cookies";
 import { isOwnState, nextAuth } from "./library";
 import { Refused } from "./membership";
@@ -61,7 +61,7 @@ async function start(request: Request): Promise<Response> {
   const cookies = readCookies(request.headers.get("cookie"));
   const browser = cookies[browserCookieName] ?? newSecret();
   try {
-    const { url, cookies: lines } = await beginSignIn(newLeg(browser, null, presentWish(), clientAddress(request)), from);
+    const { url, cookies: lines } = await beginSignIn(newLeg(browser, null, presentWish(), signInOrigin(request)), from);
     const answered = Response.json({ url }, { headers });
     for (const line of lines) answered.headers.append("set-cookie", line);
     return answered;
@@ -107,7 +107,7 @@ async function finish(request: Request): Promise<Response> {
   const browser = cookies[browserCookieName] ?? newSecret();
   // What was asked is told by this browser: the process that began the sign-in may have been another one.
   const asked = cookies[names.scope.name] === "undisputed" ? "undisputed" : "all";
-  const leg = newLeg(browser, cookies[sessionCookieName] ?? null, asked, clientAddress(request));
+  const leg = newLeg(browser, cookies[sessionCookieName] ?? null, asked, signInOrigin(request));
   const checks = [names.state.name, names.pkceCodeVerifier.name, names.nonce.name];
   const kept = Object.fromEntries(checks.flatMap((name) => (name in cookies ? [[name, cookies[name]!]] : [])));
   let set: string[] = [];

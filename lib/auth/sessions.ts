@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import type { Scope } from "@/lib/jiko/operation";
 import type { Role } from "@/lib/jiko/team";
 import { log } from "@/lib/log";
-import type { ClientAddress } from "./client-address";
+import type { ClientAddress, SignInOrigin } from "./client-address";
 import { revoke, type Tokens } from "./portal";
 import { reasons, type Reason } from "./reasons";
 import { hashOf } from "./secret";
@@ -20,7 +20,14 @@ import { sealTokens, unsealTokens } from "./tokens";
 type Row = typeof sessions.$inferSelect;
 
 /** Why a session ended, as the audit record has it. */
-export type EndReason = Extract<Reason, "expired" | "idle" | "ended" | "ended_at_jiko" | "lost" | "not_a_member"> | "signed_out" | "signed_in_again";
+export type EndReason =
+  | Extract<Reason, "expired" | "idle" | "ended" | "ended_at_jiko" | "lost" | "not_a_member">
+  | "signed_out"
+  | "signed_in_again"
+  /** By the same member from another browser; by an admin; with the member's place on the team. */
+  | "ended_elsewhere"
+  | "ended_by_admin"
+  | "deactivated";
 
 const sessionOf = ({ tokenHash: _, browserHash: __, role, scopes, ...row }: Row): Session => ({
   ...row,
@@ -54,7 +61,7 @@ interface Opening {
   /** The token of the session this browser still sent, where it could. */
   previousToken: string | null;
   expiresAt: Date;
-  from: ClientAddress;
+  from: SignInOrigin;
 }
 
 /** Opens a session with its vault row and ends every other one of the same browser, in one transaction. */
@@ -84,7 +91,7 @@ export async function openSession(values: NewSession, tokens: Tokens, opening: O
       renewAt: tokens.renewAt,
       expiresAt: tokens.expiresAt,
     });
-    const { left } = await remove(tx, and(ours, ne(sessions.id, id)), "signed_in_again");
+    const { left } = await removeSessions(tx, and(ours, ne(sessions.id, id)), "signed_in_again");
     await append(tx, {
       customerId: row.customerId,
       at,
@@ -107,8 +114,8 @@ interface Removed {
   left: string[];
 }
 
-/** Deletes sessions with their tokens and says so in the record. */
-async function remove(tx: Transaction, which: SQL | undefined, reason: EndReason, from?: ClientAddress): Promise<Removed> {
+/** Deletes sessions with their tokens and says so in the record, with `more` of why. What is `left` the caller hands to `revokeLater`. */
+export async function removeSessions(tx: Transaction, which: SQL | undefined, reason: EndReason, more?: object): Promise<Removed> {
   const rows = await tx
     .select()
     .from(sessions)
@@ -128,7 +135,7 @@ async function remove(tx: Transaction, which: SQL | undefined, reason: EndReason
       actor: actorOf(session),
       correlationId: session.id,
       subjectId: session.id,
-      details: { reason, ...from },
+      details: { reason, ...more },
     });
     if (!held) continue;
     try {
@@ -156,7 +163,7 @@ export const settledRevocations = async (): Promise<void> => void (await Promise
 
 /** Ends a session here at once, and at Jiko soon after; `from` where a person's request does it. Answers whether there was one. */
 export async function endSession(id: string, reason: EndReason, from?: ClientAddress): Promise<boolean> {
-  const { count, left } = await db().transaction((tx) => remove(tx, eq(sessions.id, id), reason, from));
+  const { count, left } = await db().transaction((tx) => removeSessions(tx, eq(sessions.id, id), reason, from));
   revokeLater(left);
   return count > 0;
 }
@@ -168,7 +175,7 @@ export async function endExpiredSessions(): Promise<number> {
   const due = await db().select({ id: sessions.id, expiresAt: sessions.expiresAt }).from(sessions).where(over).limit(200);
   for (const { id, expiresAt } of due) {
     // Asked again when it is locked: a person may have come back in between.
-    const { left } = await db().transaction((tx) => remove(tx, and(eq(sessions.id, id), over), expiresAt <= at ? "expired" : "idle"));
+    const { left } = await db().transaction((tx) => removeSessions(tx, and(eq(sessions.id, id), over), expiresAt <= at ? "expired" : "idle"));
     revokeLater(left);
   }
   return due.length;

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { env } from "@/lib/env";
 import { id } from "@/lib/jiko/schemas";
 import { log } from "@/lib/log";
-import type { ClientAddress } from "./client-address";
+import type { SignInOrigin } from "./client-address";
 import { signInCookies } from "./cookies";
 import { dpopHandle, newDpopKey } from "./dpop";
 import { jiko } from "./jiko";
@@ -34,7 +34,7 @@ export interface Leg {
   previousToken: string | null;
   /** How much this sign-in asks Jiko for. */
   wish: Wish;
-  from: ClientAddress;
+  from: SignInOrigin;
   tokens: Tokens | null;
   granted: string | undefined;
   claims: Claims | null;
@@ -43,7 +43,7 @@ export interface Leg {
   fault: unknown;
 }
 
-export const newLeg = (browser: string, previousToken: string | null, wish: Wish, from: ClientAddress): Leg => ({
+export const newLeg = (browser: string, previousToken: string | null, wish: Wish, from: SignInOrigin): Leg => ({
   ...{ browser, previousToken, wish, from, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null },
 });
 

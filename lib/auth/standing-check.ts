@@ -1,22 +1,21 @@
 import "server-only";
 import { and, eq } from "drizzle-orm";
-import { append } from "@/lib/audit/append";
-import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { session as sessions } from "@/lib/db/schema/auth";
 import { log } from "@/lib/log";
 import { jiko } from "./jiko";
+import { changeRole, endSessionsOf } from "./member-sessions";
 import { membershipOf, Refused, roleOf, type Standing } from "./membership";
 import type { Tokens } from "./portal";
-import { endSession } from "./sessions";
 import { asAccessToken } from "./tokens";
 
 const checks = new Set<Promise<void>>();
 
 /**
  * Asks Jiko anew, after a renewal and without anybody waiting for it, what the member of a session may do: a role that
- * changed holds from then on, who is no longer an active member is signed out, and what cannot be read leaves all as it is.
- * Goes by the tokens that the renewal brought, so that it never asks the vault for any.
+ * changed holds from then on (unless somebody changed it here meanwhile), who is no longer an active member is signed out
+ * everywhere, and what cannot be read leaves all as it is. Goes by the tokens that the renewal brought, so that it never
+ * asks the vault for any.
  */
 export function checkStandingLater(sessionId: string, tokens: Tokens): void {
   const check = checkStanding(sessionId, tokens)
@@ -38,26 +37,7 @@ async function checkStanding(sessionId: string, tokens: Tokens): Promise<void> {
     standing = await roleOf(client, await membershipOf(client, row.memberId, [row.customerId]), { strict: true });
   } catch (fault) {
     if (!(fault instanceof Refused)) throw fault;
-    await endSession(sessionId, "not_a_member");
-    return;
+    return db().transaction((tx) => endSessionsOf(tx, row, "not_a_member"));
   }
-  if (standing.role === row.role && standing.roleReason === row.roleReason) return;
-  await db().transaction(async (tx) => {
-    const changed = await tx
-      .update(sessions)
-      .set(standing)
-      .where(and(eq(sessions.id, sessionId), eq(sessions.role, row.role)))
-      .returning({ id: sessions.id });
-    if (changed.length === 0 || standing.role === row.role) return;
-    await append(tx, {
-      customerId: row.customerId,
-      at: now(),
-      kind: "event",
-      action: "session.roleChanged",
-      actor: { memberId: row.memberId, sessionId, name: row.name },
-      correlationId: sessionId,
-      subjectId: sessionId,
-      details: { from: row.role, to: standing.role },
-    });
-  });
+  await db().transaction((tx) => changeRole(tx, and(eq(sessions.id, sessionId), eq(sessions.role, row.role)), standing));
 }

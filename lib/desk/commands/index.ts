@@ -6,6 +6,7 @@ import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
 import { closePortal, openPortal, renamePortal } from "./portals";
 import { orderReport } from "./reports";
+import { changeMemberRole, deactivateMember, inviteMember, reactivateMember } from "./team";
 
 const all: readonly Command[] = [
   ...[file, approve, reject, cancel],
@@ -13,6 +14,7 @@ const all: readonly Command[] = [
   ...[openPocket, renamePocket, changeStrategies, closePocket],
   ...[openPortal, renamePortal, closePortal],
   ...[orderReport],
+  ...[inviteMember, changeMemberRole, deactivateMember, reactivateMember],
 ];
 
 /** Every command of the product, by name. */
