@@ -40,6 +40,7 @@ export const environment = z
     MIRROR_FOLLOWS: flag
       .default(true)
       .describe("Keep the desk's copy of Jiko's lists up to date in the background; `false`: only when somebody asks for it"),
+    LIVE_SWEEP_SECONDS: seconds(15).describe("How often transfer requests are looked through for what happened outside the desk, while somebody has it open"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe("How many hops of X-Forwarded-For are ours"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
   })

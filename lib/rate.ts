@@ -9,6 +9,10 @@ import { AppError } from "./errors";
 export const limits = {
   read: { perMinute: 6_000, burst: 400 },
   change: { perMinute: 240, burst: 120 },
+  /** Of one endpoint: a day's payments may settle in one minute, and Jiko sends again what was put off. */
+  webhook: { perMinute: 12_000, burst: 3_000 },
+  /** Deliveries of one endpoint, or to none, that nobody has signed. */
+  unsigned: { perMinute: 60, burst: 120 },
   signIn: { perMinute: 120, burst: 120 },
 } as const satisfies Record<string, Limit>;
 

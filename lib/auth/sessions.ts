@@ -4,6 +4,7 @@ import { and, eq, gt, inArray, lte, ne, or, type SQL } from "drizzle-orm";
 import { append } from "@/lib/audit/append";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
+import { notify } from "@/lib/db/notify";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -125,6 +126,7 @@ export async function removeSessions(tx: Transaction, which: SQL | undefined, re
   if (rows.length === 0) return { count: 0, left: [] };
   const ids = rows.map(({ session }) => session.id);
   await tx.delete(sessions).where(inArray(sessions.id, ids));
+  await notify(tx, { ended: ids });
   const left: string[] = [];
   for (const { session, vault: held } of rows) {
     await append(tx, {

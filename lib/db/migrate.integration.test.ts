@@ -44,6 +44,9 @@ describe("migrations", () => {
       payee_version: "INSERT SELECT UPDATE",
       session: "DELETE INSERT SELECT UPDATE",
       vault: "DELETE INSERT SELECT UPDATE",
+      webhook_endpoint: "DELETE INSERT SELECT UPDATE",
+      webhook_event: "DELETE INSERT SELECT UPDATE",
+      webhook_secret: "DELETE INSERT SELECT UPDATE",
     });
     await expect(runtime.pool.query("create table mine (id int)")).rejects.toThrow("permission denied");
   });

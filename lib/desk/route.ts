@@ -32,6 +32,11 @@ interface Options<A extends Access> {
   access: A;
   /** Largest body, bytes. Default 64 KB. */
   maxBytes?: number;
+  /**
+   * Strangers may call it as often as they like: what they are answered is not worth a line each, only faults of ours are. The
+   * handler says the rest.
+   */
+  quiet?: boolean;
 }
 
 type NextContext<Params> = { params: Promise<Params> };
@@ -61,7 +66,7 @@ async function whoMay(access: Access, request: Request, reference: string): Prom
  * whatever is thrown into an ErrorBody; and writes one log line per request, without the query string.
  */
 export function route<A extends Access, Params = Record<string, string>>(
-  { access, maxBytes = 64 * 1024 }: Options<A>,
+  { access, maxBytes = 64 * 1024, quiet = false }: Options<A>,
   handler: (context: RouteContext<A, Params>) => unknown,
 ): RouteHandler<Params> {
   const handle = async (request: Request, context: NextContext<Params>): Promise<Response> => {
@@ -87,13 +92,13 @@ export function route<A extends Access, Params = Record<string, string>>(
       });
       answer = value instanceof Response ? value : Response.json(value ?? null);
     } catch (thrown) {
-      answer = errorAnswer(thrown, reference, log, request);
+      answer = errorAnswer(thrown, reference, quiet ? { ...log, info: () => undefined } : log, request);
     }
     // Next answers a HEAD with the headers alone and lets go of the body unread: a download would hold its connection for ever.
     if (request.method === "HEAD") await answer.body?.cancel().catch(() => undefined);
     answer.headers.set("cache-control", "no-store");
     answer.headers.set("countersign-reference", reference);
-    log.info({ event: "request", status: answer.status, ms: Math.round(performance.now() - started) }, "Answered");
+    if (!quiet) log.info({ event: "request", status: answer.status, ms: Math.round(performance.now() - started) }, "Answered");
     return answer;
   };
   return Object.assign((request: Request, context: NextContext<Params>) => underWay(handle(request, context)), { access });

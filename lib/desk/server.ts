@@ -12,12 +12,16 @@ import { deleteExpiredDrafts } from "./drafts";
 import { callLast, drained, holdForResponses } from "./in-flight";
 import { jiko } from "./jiko";
 import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
+import { closeLive } from "./live/hub";
+import { registerLiveJobs } from "./live/sweep";
 import { startMirror } from "./mirror/jobs";
+import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
 const recurrent = {
   "sessions.end_expired": [60, endExpiredSessions],
   "drafts.delete_expired": [3600, deleteExpiredDrafts],
+  "webhooks.tidy": [3600, tidyWebhooks],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {
@@ -44,6 +48,8 @@ export async function startServer(): Promise<void> {
     await checkSchema();
     registerCommandJobs();
     registerDownloadJobs();
+    registerLiveJobs();
+    registerWebhookJobs();
     await registerRecurrent();
     await startMirror();
   } catch (error) {
@@ -69,7 +75,8 @@ function endOnSignal(jobs: JobLoop): void {
     setTimeout(() => process.exit(1), graceMs).unref();
     setTimeout(callLast, lastCallMs).unref();
     try {
-      await Promise.all([drained(), jobs.stop()]);
+      // Streams are answers that never end by themselves: told to go, browsers come back at another process.
+      await Promise.all([closeLive(), drained(), jobs.stop()]);
       await settledStandingChecks();
       await settledRevocations();
       await jiko().close();

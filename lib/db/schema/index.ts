@@ -3,3 +3,4 @@ export * from "./auth";
 export * from "./draft";
 export * from "./job";
 export * from "./mirror";
+export * from "./webhook";

@@ -7,6 +7,7 @@ import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { schedule, unschedule } from "@/lib/desk/jobs";
+import { publish } from "@/lib/desk/live/publish";
 import { AppError, errorCodes, type ErrorCode } from "@/lib/errors";
 import { JikoError } from "@/lib/jiko/transport";
 import type { Command, CommandState } from "../command";
@@ -239,6 +240,7 @@ export async function recordOutcome(command: Command, open: OpenCommand, outcome
       if (outcome.state === "not_done")
         await schedule(tx, { kind: recheckKind, key: jobKey(open), payload: open, dueAt: outcome.recheckAt });
       if (outcome.state === "done") await command.onDone?.(tx, open.intent, { customerId: open.customerId, memberId: open.actor.memberId });
+      if (outcome.state === "done") await publish(tx, open.customerId, command.changes);
       await append(tx, { ...base(open), kind, outcome: outcome.state, details });
     });
   try {

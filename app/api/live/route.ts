@@ -1,0 +1,5 @@
+import { liveStream } from "@/lib/desk/live/stream";
+import { route } from "@/lib/desk/route";
+
+/** What changed, as it happens: topics alone. Listening is not activity. */
+export const GET = route({ access: "session" }, ({ session, request }) => liveStream(session, request));
