@@ -8,6 +8,7 @@ const pages = {
   transactions: "/transactions",
   statements: "/statements",
   approvals: "/approvals",
+  reconciliation: "/reconciliation",
   "new transfer": "/transfers/new",
 };
 

@@ -41,6 +41,11 @@ export function reportFileName(company: string, pocket: string, { type, report_d
   return `${parts.filter(Boolean).join("_")}.${ending}`;
 }
 
+/** `example-robotics_operating_reconciliation_2026_as-of-2026-07-15.csv`: company, what it is, and the day that its rows were true. */
+export function csvFileName(company: string, parts: readonly string[], asOf: string): string {
+  return `${[slug(company.replace(legalForms, "")), ...parts.map(slug), `as-of-${asOf}`].filter(Boolean).join("_")}.csv`;
+}
+
 /**
  * The header that has a browser save an answer under a name (RFC 6266): in ASCII for those who read nothing else, and whole
  * in `filename*` (RFC 8187) where that differs.

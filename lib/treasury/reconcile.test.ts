@@ -6,7 +6,7 @@ import { reconcile, residualLimit, type Period, type Told } from "./reconcile";
 const period = (name: string, change: Partial<Record<keyof Period, unknown>> = {}): Period =>
   ({
     period: name,
-    ...{ paidIn: cents(0), paidOut: cents(0), fees: cents(0), bought: cents(0), sold: cents(0), matured: cents(0) },
+    ...{ paidIn: cents(0), paidOut: cents(0), bought: cents(0), sold: cents(0), matured: cents(0) },
     ...{ others: [], earnings: cents(0), unsigned: 0, unsettled: 0, late: 0, copy: "agrees" },
     ...change,
   }) as Period;
@@ -25,7 +25,6 @@ const books = fc
     fc.record({
       paidIn: fc.integer({ min: 0, max: 5_000_000_000 }),
       paidOut: fc.integer({ min: 0, max: 5_000_000_000 }),
-      fees: fc.integer({ min: 0, max: 100_000 }),
       matured: fc.integer({ min: 0, max: 1_000_000_000 }),
       earnings: fc.integer({ min: -1_000_000, max: 1_000_000 }),
       residual: fc.integer({ min: 0, max: residualLimit - 1 }),
@@ -36,9 +35,9 @@ const books = fc
     let cash = 0;
     let value = 0;
     const periods = months.map(({ residual, ...one }, i) => {
-      const need = residual - cash - (one.paidIn - one.paidOut - one.fees + one.matured);
+      const need = residual - cash - (one.paidIn - one.paidOut + one.matured);
       cash = residual;
-      value += one.paidIn - one.paidOut - one.fees + one.earnings;
+      value += one.paidIn - one.paidOut + one.earnings;
       return period(`m${i}`, { ...one, sold: Math.max(0, need), bought: Math.max(0, -need) });
     });
     return { periods, told: new Map([[periods.at(-1)!.period, portfolio(value, cash)]]) };
@@ -52,8 +51,8 @@ describe("reconciling a pocket", () => {
         rows.forEach((row, i) => {
           expect(row.cash.difference).toBe(0);
           expect(row.value.difference).toBe(i === rows.length - 1 ? 0 : null);
-          const { paidIn, paidOut, fees, earnings } = periods[i]!;
-          expect(row.value.closing).toBe(row.value.opening! + paidIn - paidOut - fees + earnings!);
+          const { paidIn, paidOut, earnings } = periods[i]!;
+          expect(row.value.closing).toBe(row.value.opening! + paidIn - paidOut + earnings!);
           expect(row.value.opening).toBe(i === 0 ? 0 : rows[i - 1]!.value.closing);
           expect(row.cash.opening).toBe(i === 0 ? 0 : rows[i - 1]!.cash.closing);
           expect([...row.value.reasons, ...row.cash.reasons]).toEqual([]);

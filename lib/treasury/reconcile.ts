@@ -3,8 +3,8 @@ import { cents, type Cents } from "./money";
 /**
  * Does a pocket add up? Two equations per period, both in US cents and both from figures that do not come from each other:
  *
- * - value: opening + paid in - paid out - fees + earnings = closing. Movements come from the list of transactions, earnings
- *   and, where it is known, the closing value from Jiko's valuation. The first period opens at zero.
+ * - value: opening + paid in - paid out + earnings = closing, fees being paid out. Movements come from the list of
+ *   transactions, earnings and, where it is known, the closing value from Jiko's valuation. The first period opens at zero.
  * - cash: what the bank account took in or gave out has bought bills or came from them; what stays is residual cash, below
  *   $100 (Jiko's guide on balances). Transactions are the bank's list, trades the brokerage's.
  *
@@ -15,7 +15,6 @@ export interface Period {
   period: string;
   paidIn: Cents;
   paidOut: Cents;
-  fees: Cents;
   bought: Cents;
   sold: Cents;
   matured: Cents;
@@ -84,8 +83,8 @@ export function reconcile(periods: readonly Period[], told: ReadonlyMap<string, 
 }
 
 function valueOf(period: Period, opening: Cents | null, known: Told | null): Equation {
-  const { paidIn, paidOut, fees, earnings } = period;
-  const closing = opening === null || earnings === null ? null : cents(opening + paidIn - paidOut - fees + earnings);
+  const { paidIn, paidOut, earnings } = period;
+  const closing = opening === null || earnings === null ? null : cents(opening + paidIn - paidOut + earnings);
   const told = known?.value ?? null;
   const difference = told === null || closing === null ? null : cents(told - closing);
   const pricing = known?.priced && known.earned && known.priced !== known.earned;
@@ -105,7 +104,7 @@ interface Change {
 
 /** What a period does to residual cash. */
 function changeOf(period: Period): Change {
-  const net = period.paidIn - period.paidOut - period.fees - period.bought + period.sold + period.matured;
+  const net = period.paidIn - period.paidOut - period.bought + period.sold + period.matured;
   const effect = effectOfOthers(period, net);
   return { cents: net + (effect ?? 0), fits: effect !== null };
 }

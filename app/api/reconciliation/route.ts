@@ -1,0 +1,8 @@
+import { reconciliation, reconciliationWanted } from "@/lib/desk/mirror/reconciliation";
+import { checked } from "@/lib/desk/request-checks";
+import { route } from "@/lib/desk/route";
+
+/** `?pocket=<id>&year=2026` */
+export const GET = route({ access: "cash.read" }, ({ session, url }) =>
+  reconciliation(session, checked(reconciliationWanted, Object.fromEntries(url.searchParams))),
+);

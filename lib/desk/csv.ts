@@ -1,0 +1,18 @@
+import { stringify } from "csv-stringify/sync";
+import { plainCents, type Cents } from "@/lib/treasury/money";
+
+/** A cell: text from people or from Jiko, or cents, written `-1234.56`; null is empty. */
+export type Cell = string | { cents: Cents | null } | null;
+
+/** A spreadsheet takes a text that begins like this for a formula (OWASP, "CSV injection"): it gets an apostrophe in front. */
+const formula = /^[=+\-@\t\r]/;
+
+const write = (cell: Cell): string => {
+  if (cell === null) return "";
+  if (typeof cell === "string") return formula.test(cell) ? `'${cell}` : cell;
+  return cell.cents === null ? "" : plainCents(cell.cents);
+};
+
+/** A CSV file (RFC 4180) in UTF-8 with a byte order mark, so that spreadsheets read accents right. */
+export const csvFile = (header: readonly string[], rows: readonly (readonly Cell[])[]): Uint8Array =>
+  new TextEncoder().encode(stringify([[...header], ...rows.map((row) => row.map(write))], { bom: true, record_delimiter: "\r\n" }));
