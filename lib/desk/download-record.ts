@@ -5,10 +5,10 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { registerJob, schedule, unschedule } from "./jobs";
 
-/** The job that ends the record of a download whose process did not live to do it. */
+/** The job that ends the record of a download or an upload whose process did not live to do it. */
 const lostKind = "download.lost";
 
-/** What a download is on record as. Plain JSON that waits in a job: no link, no token, no account number. */
+/** What a download, or a file sent the other way, is on record as. Plain JSON that waits in a job: no link, no token, no account number. */
 export interface DownloadIntent {
   customerId: string;
   correlationId: string;
@@ -29,7 +29,7 @@ export async function recordStart(intent: DownloadIntent, lostAt: Date): Promise
 }
 
 /** Writes how it ended, and takes the job back. Where the job was quicker, the record is corrected. */
-export async function recordEnd(intent: DownloadIntent, outcome: "done" | "failed" | "canceled", details: Record<string, unknown>): Promise<void> {
+export async function recordEnd(intent: DownloadIntent, outcome: "done" | "failed" | "canceled" | "refused" | "unknown", details: Record<string, unknown>): Promise<void> {
   const write = (kind: AuditEntry["kind"]) =>
     db().transaction(async (tx) => {
       await unschedule(tx, lostKind, keyOf(intent));

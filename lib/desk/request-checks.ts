@@ -15,9 +15,9 @@ export function refuseForeignRead(request: Request): void {
 
 /**
  * What a request that changes something must bring: our own origin, a header that no form and no foreign page can send
- * without a preflight that we never answer, and JSON.
+ * without a preflight that we never answer, and JSON, unless it is a file that is wanted.
  */
-export function checkUnsafe(request: Request): void {
+export function checkUnsafe(request: Request, wanted: "json" | "file" = "json"): void {
   const { headers } = request;
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
@@ -26,6 +26,7 @@ export function checkUnsafe(request: Request): void {
   const ours = origin && origin !== "null" ? origin === new URL(env().APP_URL).origin : site === "same-origin";
   if (!ours) throw new AppError("cross_site");
   if (headers.get("countersign-command") !== "1") throw new AppError("cross_site");
+  if (wanted === "file") return;
   // Not told from `request.body`: Next gives a stream also to a request that brings nothing.
   const brings = headers.has("content-type") || headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
   if (brings) checkJson(request);

@@ -30,13 +30,15 @@ export interface RouteContext<A extends Access = Access, Params = Record<string,
 
 interface Options<A extends Access> {
   access: A;
-  /** Largest body, bytes. Default 64 KB. */
+  /** Largest JSON body, bytes. Default 64 KB. */
   maxBytes?: number;
   /**
    * Strangers may call it as often as they like: what they are answered is not worth a line each, only faults of ours are. The
    * handler says the rest.
    */
   quiet?: boolean;
+  /** What a request brings that changes something: JSON, or a file that the handler takes as a stream (lib/desk/uploads). */
+  brings?: "json" | "file";
 }
 
 type NextContext<Params> = { params: Promise<Params> };
@@ -66,7 +68,7 @@ async function whoMay(access: Access, request: Request, reference: string): Prom
  * whatever is thrown into an ErrorBody; and writes one log line per request, without the query string.
  */
 export function route<A extends Access, Params = Record<string, string>>(
-  { access, maxBytes = 64 * 1024, quiet = false }: Options<A>,
+  { access, maxBytes = 64 * 1024, brings = "json", quiet = false }: Options<A>,
   handler: (context: RouteContext<A, Params>) => unknown,
 ): RouteHandler<Params> {
   const handle = async (request: Request, context: NextContext<Params>): Promise<Response> => {
@@ -77,7 +79,7 @@ export function route<A extends Access, Params = Record<string, string>>(
     let answer: Response;
     try {
       if (!isSafe(request.method)) {
-        if (access !== "signed") checkUnsafe(request);
+        if (access !== "signed") checkUnsafe(request, brings);
       } else if (access !== "public") refuseForeignRead(request);
       const session = await whoMay(access, request, reference);
       if (session) log = log.child({ memberId: session.memberId, customerId: session.customerId });
