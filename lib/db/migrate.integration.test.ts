@@ -34,6 +34,7 @@ describe("migrations", () => {
       from information_schema.role_table_grants where grantee = 'countersign_app' group by table_name`);
     expect(Object.fromEntries(rows.map((row) => [row.table, row.rights]))).toEqual({
       __drizzle_migrations: "SELECT",
+      archive: "DELETE INSERT SELECT UPDATE",
       audit_entry: "INSERT SELECT",
       draft: "DELETE INSERT SELECT UPDATE",
       job: "DELETE INSERT SELECT UPDATE",

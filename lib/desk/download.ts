@@ -27,6 +27,8 @@ export interface OpenFile {
   fileName: string;
   /** What the record says beside the bytes, asked once the file has ended. */
   details?: () => Record<string, unknown>;
+  /** Told how it ended, after the record. */
+  ended?(outcome: Ending): Promise<void>;
 }
 
 export interface Wanted {
@@ -70,6 +72,7 @@ export async function download({ request, session, log }: Asked, wanted: Wanted)
       log.error({ event: "audit.lost", correlationId, outcome, bytes, err }, "The outcome of a download could not be recorded"),
     );
     if (cause !== undefined && outcome === "failed") log.warn({ event: "download.failed", bytes, err: cause }, "A download broke off");
+    await file?.ended?.(outcome);
     life.end();
   };
 

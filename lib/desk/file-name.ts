@@ -1,5 +1,6 @@
 import type { ReportRequest } from "@/lib/jiko/reports";
 import type { Statement } from "@/lib/jiko/statements";
+import type { Trade } from "@/lib/jiko/trades";
 
 const legalForms = /[\s,]+(inc|incorporated|llc|ltd|limited|corp|corporation|co|company|lp|llp|plc|gmbh|ag)\.?$/i;
 
@@ -19,12 +20,24 @@ const kinds: Record<string, string> = {
   "1099INT": "form-1099-int",
 };
 
+/** The period that a statement is of: `2026-06`, of a tax form `2025`. */
+export const statementPeriod = ({ type, key }: Pick<Statement, "type" | "key">): string =>
+  kinds[type]?.startsWith("form") ? key.slice(0, 4) : key.slice(0, 7);
+
+const company = (name: string): string => slug(name.replace(legalForms, ""));
+const joined = (...parts: string[]): string => parts.filter(Boolean).join("_");
+
 /** `example-robotics_operating_bank-statement_2026-06.pdf`: company, pocket, kind and period; sorts by itself in a folder. */
-export function statementFileName(company: string, pocket: string, { type, key }: Pick<Statement, "type" | "key">): string {
-  const period = kinds[type]?.startsWith("form") ? key.slice(0, 4) : key.slice(0, 7);
-  const parts = [slug(company.replace(legalForms, "")), slug(pocket), kinds[type] ?? slug(type), period];
-  return `${parts.filter(Boolean).join("_")}.pdf`;
-}
+export const statementFileName = (customer: string, pocket: string, one: Pick<Statement, "type" | "key">): string =>
+  `${joined(company(customer), slug(pocket), kinds[one.type] ?? slug(one.type), statementPeriod(one))}.pdf`;
+
+/** `example-robotics_operating_trade-confirmation_2026-07-13_912797za1_4a14f1cb.pdf`; a bill is traded several times a day. */
+export const confirmationFileName = (customer: string, pocket: string, { id, book_date, cusip }: Pick<Trade, "id" | "book_date" | "cusip">): string =>
+  `${joined(company(customer), slug(pocket), "trade-confirmation", book_date, slug(cusip), id.slice(0, 8))}.pdf`;
+
+/** `example-robotics_statements_2026-01_to_2026-06.zip`, from the first to the last period in it. */
+export const archiveName = (customer: string, first: string, last: string): string =>
+  `${joined(company(customer), "statements", first, ...(first === last ? [] : ["to", last]))}.zip`;
 
 const reportKinds: Record<string, string> = {
   BANK_STATEMENT_REPORT: "bank-statement",

@@ -6,6 +6,7 @@ import { closeDatabase, db } from "@/lib/db/connection";
 import { checkSchema } from "@/lib/db/migrate";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { deleteOldArchives } from "./archives/store";
 import { registerCommandJobs } from "./commands/jobs";
 import { registerDownloadJobs } from "./download-record";
 import { deleteExpiredDrafts } from "./drafts";
@@ -22,6 +23,7 @@ const recurrent = {
   "sessions.end_expired": [60, endExpiredSessions],
   "drafts.delete_expired": [3600, deleteExpiredDrafts],
   "webhooks.tidy": [3600, tidyWebhooks],
+  "archives.delete_old": [3600, deleteOldArchives],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {

@@ -2,13 +2,12 @@ import "server-only";
 import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
-import { pocketsGet } from "@/lib/jiko/pockets";
 import { id } from "@/lib/jiko/schemas";
 import { statementsList, statementTypes, type Statement } from "@/lib/jiko/statements";
 import { download, type Asked } from "./download";
 import { statementFileName } from "./file-name";
 import { jiko, jikoFor } from "./jiko";
-import { readWhole } from "./read";
+import { pocketName } from "./pocket-name";
 
 /** Which statement: its id alone says nothing to Jiko, whose list has to be read for a fresh link. */
 export const statementWanted = z.strictObject({
@@ -33,15 +32,6 @@ async function find(session: Session, { id, account, type, key }: Wanted, signal
     cursor = list.next_page;
   }
   throw new AppError("not_found", { message: "Jiko no longer lists this statement." });
-}
-
-/** The pocket's name for the file; a file without it is better than none. */
-async function pocketName(session: Session, pocketId: string): Promise<string> {
-  try {
-    return (await readWhole(pocketsGet, session, { params: { pocket_id: pocketId } })).pocket_name;
-  } catch {
-    return `pocket-${pocketId.slice(0, 8)}`;
-  }
 }
 
 /** A statement's PDF, from the link that Jiko hands out at this moment. */

@@ -1,0 +1,9 @@
+import { downloadArchive } from "@/lib/desk/archives/download";
+import { route } from "@/lib/desk/route";
+import { AppError } from "@/lib/errors";
+import { id } from "@/lib/jiko/schemas";
+
+export const GET = route<"cash.read", { id: string }>({ access: "cash.read" }, ({ params, ...asked }) => {
+  if (!id.safeParse(params.id).success) throw new AppError("not_found");
+  return downloadArchive(asked, params.id);
+});

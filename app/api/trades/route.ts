@@ -1,0 +1,6 @@
+import { checked } from "@/lib/desk/request-checks";
+import { route } from "@/lib/desk/route";
+import { tradesPage, tradesWanted } from "@/lib/desk/trades";
+
+/** Trades, newest first, as the address filters them. */
+export const GET = route({ access: "cash.read" }, ({ session, url }) => tradesPage(session, checked(tradesWanted, Object.fromEntries(url.searchParams))));
