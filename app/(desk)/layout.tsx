@@ -1,6 +1,7 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { LiveUpdates } from "@/components/api/live-updates";
 import { Providers } from "@/components/api/providers";
 import { openRequestsInput } from "@/components/api/reads";
 import { SessionKeeper } from "@/components/session/session-keeper";
@@ -40,6 +41,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
           </Shell>
         </HydrationBoundary>
         <SessionKeeper view={sessionView(session)} />
+        <LiveUpdates />
       </DeskProvider>
     </Providers>
   );

@@ -6,6 +6,7 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 import { jikoQuery } from "@/components/api/jiko";
+import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
@@ -39,10 +40,12 @@ const running = (status: string) => status === "APPROVED" || status === "PROCESS
 function useCourse(view: ApprovalView | null, look: () => Promise<unknown>) {
   const status = view?.request.status ?? "";
   const waitsForOthers = status === "PENDING_APPROVAL" && Boolean(view?.barred.approve && view.barred.reject) && !view?.pending;
+  // What Jiko does with a request that runs is told by webhooks at best: it is followed by asking all the same.
+  const poll = usePolling(running(status) ? 3_000 : 10_000, running(status) ? 5_000 : 60_000);
   const { data: latest } = useQuery({
     ...jikoQuery<typeof transferRequestsGet>(`/v1/transfer-requests/${view?.request.id}`),
     enabled: running(status) || waitsForOthers,
-    refetchInterval: running(status) ? 3_000 : 10_000,
+    refetchInterval: poll,
     staleTime: 0,
   });
   const moved = Boolean(latest && view && (running(status) || waitsForOthers) && hasMoved(view.request, latest));

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { DataTable } from "@/components/table/data-table";
@@ -31,8 +32,8 @@ const empties: Record<ApprovalTab, [title: string, text: string]> = {
   done: ["Nothing is done yet.", "Requests that were decided or have run appear here."],
 };
 
-/** While somebody looks, the lists are read again this often. */
-const pollMs = 20_000;
+/** While somebody looks and nothing tells what changed, the lists are read again this often. */
+const alonePollMs = 20_000;
 
 const newestFirst = (a: TransferRequest, b: TransferRequest) => Date.parse(b.created_at) - Date.parse(a.created_at);
 
@@ -57,6 +58,7 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
   const { viewer } = useDesk();
   const mayFile = useMay("transfers.file");
   const pocketName = usePocketNames();
+  const pollMs = usePolling(alonePollMs);
   const open = useQuery({ ...openRequestsQuery(), refetchInterval: pollMs });
   const paged = tab === "done" || tab === "mine";
   const first = useQuery(doneQuery(null));

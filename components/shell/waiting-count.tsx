@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
 import { useDesk } from "@/components/ui/desk";
 import { tabOf } from "@/lib/approvals/tabs";
@@ -8,7 +9,7 @@ import { tabOf } from "@/lib/approvals/tabs";
 /** How many requests wait for the viewer; undefined until it is known. */
 export function useWaitingCount(): number | undefined {
   const { viewer } = useDesk();
-  const { data } = useQuery({ ...openRequestsQuery(), refetchInterval: 60_000 });
+  const { data } = useQuery({ ...openRequestsQuery(), refetchInterval: usePolling(60_000) });
   return data?.items.filter((request) => tabOf(request, viewer) === "needsMe").length;
 }
 
