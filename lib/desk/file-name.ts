@@ -59,6 +59,17 @@ export function csvFileName(company: string, parts: readonly string[], asOf: str
   return `${[slug(company.replace(legalForms, "")), ...parts.map(slug), `as-of-${asOf}`].filter(Boolean).join("_")}.csv`;
 }
 
+/** `example-robotics_jiko-audit-log_2026-06-16_2026-07-15.csv` */
+export function auditLogFileName(company: string, { from, to }: { from?: string; to?: string }): string {
+  return [slug(company.replace(legalForms, "")), "jiko-audit-log", from ?? "start", to ?? "now"].join("_") + ".csv";
+}
+
+/** `example-robotics_agreement-terms-of-use_1.4.0.pdf` */
+export function agreementFileName(company: string, title: string, version: string): string {
+  const parts = [slug(company.replace(legalForms, "")), `agreement-${slug(title)}`, version.replace(/[^\w.-]+/g, "-").slice(0, 40)];
+  return `${parts.filter(Boolean).join("_")}.pdf`;
+}
+
 /**
  * The header that has a browser save an answer under a name (RFC 6266): in ASCII for those who read nothing else, and whole
  * in `filename*` (RFC 8187) where that differs.

@@ -73,7 +73,9 @@ export function failure(op: AnyOperation, error: unknown, reply: Reply | null): 
   if (cause instanceof GivenUp) {
     return new JikoError("upstream_unavailable", { ...about, message: "The call to Jiko was given up before it was answered." });
   }
-  if (cause instanceof TooLarge) return new JikoError("upstream_contract", about);
+  if (cause instanceof TooLarge) {
+    return new JikoError("upstream_contract", { ...about, message: "Jiko's answer is larger than Countersign reads at once. Ask for less, such as fewer days." });
+  }
   if (cause instanceof ContractBreak) return new JikoError("upstream_contract", { ...about, at: cause.at });
   return new JikoError("upstream_unavailable", about);
 }
