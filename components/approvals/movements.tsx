@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { jikoQuery } from "@/components/api/jiko";
 import { DataTable } from "@/components/table/data-table";
 import { movementColumns } from "@/components/table/movement-columns";
@@ -32,8 +33,11 @@ export function Movements({ request: { id, transfer } }: { request: TransferRequ
       empty={<Empty title="No movement yet.">It appears here once Jiko has booked it.</Empty>}
     />
   );
+  // There is a wire once money has moved for it: a request that failed before has none.
+  const wire =
+    transfer.type === "WIRE" && movements.data?.items.length ? <Link href={`/wires/${id}`} className="link text-small">See the wire</Link> : null;
   return (
-    <Panel flush title="In the ledger">
+    <Panel flush title="In the ledger" aside={wire}>
       <QueryView query={movements} what="the movements of this transfer" loading={table(undefined)}>
         {({ items }) => table(items)}
       </QueryView>

@@ -1,4 +1,5 @@
 import clsx from "clsx";
+import Link from "next/link";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Funding } from "@/components/ui/funding";
@@ -6,7 +7,8 @@ import { Money } from "@/components/ui/money";
 import { AccountNumber, MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";
 import { PayeeIdentity } from "@/components/ui/payee-identity";
-import { Badge, Notice, Status } from "@/components/ui/status";
+import { PayeeBarred } from "@/components/ui/payee-status";
+import { Badge, Notice } from "@/components/ui/status";
 import { railOf } from "@/lib/approvals/rail";
 import type { Snapshot, SnapshotDestination } from "@/lib/approvals/types";
 import { amountInWords } from "@/lib/treasury/amount-in-words";
@@ -56,10 +58,13 @@ function Destination({ destination, payee }: { destination: SnapshotDestination;
   if (destination.kind === "payee") {
     return (
       <div className="flex flex-col gap-3">
+        {payee ? <PayeeBarred status={payee.status} /> : null}
         <PayeeIdentity payee={destination.payee} />
-        {payee && !["VERIFIED", "LINKED"].includes(payee.status) ? (
-          <Notice hue="failed" title="This payee cannot be paid now">Its status at Jiko: <Status of="payee" value={payee.status} /></Notice>
-        ) : null}
+        <p>
+          <Link href={`/counterparties/${destination.id}`} className="link touch inline-flex items-center">
+            See the payee, what was paid to it and what has changed
+          </Link>
+        </p>
       </div>
     );
   }

@@ -7,6 +7,7 @@ import { AmountField, RadioField, SelectField, TextField } from "@/components/ui
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
+import { canBePaid, PayeeBarred } from "@/components/ui/payee-status";
 import { statusWord } from "@/components/ui/status";
 import {
   descriptionLimit,
@@ -143,7 +144,7 @@ export function TransferForm({ values, facts, change, refused, onReview, reviewi
               {payees.data?.items
                 .filter((one) => one.type === payeeTypeOf[kind])
                 .map((one) => {
-                  const payable = one.status === "VERIFIED" || one.status === "LINKED";
+                  const payable = canBePaid(one.status);
                   return (
                     <option key={one.id} value={one.id} disabled={!payable}>
                       {one.name}{one.account_ending ? ` ••••${one.account_ending}` : ""}{payable ? "" : ` (${statusWord("payee", one.status).toLowerCase()})`}
@@ -152,7 +153,12 @@ export function TransferForm({ values, facts, change, refused, onReview, reviewi
                 })}
             </SelectField>
           )}
-          {payee ? <p className="text-small text-ink-muted">{payee.name}, account ending in {payee.account_ending ?? "–"}</p> : null}
+          {payee ? (
+            <>
+              <p className="text-small text-ink-muted">{payee.name}, account ending in {payee.account_ending ?? "–"}</p>
+              <PayeeBarred status={payee.status} />
+            </>
+          ) : null}
         </div>
       </Panel>
       <Panel title="How much">

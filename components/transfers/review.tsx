@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { PayeeIdentity } from "@/components/ui/payee-identity";
+import { canBePaid, PayeeBarred } from "@/components/ui/payee-status";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -34,6 +35,13 @@ export function Review({ values, facts: { origin, destination }, checked, busy, 
   const total = origin?.portfolio?.total_value ?? null;
   const amount = checked.cents === "everything" ? total : checked.cents;
   const names = values.reviewers.map((id) => team.data?.items.find((one) => one.id === id)?.name ?? id.slice(0, 8));
+  const why = own
+    ? null
+    : !payee.data
+      ? "The payee's whole account must be shown first."
+      : canBePaid(payee.data.status)
+        ? null
+        : "This payee cannot be paid now.";
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <section aria-label="Amount" className="panel px-4 py-3">
@@ -72,6 +80,9 @@ export function Review({ values, facts: { origin, destination }, checked, busy, 
                 <>
                   <p className="mb-2 text-lead font-strong">{shown.name}</p>
                   <PayeeIdentity payee={shown} />
+                  <div className="mt-3">
+                    <PayeeBarred status={found.status} />
+                  </div>
                 </>
               );
             }}
@@ -97,7 +108,7 @@ export function Review({ values, facts: { origin, destination }, checked, busy, 
           tone="primary"
           busy={busy}
           busyLabel="Filing…"
-          barred={own || payee.data ? null : "The payee's whole account must be shown first."}
+          barred={why}
           onClick={onFile}
         >
           File for approval

@@ -46,6 +46,11 @@ const meanings = {
     VERIFIED: ["Verified", "done", CircleCheck],
     FAILED: ["Check failed", "failed", CircleX],
   },
+  wire: {
+    PROCESSING: ["On its way", "info", RefreshCw],
+    SUCCESS: ["Arrived", "done", CircleCheck],
+    REJECTED: ["Sent back", "failed", CircleX],
+  },
 } as const satisfies Record<string, Record<string, Meaning>>;
 
 export type StatusKind = keyof typeof meanings;

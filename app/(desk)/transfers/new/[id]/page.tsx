@@ -41,6 +41,7 @@ export default async function TransferPage({ params }: { params: Promise<{ id: s
     const filed = await readWhole(transferRequestsGet, session, { params: { transfer_id: id } }).catch(() => null);
     return filed ? <Filed id={id} /> : <Gone message={draft} />;
   }
+  if (draft.kind !== "transfer") notFound();
   const { kind } = readValues(draft.value);
   const state = await prefetchReads(session, [
     read(pocketsList, { query: pocketsInput }),

@@ -1,0 +1,117 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { request } from "@/components/api/request";
+import { Button } from "@/components/ui/button";
+import { DateText } from "@/components/ui/date-text";
+import { DefinitionList } from "@/components/ui/definition-list";
+import { useMay } from "@/components/ui/desk";
+import { ErrorPanel } from "@/components/ui/error-panel";
+import { MonoId } from "@/components/ui/mono-id";
+import { PageHeader } from "@/components/ui/page-header";
+import { PageSkeleton } from "@/components/ui/page-skeleton";
+import { Panel } from "@/components/ui/panel";
+import { PayeeIdentity } from "@/components/ui/payee-identity";
+import { canBePaid, PayeeBarred, payeeMeaning } from "@/components/ui/payee-status";
+import { QueryView } from "@/components/ui/query-view";
+import { Status } from "@/components/ui/status";
+import { payeeOf } from "@/lib/approvals/payee";
+import type { Draft } from "@/lib/desk/drafts";
+import { emptyTransfer } from "@/lib/forms/transfer";
+import type { Counterparty } from "@/lib/jiko/counterparties";
+import { Payments } from "./payments";
+import { payeeQuery } from "./queries";
+import { SwitchLink } from "./switch-link";
+import { Versions } from "./versions";
+import { kindWord, transferKindOf, verificationWord } from "./words";
+
+/** One payee with its whole account: this is where it is checked. */
+export function PayeeView({ id }: { id: string }) {
+  const query = useQuery(payeeQuery(id));
+  return (
+    <QueryView query={query} what="this payee" loading={<PageSkeleton />}>
+      {(payee) => <PayeePage payee={payee} />}
+    </QueryView>
+  );
+}
+
+function PayeePage({ payee }: { payee: Counterparty }) {
+  const shown = payeeOf(payee);
+  const { id, status } = payee;
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: "/counterparties", label: "Payees" }]}
+        title={shown.name}
+        meta={
+          <>
+            <Status of="payee" value={status} />
+            <span>{payee.type === "UNKNOWN" ? payee.sent_type : kindWord(payee.type)}</span>
+          </>
+        }
+        action={<NewTransfer payee={payee} />}
+      />
+      <div className="flex flex-col gap-4">
+        <PayeeBarred status={status} />
+        <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+          <Panel title="Where money goes">
+            <PayeeIdentity payee={shown} />
+          </Panel>
+          <Panel title="At Jiko">
+            <div className="flex flex-col gap-3">
+              <DefinitionList
+                items={[
+                  ["Means", payeeMeaning(status)],
+                  ["Verified", verificationWord(payee.verification.type)],
+                  ["Registered as", payee.counterparty_name.type === "business" ? "a business" : "a person"],
+                  ["Added", <DateText key="added" at={payee.time_created} />],
+                  ["Last change", <DateText key="changed" at={payee.updated_at} />],
+                  ["Payee id", <MonoId key="id" value={id} what="payee id" />],
+                ]}
+              />
+              <SwitchLink id={id} name={shown.name} status={status} />
+            </div>
+          </Panel>
+        </div>
+        <Payments payeeId={id} />
+        <Versions payeeId={id} />
+      </div>
+    </>
+  );
+}
+
+/** Begins a transfer to this payee: a draft with the payee filled in. */
+function NewTransfer({ payee: { id, type, status } }: { payee: Counterparty }) {
+  const router = useRouter();
+  const mayFile = useMay("transfers.file");
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const kind = transferKindOf(type);
+  const why = !mayFile
+    ? "Filing transfers needs the role initiator or admin."
+    : !kind
+      ? "Jiko files no transfers to this kind of payee."
+      : canBePaid(status)
+        ? null
+        : "This payee cannot be paid now.";
+  const start = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const value = { ...emptyTransfer, kind, counterpartyId: id };
+      const draft = await request<Draft>("/api/drafts", { method: "POST", body: { kind: "transfer", value } });
+      router.push(`/transfers/new/${draft.id}`);
+    } catch (thrown) {
+      setError(thrown);
+      setBusy(false);
+    }
+  };
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <Button tone="primary" barred={why} busy={busy} busyLabel="Opening…" onClick={() => void start()}>New transfer</Button>
+      {error ? <ErrorPanel error={error} /> : null}
+    </div>
+  );
+}

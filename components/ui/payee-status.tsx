@@ -1,0 +1,28 @@
+import { Notice, statusWord } from "./status";
+
+const payableStates = ["VERIFIED", "LINKED"];
+
+/** Whether transfers can be filed to a payee in this state. A state that is not known here never counts as one. */
+export const canBePaid = (status: string): boolean => payableStates.includes(status);
+
+const meanings: Record<string, string> = {
+  PENDING: "Jiko is still checking it, so nothing can be filed to it yet.",
+  LINKED: "It is connected at Jiko, and transfers can be filed to it.",
+  VERIFIED: "Jiko has confirmed it, and transfers can be filed to it.",
+  UNLINKED: "It was switched off: nothing new can be filed to it, and what was filed before goes on.",
+  FAILED: "Jiko could not confirm it, so nothing can be filed to it.",
+};
+
+/** What a payee's state means for paying it. */
+export const payeeMeaning = (status: string): string =>
+  meanings[status] ?? "Countersign does not know this state, so nothing can be filed to it here.";
+
+/** Says that a payee cannot be paid, and why; nothing where it can. */
+export function PayeeBarred({ status }: { status: string }) {
+  if (canBePaid(status)) return null;
+  return (
+    <Notice hue={status === "PENDING" ? "waiting" : "failed"} title="This payee cannot be paid now">
+      {statusWord("payee", status)}: {payeeMeaning(status)}
+    </Notice>
+  );
+}
