@@ -5,8 +5,8 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/support/global-setup.ts",
-  // One sandbox, reset before each test: tests take turns.
-  workers: 1,
+  // Each worker has a stack of its own, whose sandbox is reset before each test: within a worker tests take turns.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import type { Person } from "./signed-in";
 
 interface Cost {
@@ -18,6 +19,19 @@ const pages: Record<string, string> = {
   statements: "/statements",
   approvals: "/approvals",
   "new transfer": "/transfers/new",
+  trades: "/trades",
+  payees: "/counterparties",
+  wires: "/wires",
+  reports: "/reports",
+  reconciliation: "/reconciliation",
+  portals: "/portals",
+  team: "/team",
+  company: "/company",
+  applications: "/applications",
+  webhooks: "/webhooks",
+  notifications: "/notifications",
+  account: "/account",
+  about: "/about",
 };
 
 /** Each page in a browser with an empty cache. */
@@ -39,11 +53,18 @@ export async function measureJavaScript({ browser, url, state }: Person): Promis
     const answer = await tab.goto(url + path);
     if (answer?.status() !== 200) throw new Error(`${path} answered ${answer?.status()}`);
     const document = await answer.text();
-    await tab.waitForLoadState("networkidle");
+    await quiet(tab);
     const named = (script: { url: string }) => document.includes(new URL(script.url).pathname);
     const total = (wanted: boolean) => [...scripts.values()].filter((script) => named(script) === wanted).reduce((sum, { bytes }) => sum + bytes, 0);
     costs.push({ page, first: total(true), later: total(false) });
     await context.close();
   }
   return costs;
+}
+
+/** Until no script has come for a while. The network itself never rests: the stream of live updates stays open. */
+async function quiet(tab: Page): Promise<void> {
+  let last = performance.now();
+  tab.on("response", (answer) => void (answer.request().resourceType() === "script" && (last = performance.now())));
+  while (performance.now() - last < 1_500) await tab.waitForTimeout(100);
 }

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "./support/test";
+import { expect, expectAccessible, settled, test } from "./support/test";
 
 const pages = {
   overview: "/",
@@ -20,7 +20,7 @@ for (const [name, path] of Object.entries(pages)) {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await page.waitForLoadState("networkidle");
+      await settled(page);
       await expectAccessible(page);
       expect(await tablesBeyondTheirPanel(page)).toEqual([]);
     }

@@ -7,7 +7,7 @@ import { findLeaks, recordTraffic, secretsOf, whatIsHeld, type Trace } from "./s
 import { sessionCookie, sessionRow, sessionToken } from "./support/sessions";
 import { passPortal } from "./support/sign-in";
 import { stack } from "./support/stack";
-import { appUrl, expect, members, test } from "./support/test";
+import { appUrl, expect, members, settled, test } from "./support/test";
 
 const navigation = (page: Page) => page.getByRole("navigation", { name: "Desk" }).first();
 
@@ -17,7 +17,7 @@ const navigation = (page: Page) => page.getByRole("navigation", { name: "Desk" }
  */
 async function asker(page: Page) {
   const cookie = `${sessionCookie}=${await sessionToken(page.context())}`;
-  await page.waitForLoadState("networkidle");
+  await settled(page);
   await page.goto("about:blank");
   return (path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) =>
     fetch(`${appUrl()}${path}`, { redirect: "manual", ...options, headers: { cookie, ...options.headers } });

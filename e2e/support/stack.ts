@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 
 /** What the tests know of the running stack; written by the global setup. */
 export interface StackInfo {
@@ -11,4 +12,7 @@ export interface StackInfo {
   env: Record<string, string>;
 }
 
-export const stack = (): StackInfo => JSON.parse(readFileSync(process.env.STACK_FILE!, "utf8")) as StackInfo;
+export const stackFile = (worker: number): string => path.join(process.env.STACK_FOLDER!, `stack-${worker}.json`);
+
+/** The stack of the worker that this runs in. */
+export const stack = (): StackInfo => JSON.parse(readFileSync(stackFile(Number(process.env.TEST_PARALLEL_INDEX)), "utf8")) as StackInfo;

@@ -91,6 +91,9 @@ async function open(browser: Browser, faults: string[], storageState?: Awaited<R
   return context;
 }
 
+/** Until nothing of a page is loading any more. The network is no sign of it: the stream of live updates never ends. */
+export const settled = (page: Page): Promise<void> => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+
 /** Fails on what breaks WCAG 2.2 AA as far as a machine can tell. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
