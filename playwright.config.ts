@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "**/*.spec.ts",
   globalSetup: "./e2e/support/global-setup.ts",
-  // Each worker has a stack of its own, whose sandbox is reset before each test: within a worker tests take turns.
-  workers: 2,
+  // Each worker has a stack of its own, whose sandbox is reset before each test: within a worker tests take turns. One is
+  // enough for a file or two; `npm run e2e` takes two.
+  workers: 1,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,

@@ -99,7 +99,7 @@ function faultOf({ method, path: to }: Shot, { status, text, headers }: { status
   const said = `${method} ${to} answered ${status} ${text.slice(0, 300)}`;
   if (status >= 500) return said;
   if (insides.test(text)) return `${said}: this shows what is inside`;
-  if (status < 400 || status === 405) return null;
+  if (status < 400) return null;
   if (!headers.get("content-type")?.startsWith("application/json")) return `${said}: not a typed error`;
   const { code, message, reference } = JSON.parse(text) as Partial<ErrorBody>;
   return code && code in errorCodes && message && reference ? null : `${said}: not a typed error`;

@@ -9,6 +9,7 @@ export const errorCodes = {
   forbidden: [403, "Your role does not allow this."],
   cross_site: [403, "This request did not come from Countersign itself and was refused."],
   not_found: [404, "There is nothing here."],
+  method_not_allowed: [405, "This address does not do that."],
   conflict: [409, "This has changed since it was shown. Look again before you go on."],
   subject_changed: [409, "The request is no longer what was shown. Nothing was decided."],
   too_large: [413, "This is larger than is allowed."],

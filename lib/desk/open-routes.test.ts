@@ -22,11 +22,14 @@ describe("every route handler", () => {
 
   it.each(files)("%s asks for a session, or stands on the open list", { timeout: 60_000 }, async (file) => {
     const address = addressOf(file);
-    const exported = (await import(/* @vite-ignore */ path.join(root, "app", file))) as Record<string, { access?: Access }>;
+    const exported = (await import(/* @vite-ignore */ path.join(root, "app", file))) as Record<string, { access?: Access | "nobody" }>;
     const handlers = Object.entries(exported).filter(([name]) => methods.includes(name));
     expect(handlers.length).toBeGreaterThan(0);
     if (open[address]?.madeBy === "next-auth") return;
+    const named = handlers.map(([name]) => name);
+    expect(named, "every method answers, if only to refuse: see only()").toEqual(expect.arrayContaining(["GET", "POST", "PUT", "PATCH", "DELETE"]));
     for (const [method, handler] of handlers) {
+      if (handler.access === "nobody") continue;
       expect(handler.access, `${method} ${address} is not made by route()`).toBeTypeOf("string");
       const needsNobody = handler.access === "public" || handler.access === "signed";
       expect(needsNobody, `${method} ${address} answers without a session`).toBe(address in openRoutes);

@@ -42,7 +42,10 @@ interface Options<A extends Access> {
 }
 
 type NextContext<Params> = { params: Promise<Params> };
-export type RouteHandler<Params> = ((request: Request, context: NextContext<Params>) => Promise<Response>) & { readonly access: Access };
+export type RouteHandler<Params> = ((request: Request, context: NextContext<Params>) => Promise<Response>) & {
+  /** `nobody`: an address that does not have this method. */
+  readonly access: Access | "nobody";
+};
 
 async function whoMay(access: Access, request: Request, reference: string): Promise<Session | null> {
   if (access === "public" || access === "signed") return null;

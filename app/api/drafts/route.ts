@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createDraft, draftKind, draftValue, listDrafts } from "@/lib/desk/drafts";
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 
@@ -13,3 +14,5 @@ export const POST = route({ access: "session" }, async ({ session, json }) => {
   const { kind, value } = await json(created);
   return createDraft(session, kind, value);
 });
+
+export const { PUT, PATCH, DELETE } = only("GET", "POST");

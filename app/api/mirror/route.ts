@@ -1,5 +1,6 @@
 import { manageMirror, mirrorOrder } from "@/lib/desk/mirror/manage";
 import { mirrorState } from "@/lib/desk/mirror/state";
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 
 /** How far the desk's copy of Jiko's lists is. */
@@ -11,3 +12,5 @@ export const POST = route({ access: "mirror.manage" }, async ({ session, json })
   await manageMirror(session, what);
   return mirrorState(session);
 });
+
+export const { PUT, PATCH, DELETE } = only("GET", "POST");

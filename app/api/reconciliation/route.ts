@@ -1,4 +1,5 @@
 import { reconciliation, reconciliationWanted } from "@/lib/desk/mirror/reconciliation";
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 
@@ -6,3 +7,5 @@ import { route } from "@/lib/desk/route";
 export const GET = route({ access: "cash.read" }, ({ session, url }) =>
   reconciliation(session, checked(reconciliationWanted, Object.fromEntries(url.searchParams))),
 );
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { approvalView } from "@/lib/desk/commands/approval-view";
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 import { AppError } from "@/lib/errors";
 
@@ -8,3 +9,5 @@ export const GET = route<"transfers.read", { id: string }>({ access: "transfers.
   if (!z.guid().safeParse(params.id).success) throw new AppError("not_found");
   return approvalView(session, params.id);
 });
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

@@ -3,6 +3,7 @@ import { clientAddress } from "@/lib/auth/client-address";
 import { touchAlive } from "@/lib/auth/sessions";
 import { runCommand } from "@/lib/desk/command";
 import { commands } from "@/lib/desk/commands";
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 import { AppError } from "@/lib/errors";
 
@@ -16,3 +17,5 @@ export const POST = route<"session", { name: string }>({ access: "session" }, as
   const answer = await runCommand(command, session, await json(request), { reference, from: clientAddress(sent) });
   return Response.json(answer, { status: answer.state === "done" ? 200 : 202 });
 });
+
+export const { GET, PUT, PATCH, DELETE } = only("POST");

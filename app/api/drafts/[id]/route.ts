@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { deleteDraft, draftValue, saveDraft, takeDraft } from "@/lib/desk/drafts";
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 
 const access = "session";
@@ -16,3 +17,5 @@ export const DELETE = route<"session", { id: string }>({ access }, async ({ sess
   await deleteDraft(session, params.id);
   return { ok: true };
 });
+
+export const { POST, PATCH } = only("GET", "PUT", "DELETE");

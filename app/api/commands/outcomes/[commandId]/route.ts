@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { outcomeOf } from "@/lib/desk/commands/find-out";
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 import { AppError } from "@/lib/errors";
 
@@ -8,3 +9,5 @@ export const GET = route<"session", { commandId: string }>({ access: "session" }
   if (!z.uuid().safeParse(params.commandId).success) throw new AppError("not_found");
   return outcomeOf(session, params.commandId);
 });
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

@@ -1,3 +1,4 @@
+import { only } from "@/lib/desk/only";
 import { reportStatement, statementWanted } from "@/lib/desk/report-files";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
@@ -6,3 +7,5 @@ import { route } from "@/lib/desk/route";
 export const GET = route<"reports.read", { id: string }>({ access: "reports.read" }, ({ url, params, session, request }) =>
   reportStatement(session, checked(statementWanted, { ...Object.fromEntries(url.searchParams), id: params.id }), request.signal),
 );
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

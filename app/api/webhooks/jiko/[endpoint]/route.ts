@@ -1,3 +1,4 @@
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 import { receive } from "@/lib/desk/webhooks/receive";
 
@@ -5,3 +6,5 @@ import { receive } from "@/lib/desk/webhooks/receive";
 export const POST = route<"signed", { endpoint: string }>({ access: "signed", quiet: true }, ({ request, params, log }) =>
   receive(params.endpoint, request, log),
 );
+
+export const { GET, PUT, PATCH, DELETE } = only("POST");

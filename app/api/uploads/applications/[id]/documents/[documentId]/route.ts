@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 import { applicationDocument } from "@/lib/desk/uploads/documents";
@@ -15,3 +16,5 @@ export const POST = route<"onboarding.manage", { id: string; documentId: string 
     return uploadResponse(await upload(asked, applicationDocument(wanted.id, wanted.documentId)));
   },
 );
+
+export const { GET, PUT, PATCH, DELETE } = only("POST");
