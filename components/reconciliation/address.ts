@@ -25,9 +25,12 @@ const searchOf = ({ pocket, year }: ReconciliationFilters): string => {
 export const reconciliationHref = (filters: ReconciliationFilters): string => `/reconciliation${searchOf(filters)}`;
 export const reconciliationFile = (filters: ReconciliationFilters): string => `/api/downloads/reconciliation${searchOf(filters)}`;
 
+/** Read again with the transactions: it is worked out from them. */
+export const reconciliationKey = ["transactions", "reconciliation"] as const;
+
 export const reconciliationQuery = (filters: ReconciliationFilters) =>
   queryOptions({
-    queryKey: ["reconciliation", filters.pocket, filters.year],
+    queryKey: [...reconciliationKey, filters.pocket, filters.year],
     queryFn: ({ signal }) => request<Reconciliation>(`/api/reconciliation${searchOf(filters)}`, { signal }),
     staleTime: 15_000,
   });

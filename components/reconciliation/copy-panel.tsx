@@ -16,6 +16,7 @@ import { summaryOf } from "@/components/ui/mirror-line";
 import { Panel } from "@/components/ui/panel";
 import { Notice } from "@/components/ui/status";
 import type { KindState, MirrorState } from "@/lib/desk/mirror/types";
+import { reconciliationKey } from "./address";
 
 const names: Record<KindState["kind"], string> = {
   transactions: "Transactions",
@@ -43,7 +44,7 @@ export function CopyPanel({ initial }: { initial: MirrorState | undefined }) {
     mutationFn: (what: "check" | "rebuild") => request<MirrorState>("/api/mirror", { method: "POST", body: { what } }),
     onSuccess: (fresh, what) => {
       client.setQueryData(mirrorQuery().queryKey, fresh);
-      void client.invalidateQueries({ queryKey: ["reconciliation"] });
+      void client.invalidateQueries({ queryKey: reconciliationKey });
       announce(what === "check" ? "The copy is being compared with Jiko's lists." : "The copy was dropped and is being read again.");
       setAsking(false);
     },

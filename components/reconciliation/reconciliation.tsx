@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { mirrorQuery } from "@/components/api/mirror";
+import { mirrorKey, mirrorQuery } from "@/components/api/mirror";
 import { pocketsQuery } from "@/components/api/reads";
 import { DownloadLink } from "@/components/ui/download-link";
 import { Empty } from "@/components/ui/empty";
@@ -13,7 +13,7 @@ import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { useFilters } from "@/components/ui/use-filters";
 import type { Reconciliation as Data } from "@/lib/desk/mirror/reconciliation";
-import { reconciliationFile, reconciliationHref, reconciliationQuery, type ReconciliationFilters } from "./address";
+import { reconciliationFile, reconciliationHref, reconciliationKey, reconciliationQuery, type ReconciliationFilters } from "./address";
 import { CopyPanel } from "./copy-panel";
 import { CashTable, ComparedTable, ValueTable } from "./tables";
 
@@ -90,7 +90,7 @@ function useFreshWhenComplete(shown: Data | undefined): void {
   const [now, then] = [signature(state?.kinds), signature(shown?.state.kinds)];
   useEffect(() => {
     if (now === undefined || then === undefined || now === then) return;
-    for (const key of ["reconciliation", "mirror"]) void client.invalidateQueries({ queryKey: [key] });
+    for (const queryKey of [reconciliationKey, mirrorKey]) void client.invalidateQueries({ queryKey });
   }, [client, now, then]);
 }
 

@@ -5,6 +5,7 @@ import { db, type Transaction } from "@/lib/db/connection";
 import { mirrorKind, mirrorRound } from "@/lib/db/schema/mirror";
 import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
+import { publish } from "../live/publish";
 import { beginRound, endRound, ofKind, ofRound, overlapMs, type Copy, type Round } from "./rounds";
 import { sources, type Row } from "./sources";
 import { storeRows, type Stored } from "./store";
@@ -45,6 +46,7 @@ export async function turnPage(copy: Copy, due: Round, client: JikoClient, signa
     if (!held) return "overtaken";
     const stored = await storeRows(tx, { ...copy, rows, readAt, seenAt: bank });
     const moved = await advance(tx, copy, round, rows, stored, page.next_page);
+    if (round.stretch !== "fill" && stored.added.length + stored.altered.length > 0) await publish(tx, copy.customerId, source.topics);
     if (moved.reading && !passed(moved)) return "on";
     await endRound(tx, moved, readAt);
     return "ended";

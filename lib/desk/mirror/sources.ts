@@ -1,4 +1,5 @@
 import "server-only";
+import type { Topic } from "@/lib/forms/topics";
 import { accountOf, counterpartiesGet, counterpartiesList, nameOf, type Counterparty } from "@/lib/jiko/counterparties";
 import type { AnyOperation, Scope } from "@/lib/jiko/operation";
 import { tradesList, type Trade } from "@/lib/jiko/trades";
@@ -33,6 +34,8 @@ export interface Source {
   scope: Scope;
   /** The query for what lies between two instants (both inclusive); null: the list cannot be asked for a time. */
   between: ((from: Date | null, until: Date | null) => Record<string, string>) | null;
+  /** What open desks read again when rows are new or other than they were. */
+  topics: readonly Topic[];
   /** Seconds between two looks for what is new. */
   everySeconds: number;
   rowOf(item: never): Row;
@@ -139,16 +142,34 @@ export const sources: Record<MirrorKind, Source> = {
     get: { op: transactionsGet, param: "id" },
     scope: transactionsList.scope,
     between: range("time_booked"),
+    topics: ["transactions", "pockets"],
     everySeconds: 60,
     rowOf: transactionRow,
   },
-  trades: { list: tradesList, get: null, scope: tradesList.scope, between: range("trade_datetime"), everySeconds: 120, rowOf: tradeRow },
-  wires: { list: wiresList, get: { op: wiresGet, param: "wire_id" }, scope: wiresList.scope, between: null, everySeconds: 120, rowOf: wireRow },
+  trades: {
+    list: tradesList,
+    get: null,
+    scope: tradesList.scope,
+    between: range("trade_datetime"),
+    topics: ["trades", "pockets"],
+    everySeconds: 120,
+    rowOf: tradeRow,
+  },
+  wires: {
+    list: wiresList,
+    get: { op: wiresGet, param: "wire_id" },
+    scope: wiresList.scope,
+    between: null,
+    topics: ["wires"],
+    everySeconds: 120,
+    rowOf: wireRow,
+  },
   transferRequests: {
     list: transferRequestsList,
     get: { op: transferRequestsGet, param: "transfer_id" },
     scope: transferRequestsList.scope,
     between: null,
+    topics: ["transfer-requests"],
     everySeconds: 60,
     rowOf: requestRow,
   },
@@ -157,6 +178,7 @@ export const sources: Record<MirrorKind, Source> = {
     get: { op: counterpartiesGet, param: "counterparty_id" },
     scope: counterpartiesList.scope,
     between: null,
+    topics: ["counterparties"],
     everySeconds: 300,
     rowOf: payeeRow,
   },
