@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
+import { Dialog, focusFirst } from "@/components/ui/dialog";
 import { TextAreaField } from "@/components/ui/field";
 import type { ApprovalView, DecisionAction } from "@/lib/approvals/types";
 import { decisionSentence } from "./words";
@@ -19,9 +19,6 @@ const labels: Record<DecisionAction, { title: string; decide: string; busy: stri
   reject: { title: "Reject this transfer?", decide: "Reject", busy: "Rejecting…", back: "Back" },
   cancel: { title: "Cancel this request?", decide: "Cancel the request", busy: "Canceling…", back: "Keep the request" },
 };
-
-/** The platform's dialog focuses what carries the attribute; React would only set it on the page's first paint. */
-const focusFirst = (element: HTMLElement | null) => element?.setAttribute("autofocus", "");
 
 const longest = 500;
 const quickReasons = [

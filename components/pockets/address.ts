@@ -1,10 +1,11 @@
 import { isDay } from "@/components/ui/dates";
 
-export const pocketTabs = ["holdings", "transactions", "trades"] as const;
+export const pocketTabs = ["holdings", "transactions", "trades", "portals"] as const;
 export type PocketTab = (typeof pocketTabs)[number];
 
-export type EarningsPeriod = "mtd" | "ytd" | "all-time" | "range";
+export type EarningsPeriod = "wtd" | "mtd" | "ytd" | "all-time" | "range";
 export const earningsPeriods: readonly (readonly [EarningsPeriod, string])[] = [
+  ["wtd", "This week"],
   ["mtd", "This month"],
   ["ytd", "This year"],
   ["all-time", "All time"],
@@ -17,24 +18,27 @@ export interface EarningsChoice {
   to: string;
 }
 
-/** What the address of a pocket's page says. */
-export interface PocketAddress {
-  tab: PocketTab;
-  cursor: string | null;
+/** What an address says about earnings. */
+export interface EarningsAddress {
   earnings: EarningsChoice;
   /** Why the range cannot be read, for the form; null where it can. */
   rangeFault: string | null;
 }
 
-type Search = Record<string, string | string[] | undefined>;
+/** What the address of a pocket's page says. */
+export interface PocketAddress extends EarningsAddress {
+  tab: PocketTab;
+  cursor: string | null;
+}
 
-/** Reads the address; what it does not understand falls back to the plain page. `today` is the bank's day. */
-export function readPocketAddress(search: Search, today: string): PocketAddress {
-  const one = (name: string) => (typeof search[name] === "string" ? search[name] : "");
-  const tab = pocketTabs.find((known) => known === one("tab")) ?? "holdings";
-  const period = earningsPeriods.find(([known]) => known === one("earnings"))?.[0] ?? "mtd";
-  const from = one("from") || `${today.slice(0, 8)}01`;
-  const to = one("to") || today;
+type Search = Record<string, string | string[] | undefined>;
+const one = (search: Search, name: string) => (typeof search[name] === "string" ? search[name] : "");
+
+/** Reads the period; what it does not understand falls back to this month. `today` is the bank's day. */
+export function readEarningsAddress(search: Search, today: string): EarningsAddress {
+  const period = earningsPeriods.find(([known]) => known === one(search, "earnings"))?.[0] ?? "mtd";
+  const from = one(search, "from") || `${today.slice(0, 8)}01`;
+  const to = one(search, "to") || today;
   const rangeFault =
     period !== "range"
       ? null
@@ -45,18 +49,36 @@ export function readPocketAddress(search: Search, today: string): PocketAddress 
           : to > today
             ? "The last day lies in the future."
             : null;
-  return { tab, cursor: one("cursor") || null, earnings: { period, from, to }, rangeFault };
+  return { earnings: { period, from, to }, rangeFault };
 }
+
+/** Reads the address; what it does not understand falls back to the plain page. */
+export function readPocketAddress(search: Search, today: string): PocketAddress {
+  const tab = pocketTabs.find((known) => known === one(search, "tab")) ?? "holdings";
+  return { tab, cursor: one(search, "cursor") || null, ...readEarningsAddress(search, today) };
+}
+
+function writeEarnings({ period, from, to }: EarningsChoice, search: URLSearchParams): void {
+  if (period !== "mtd") search.set("earnings", period);
+  if (period !== "range") return;
+  search.set("from", from);
+  search.set("to", to);
+}
+
+const written = (path: string, search: URLSearchParams) => (search.size > 0 ? `${path}?${search}` : path);
 
 /** The address of a pocket's page, without what is the rule anyway. Changing the tab starts its list anew. */
 export function pocketHref(id: string, { tab, cursor, earnings }: Pick<PocketAddress, "tab" | "cursor" | "earnings">): string {
   const search = new URLSearchParams();
   if (tab !== "holdings") search.set("tab", tab);
-  if (earnings.period !== "mtd") search.set("earnings", earnings.period);
-  if (earnings.period === "range") {
-    search.set("from", earnings.from);
-    search.set("to", earnings.to);
-  }
+  writeEarnings(earnings, search);
   if (cursor) search.set("cursor", cursor);
-  return `/pockets/${id}${search.size > 0 ? `?${search}` : ""}`;
+  return written(`/pockets/${id}`, search);
+}
+
+/** The address of the list of pockets. */
+export function pocketsHref(earnings: EarningsChoice): string {
+  const search = new URLSearchParams();
+  writeEarnings(earnings, search);
+  return written("/pockets", search);
 }

@@ -13,20 +13,29 @@ import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { earningsPeriods, pocketHref, type PocketAddress } from "./address";
-import { pocketEarningsQuery } from "./queries";
+import { earningsPeriods, type EarningsAddress, type EarningsChoice } from "./address";
+import { EarningsOverTime } from "./earnings-over-time";
+import { earningsQuery } from "./queries";
 
-/** What a pocket earned in a period; the period is part of the address. */
-export function EarningsPanel({ id, address }: { id: string; address: PocketAddress }) {
-  const { earnings, rangeFault } = address;
-  const query = useQuery({ ...pocketEarningsQuery(id, earnings), enabled: rangeFault === null });
+interface EarningsPanelProps {
+  /** Null: all pockets together. */
+  id: string | null;
+  title: string;
+  address: EarningsAddress;
+  /** The page's address with another period: the period is part of it. */
+  href: (choice: EarningsChoice) => string;
+}
+
+/** What a pocket, or all of them, earned in a period, and how that came about over time. */
+export function EarningsPanel({ id, title, address: { earnings, rangeFault }, href }: EarningsPanelProps) {
+  const query = useQuery({ ...earningsQuery(id, earnings), enabled: rangeFault === null });
   return (
-    <Panel title="Earnings">
+    <Panel title={title}>
       <nav aria-label="Period of the earnings" className="mb-3 flex flex-wrap gap-1">
         {earningsPeriods.map(([period, label]) => (
           <Link
             key={period}
-            href={pocketHref(id, { ...address, earnings: { ...earnings, period } })}
+            href={href({ ...earnings, period })}
             scroll={false}
             aria-current={period === earnings.period ? "true" : undefined}
             className={clsx(
@@ -38,26 +47,29 @@ export function EarningsPanel({ id, address }: { id: string; address: PocketAddr
           </Link>
         ))}
       </nav>
-      {earnings.period === "range" ? <RangeForm key={`${earnings.from} ${earnings.to}`} id={id} address={address} /> : null}
+      {earnings.period === "range" ? <RangeForm key={`${earnings.from} ${earnings.to}`} earnings={earnings} fault={rangeFault} href={href} /> : null}
       {rangeFault ? null : (
         <QueryView query={query} what="the earnings" loading={<EarningsLoading />}>
-          {({ earnings: amount, date_from, date_to }) => (
-            <div>
-              <p className="text-title">
-                <Money cents={amount} />
-              </p>
-              <p className="text-small text-ink-muted">
-                {date_from ? (
-                  <>
-                    <DateText at={date_from} /> to <DateText at={date_to} />
-                  </>
-                ) : (
-                  <>
-                    Since opening, through <DateText at={date_to} />
-                  </>
-                )}{" "}
-                · Jiko
-              </p>
+          {(whole) => (
+            <div className="flex flex-col gap-3">
+              <div>
+                <p className="text-title">
+                  <Money cents={whole.earnings} />
+                </p>
+                <p className="text-small text-ink-muted">
+                  {whole.date_from ? (
+                    <>
+                      <DateText at={whole.date_from} /> to <DateText at={whole.date_to} />
+                    </>
+                  ) : (
+                    <>
+                      Since opening, through <DateText at={whole.date_to} />
+                    </>
+                  )}{" "}
+                  · Jiko
+                </p>
+              </div>
+              <EarningsOverTime id={id} whole={whole} />
             </div>
           )}
         </QueryView>
@@ -66,21 +78,20 @@ export function EarningsPanel({ id, address }: { id: string; address: PocketAddr
   );
 }
 
-function RangeForm({ id, address }: { id: string; address: PocketAddress }) {
+function RangeForm({ earnings, fault, href }: { earnings: EarningsChoice; fault: string | null; href: EarningsPanelProps["href"] }) {
   const { today } = useDesk();
   const router = useRouter();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const earnings = { period: "range" as const, from: String(form.get("from")), to: String(form.get("to")) };
-    router.push(pocketHref(id, { ...address, earnings }), { scroll: false });
+    router.push(href({ period: "range", from: String(form.get("from")), to: String(form.get("to")) }), { scroll: false });
   };
   return (
     <form onSubmit={submit} className="mb-3 flex flex-wrap items-end gap-2">
-      <TextField label="From" type="date" name="from" defaultValue={address.earnings.from} max={today} required className="w-36" />
-      <TextField label="To" type="date" name="to" defaultValue={address.earnings.to} max={today} required className="w-36" />
+      <TextField label="From" type="date" name="from" defaultValue={earnings.from} max={today} required className="w-36" />
+      <TextField label="To" type="date" name="to" defaultValue={earnings.to} max={today} required className="w-36" />
       <Button type="submit">Show</Button>
-      <FieldError id="range-error" error={address.rangeFault} />
+      <FieldError id="range-error" error={fault} />
     </form>
   );
 }

@@ -5,7 +5,9 @@ import { useMemo } from "react";
 import { pocketsQuery } from "@/components/api/reads";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
+import { ButtonLink } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
+import { useMay } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
@@ -13,13 +15,17 @@ import { QueryView } from "@/components/ui/query-view";
 import { Status } from "@/components/ui/status";
 import type { Pocket } from "@/lib/jiko/pockets";
 import { sum } from "@/lib/treasury/money";
+import { pocketsHref, type EarningsAddress } from "./address";
+import { EarningsPanel } from "./earnings";
 import { Strategy } from "./strategy";
+import { mayNot } from "./words";
 
 const order = ["OPEN", "PENDING", "FROZEN", "CLOSED"];
 const rank = ({ status }: Pocket) => (order.includes(status) ? order.indexOf(status) : order.length);
 
 /** All pockets, those in use first. */
-export function PocketList() {
+export function PocketList({ address }: { address: EarningsAddress }) {
+  const may = useMay("pockets.manage");
   const pockets = useQuery(pocketsQuery());
   const rows = useMemo(() => pockets.data && [...pockets.data.items].sort((a, b) => rank(a) - rank(b)), [pockets.data]);
   const columns = useMemo(
@@ -55,13 +61,20 @@ export function PocketList() {
         rows={rows}
         rowKey={(one) => one.id}
         href={(one) => `/pockets/${one.id}`}
-        empty={<Empty title="There is no pocket yet.">A pocket is opened with Jiko; it appears here once it exists.</Empty>}
+        empty={<Empty title="There is no pocket yet.">Open the first one to hold cash at Jiko.</Empty>}
       />
     </div>
   );
   return (
     <>
-      <PageHeader title="Pockets" />
+      <PageHeader
+        title="Pockets"
+        action={
+          <ButtonLink href="/pockets/new" tone="primary" barred={may ? null : mayNot}>
+            Open a pocket
+          </ButtonLink>
+        }
+      />
       <QueryView query={pockets} what="the pockets" loading={table}>
         {({ next_page }) => (
           <>
@@ -70,6 +83,9 @@ export function PocketList() {
           </>
         )}
       </QueryView>
+      <div className="mt-4">
+        <EarningsPanel id={null} title="Earnings of all pockets" address={address} href={pocketsHref} />
+      </div>
     </>
   );
 }

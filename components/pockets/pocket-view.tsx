@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { openRequestsQuery } from "@/components/api/reads";
 import { ButtonLink } from "@/components/ui/button";
 import { AsOf } from "@/components/ui/date-text";
@@ -19,10 +20,11 @@ import { Tabs } from "@/components/ui/tabs";
 import { PageSkeleton } from "@/components/ui/page-skeleton";
 import type { Pocket } from "@/lib/jiko/pockets";
 import { availableOf, pendingOf } from "@/lib/treasury/pending";
-import { pocketHref, type PocketAddress, type PocketTab } from "./address";
+import { pocketHref, pocketTabs, type PocketAddress, type PocketTab } from "./address";
 import { EarningsPanel } from "./earnings";
 import { Holdings } from "./holdings";
 import { PocketMovements, PocketTrades } from "./lists";
+import { PocketActions } from "./pocket-actions";
 import { pocketQuery } from "./queries";
 import { Strategy } from "./strategy";
 
@@ -34,23 +36,30 @@ const meanings: Record<string, readonly [title: string, text: string]> = {
 };
 
 const attributes: Record<string, string> = { JIKONET: "JikoNet", REAL_TIME_YIELD: "Real-time yield" };
-const tabLabels: Record<PocketTab, string> = { holdings: "Holdings", transactions: "Transactions", trades: "Trades" };
+const tabLabels: Record<PocketTab, string> = { holdings: "Holdings", transactions: "Transactions", trades: "Trades", portals: "Portals" };
 
-export function PocketView({ id, address }: { id: string; address: PocketAddress }) {
+interface PocketViewProps {
+  id: string;
+  address: PocketAddress;
+  /** What stands under the tab Portals. */
+  portals: ReactNode;
+}
+
+export function PocketView({ id, ...props }: PocketViewProps) {
   const query = useQuery(pocketQuery(id));
   return (
     <QueryView query={query} what="this pocket" loading={<PageSkeleton />}>
-      {(pocket) => <PocketPage pocket={pocket} address={address} />}
+      {(pocket) => <PocketPage pocket={pocket} {...props} />}
     </QueryView>
   );
 }
 
-function PocketPage({ pocket, address }: { pocket: Pocket; address: PocketAddress }) {
+function PocketPage({ pocket, address, portals }: Omit<PocketViewProps, "id"> & { pocket: Pocket }) {
   const mayFile = useMay("transfers.file");
   const open = pocket.status === "OPEN";
   const barred = !mayFile ? "Filing transfers needs the role initiator or admin." : open ? null : "Transfers can only leave an open pocket.";
   const meaning = meanings[pocket.status];
-  const tabs = (["holdings", "transactions", "trades"] as const).map((tab) => ({
+  const tabs = pocketTabs.map((tab) => ({
     href: pocketHref(pocket.id, { tab, cursor: null, earnings: address.earnings }),
     label: tabLabels[tab],
     current: tab === address.tab,
@@ -83,8 +92,13 @@ function PocketPage({ pocket, address }: { pocket: Pocket; address: PocketAddres
           </Notice>
         ) : null}
         <Balances pocket={pocket} />
-        <div className="grid gap-4 lg:grid-cols-2">
-          <EarningsPanel id={pocket.id} address={address} />
+        <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] lg:items-start">
+          <EarningsPanel
+            id={pocket.id}
+            title="Earnings"
+            address={address}
+            href={(earnings) => pocketHref(pocket.id, { ...address, earnings })}
+          />
           <Panel title="Strategy">
             <DefinitionList
               items={[
@@ -93,6 +107,9 @@ function PocketPage({ pocket, address }: { pocket: Pocket; address: PocketAddres
                 ["Pocket id", <MonoId key="id" value={pocket.id} what="pocket id" />],
               ]}
             />
+            <div className="mt-4 empty:hidden">
+              <PocketActions pocket={pocket} />
+            </div>
           </Panel>
         </div>
         <section aria-label="What this pocket holds and did">
@@ -101,6 +118,8 @@ function PocketPage({ pocket, address }: { pocket: Pocket; address: PocketAddres
             <PocketMovements id={pocket.id} address={address} />
           ) : address.tab === "trades" ? (
             <PocketTrades id={pocket.id} address={address} />
+          ) : address.tab === "portals" ? (
+            portals
           ) : pocket.portfolio ? (
             <Holdings portfolio={pocket.portfolio} />
           ) : (

@@ -15,6 +15,9 @@ interface DialogProps {
   urgent?: boolean;
 }
 
+/** The platform's dialog focuses what carries the attribute; React would only set it on the page's first paint. */
+export const focusFirst = (element: HTMLElement | null) => element?.setAttribute("autofocus", "");
+
 /** The platform's own modal dialog: it holds the focus, makes the rest inert and gives the focus back. */
 export function Dialog({ open, onClose, title, children, footer, urgent }: DialogProps) {
   const id = useId();

@@ -5,12 +5,15 @@ import { useState, type MouseEvent } from "react";
 import { ApiError, errorOf, offline } from "@/components/api/error";
 import { leaveForSignIn } from "@/components/api/sign-in";
 import { announce } from "./announcer";
+import { buttonLook, type Tone } from "./button-look";
 
 interface DownloadLinkProps {
   href: string;
   /** "the bank statement of June 2026 for Operating": names the link and what failed. */
   what: string;
   children: string;
+  /** Looks like a button of this tone instead of a link. */
+  tone?: Tone;
 }
 
 /** The name that the server gave the file. */
@@ -24,7 +27,7 @@ export function fileNameOf(disposition: string | null): string {
  * A link to a file. It is fetched by the page, not by the browser, because only so can a refusal be read here instead of
  * being a broken download. Our files are documents of a few hundred kilobytes; with a modifier key it stays a plain link.
  */
-export function DownloadLink({ href, what, children }: DownloadLinkProps) {
+export function DownloadLink({ href, what, children, tone }: DownloadLinkProps) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
 
@@ -58,7 +61,7 @@ export function DownloadLink({ href, what, children }: DownloadLinkProps) {
 
   return (
     <span className="inline-flex flex-col items-start">
-      <a href={href} download onClick={click} aria-busy={busy || undefined} className="link touch inline-flex items-center gap-1">
+      <a href={href} download onClick={click} aria-busy={busy || undefined} className={tone ? buttonLook(tone) : "link touch inline-flex items-center gap-1"}>
         <Download aria-hidden className="size-3.5 flex-none" />
         <span className="grid">
           <span className={`[grid-area:1/1] ${busy ? "invisible" : ""}`}>{children}</span>

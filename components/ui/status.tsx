@@ -30,6 +30,10 @@ const meanings = {
     FROZEN: ["Frozen", "failed", Lock],
     CLOSED: ["Closed", "quiet", Ban],
   },
+  portal: {
+    OPEN: ["Open", "done", CircleCheck],
+    CLOSED: ["Closed", "quiet", Ban],
+  },
   movement: {
     BOOKED: ["Booked", "info", Clock],
     SETTLED: ["Settled", "done", CircleCheck],

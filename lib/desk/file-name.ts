@@ -35,6 +35,10 @@ export const statementFileName = (customer: string, pocket: string, one: Pick<St
 export const confirmationFileName = (customer: string, pocket: string, { id, book_date, cusip }: Pick<Trade, "id" | "book_date" | "cusip">): string =>
   `${joined(company(customer), slug(pocket), "trade-confirmation", book_date, slug(cusip), id.slice(0, 8))}.pdf`;
 
+/** `example-robotics_operating_funding-instructions_receivables_2026-07-15.pdf`: the day is the one they were true on. */
+export const fundingFileName = (customer: string, pocket: string, portal: string, day: string): string =>
+  `${joined(company(customer), slug(pocket), "funding-instructions", slug(portal), day)}.pdf`;
+
 /** `example-robotics_statements_2026-01_to_2026-06.zip`, from the first to the last period in it. */
 export const archiveName = (customer: string, first: string, last: string): string =>
   `${joined(company(customer), "statements", first, ...(first === last ? [] : ["to", last]))}.zip`;

@@ -12,6 +12,12 @@ import { read } from "./read";
 
 type Reads<Ops extends readonly AnyOperation[]> = { readonly [Index in keyof Ops]: readonly [op: Ops[Index], input: InputOf<Ops[Index]>] };
 
+/** One read of a list that is put together, where the types of its members need not be told apart. */
+export const oneRead = <Op extends AnyOperation>(op: Op, input: InputOf<Op>): readonly [AnyOperation, InputOf<AnyOperation>] => [
+  op,
+  input as InputOf<AnyOperation>,
+];
+
 /** Longer than this a page does not wait. The read goes on, and the browser's own request for it joins in. */
 const patienceMs = 2_000;
 

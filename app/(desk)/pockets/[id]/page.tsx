@@ -5,11 +5,13 @@ import { strategiesInput } from "@/components/api/reads";
 import { PocketView } from "@/components/pockets/pocket-view";
 import { readPocketAddress } from "@/components/pockets/address";
 import { earningsInput, pocketMovementsInput, pocketTradesInput } from "@/components/pockets/queries";
+import { PocketPortals } from "@/components/portals/pocket-portals";
+import { portalsInput } from "@/components/portals/queries";
 import { pageSession } from "@/lib/auth/current";
 import { bankingNow, dayOf } from "@/lib/clock";
-import { prefetchReads } from "@/lib/desk/prefetch";
-import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
+import { oneRead as read, prefetchReads } from "@/lib/desk/prefetch";
 import { pocketEarnings, pocketsGet } from "@/lib/jiko/pockets";
+import { portalsList } from "@/lib/jiko/portals";
 import { id as anId } from "@/lib/jiko/schemas";
 import { tradesList } from "@/lib/jiko/trades";
 import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
@@ -22,9 +24,6 @@ interface PocketPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-type Read = readonly [AnyOperation, InputOf<AnyOperation>];
-const read = <Op extends AnyOperation>(op: Op, input: InputOf<Op>): Read => [op, input as InputOf<AnyOperation>];
-
 export default async function PocketPage({ params, searchParams }: PocketPageProps) {
   const session = await pageSession();
   const { id } = await params;
@@ -36,11 +35,12 @@ export default async function PocketPage({ params, searchParams }: PocketPagePro
     read(tradingStrategiesList, { query: strategiesInput }),
     ...(address.rangeFault ? [] : [read(pocketEarnings, { ...about, query: earningsInput(address.earnings) })]),
     ...(address.tab === "transactions" ? [read(transactionsList, { query: pocketMovementsInput(id, address.cursor) })] : []),
+    ...(address.tab === "portals" ? [read(portalsList, { ...about, query: portalsInput(null) })] : []),
     ...(address.tab === "trades" ? [read(tradesList, { query: pocketTradesInput(id, address.cursor) })] : []),
   ]);
   return (
     <HydrationBoundary state={state}>
-      <PocketView id={id} address={address} />
+      <PocketView id={id} address={address} portals={<PocketPortals pocketId={id} />} />
     </HydrationBoundary>
   );
 }

@@ -1,15 +1,15 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { pocketsInput, strategiesInput } from "@/components/api/reads";
-import { PocketList } from "@/components/pockets/pocket-list";
+import { NewPocket } from "@/components/pockets/new-pocket";
 import { pageSession } from "@/lib/auth/current";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { pocketsList } from "@/lib/jiko/pockets";
 import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
 
-export const metadata: Metadata = { title: "Pockets" };
+export const metadata: Metadata = { title: "Open a pocket" };
 
-export default async function PocketsPage() {
+export default async function NewPocketPage() {
   const session = await pageSession();
   const state = await prefetchReads(session, [
     [pocketsList, { query: pocketsInput }],
@@ -17,7 +17,7 @@ export default async function PocketsPage() {
   ]);
   return (
     <HydrationBoundary state={state}>
-      <PocketList />
+      <NewPocket />
     </HydrationBoundary>
   );
 }
