@@ -1,16 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { movementColumns } from "@/components/table/movement-columns";
-import { DateText } from "@/components/ui/date-text";
+import { tradeColumns } from "@/components/table/trade-columns";
 import { Empty } from "@/components/ui/empty";
-import { MonoId } from "@/components/ui/mono-id";
-import { Money, writePercent } from "@/components/ui/money";
 import { Pagination } from "@/components/ui/pagination";
 import { QueryView } from "@/components/ui/query-view";
-import { Status } from "@/components/ui/status";
 import type { Trade } from "@/lib/jiko/trades";
 import type { Transaction } from "@/lib/jiko/transactions";
 import { pocketHref, type PocketAddress } from "./address";
@@ -18,20 +14,7 @@ import { pocketMovementsQuery, pocketTradesQuery } from "./queries";
 
 const movementsOfOne = movementColumns(null);
 
-const quantities = new Intl.NumberFormat("en-US");
-const activities: Record<string, string> = { BUY: "Buy", SELL: "Sale", MATURITY: "Maturity" };
-
-const tradeColumns = columnsOf<Trade>([
-  { id: "traded", header: "Traded", cell: (one) => <DateText at={one.trade_datetime} form="table" /> },
-  { id: "activity", header: "Activity", rowHeader: true, cell: (one) => activities[one.activity] ?? one.activity },
-  { id: "cusip", header: "CUSIP", cell: (one) => <MonoId value={one.cusip} /> },
-  { id: "maturity", header: "Maturity", from: "md", cell: (one) => <DateText at={one.maturity_date} form="table" /> },
-  { id: "quantity", header: "Quantity ($100 face)", align: "right", cell: (one) => quantities.format(one.quantity) },
-  { id: "price", header: "Price per $100", align: "right", cell: (one) => one.price },
-  { id: "yield", header: "Yield (YTM)", align: "right", from: "lg", cell: (one) => (one.yield_to_maturity ? writePercent(one.yield_to_maturity) : "–") },
-  { id: "status", header: "Status", from: "md", cell: (one) => <Status of="movement" value={one.status} /> },
-  { id: "notional", header: "Notional", align: "right", cell: (one) => <Money cents={one.notional} /> },
-]);
+const tradesOfOne = tradeColumns(null);
 
 interface ListProps {
   id: string;
@@ -75,9 +58,10 @@ export function PocketTrades(props: ListProps) {
     <div className="panel">
       <DataTable
         caption="Trades of this pocket"
-        columns={tradeColumns}
+        columns={tradesOfOne}
         rows={rows}
         rowKey={(one) => one.id}
+        href={(one) => `/trades/${one.id}?pocket=${one.pocket_id}&day=${one.book_date}`}
         empty={<Empty title="No trades.">Purchases, sales and maturities of T-bills appear here.</Empty>}
       />
     </div>
