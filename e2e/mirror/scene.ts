@@ -21,6 +21,9 @@ export interface Scene {
   control: Control;
   client: JikoClient;
   customerId: string;
+  /** For a process that makes its own client. */
+  apiUrl: string;
+  token: string;
 }
 
 export function openMirrorScene(database: () => Promise<Parameters<typeof openDesk>[0]>) {
@@ -45,7 +48,7 @@ export function openMirrorScene(database: () => Promise<Parameters<typeof openDe
     const token = { value: access_token, type: "Bearer", dpopKey: null } as const;
     // A budget of its own for each test: one that was used up must not stop the next.
     client = () => jiko.as({ budgetKey: randomUUID(), kind: "background", token: async () => token });
-    scene.control = controlClient(sandbox.controlUrl!);
+    Object.assign(scene, { control: controlClient(sandbox.controlUrl!), apiUrl: sandbox.apiUrl, token: access_token });
   });
   beforeEach(async () => {
     scene.customerId = randomUUID();

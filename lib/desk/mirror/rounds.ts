@@ -98,7 +98,7 @@ async function endFill(tx: Transaction, round: Round, at: Date): Promise<void> {
   await planChecks(tx, copy, at, round.startedBank!);
 }
 
-/** One check for each month that has rows, and for the present one; lists without a time have one check for all. */
+/** One check for each month that has rows, for the present one, and for all that lies before; lists without a time have one for all. */
 async function planChecks(tx: Transaction, copy: Copy, at: Date, bank: Date): Promise<void> {
   const fresh = { ...copy, number: 0, reading: false, dueAt: at };
   if (!sources[copy.kind].between) {
@@ -112,6 +112,14 @@ async function planChecks(tx: Transaction, copy: Copy, at: Date, bank: Date): Pr
     .insert(mirrorRound)
     .values(months.map((month) => ({ ...fresh, stretch: `check:${month}`, ...boundsOf(month) })))
     .onConflictDoNothing();
+  await tx
+    .insert(mirrorRound)
+    .values({ ...fresh, stretch: "check:before", until: boundsOf(first).from })
+    .onConflictDoUpdate({
+      target: [mirrorRound.customerId, mirrorRound.kind, mirrorRound.stretch],
+      set: { until: sql`excluded.until` },
+      setWhere: eq(mirrorRound.reading, false),
+    });
 }
 
 async function endRecent(tx: Transaction, round: Round, at: Date): Promise<void> {
