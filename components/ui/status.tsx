@@ -38,6 +38,12 @@ const meanings = {
     BOOKED: ["Booked", "info", Clock],
     SETTLED: ["Settled", "done", CircleCheck],
   },
+  report: {
+    PENDING: ["Waits at Jiko", "waiting", Hourglass],
+    PROCESSING: ["Being made", "info", RefreshCw],
+    COMPLETED: ["Ready", "done", CircleCheck],
+    FAILED: ["Failed", "failed", CircleX],
+  },
   decision: {
     PENDING: ["Not decided", "waiting", CircleDashed],
     APPROVED: ["Approved", "done", CircleCheck],

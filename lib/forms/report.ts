@@ -16,18 +16,18 @@ interface Kind {
 /** The reports that can be ordered. More may exist at Jiko: one that is not known here is shown, not ordered. */
 export const reportKinds: Record<ReportType, Kind> = {
   BANK_STATEMENT_REPORT: {
-    word: "Bank statement of a day",
+    word: "Bank statement",
     about: "Deposits, withdrawals, payments, fees and sweeps of the bank account. It always closes at zero.",
     format: "CAMT053",
     dates: "day",
   },
   BROKERAGE_STATEMENT_REPORT: {
-    word: "Brokerage statement of a day",
+    word: "Brokerage statement",
     about: "Opening and closing value of the T-bills, what came and went, gain or loss, and fees. For today at current prices.",
     format: "CAMT053",
     dates: "day",
   },
-  TRADE_REPORT: { word: "Trades of a period", about: "Purchases and sales of T-bills.", format: "CSV", dates: "range" },
+  TRADE_REPORT: { word: "Trades", about: "Purchases and sales of T-bills.", format: "CSV", dates: "range" },
 };
 
 const formatWords: Record<string, string> = { CAMT053: "camt.053 (XML)", CSV: "CSV" };
