@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown, LogOut } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { request } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
@@ -9,6 +10,9 @@ import { FieldError } from "@/components/ui/field";
 import { ThemeSwitch } from "./theme-switch";
 
 const roleWords: Record<string, string> = { ADMIN: "Admin", INITIATOR: "Initiator", APPROVER: "Approver", VIEWER: "Viewer" };
+
+/** A link inside leaves the page where it is, so the menu must be closed by hand. */
+const closeMenu = () => document.getElementById("user-menu")?.hidePopover();
 
 /** Who I am and as what, and the way out. */
 export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
@@ -59,6 +63,9 @@ export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
             {viewer.roleReason ? <p className="text-small text-waiting">{viewer.roleReason}</p> : null}
           </div>
           <ThemeSwitch initial={theme} />
+          <Link href="/about" className="link touch inline-flex items-center self-start" onClick={closeMenu}>
+            About this desk
+          </Link>
           <Button onClick={() => void signOut()} busy={leaving} busyLabel="Signing out…" icon={<LogOut aria-hidden className="size-4" />}>
             Sign out
           </Button>
