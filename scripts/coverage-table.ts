@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { lookAround } from "./coverage/evidence";
-import { coverageFile, coverageRows, coverageTable } from "./coverage/table";
+import { lookAround } from "./api-coverage/evidence";
+import { coverageFile, coverageRows, coverageTable } from "./api-coverage/table";
 
 const rows = coverageRows(lookAround());
 writeFileSync(coverageFile, coverageTable(rows));
