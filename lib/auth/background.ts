@@ -24,18 +24,26 @@ const serviceScopes = () => scopesOf(shared.countersignServiceWish ?? "all").fil
 
 /**
  * Who background work calls Jiko as: the service where one is set up, else a live session of the customer that holds the
- * scope, else nobody (null): then the work waits, and the screen says since when. Never use it to write.
+ * scope, else nobody (null): then the work waits, and the screen says since when. With a member it is a session of theirs or
+ * nobody: what Jiko lists by person looks different to everybody else. Never use it to write.
  */
-export async function borrowToken(customerId: string, scope: Scope): Promise<Caller | null> {
+export async function borrowToken(customerId: string, scope: Scope, memberId?: string): Promise<Caller | null> {
   const { JIKO_SERVICE_CLIENT_ID, JIKO_CUSTOMER_IDS } = env();
   // A client-credentials token stands for one customer; with several, nobody can say for which.
-  if (JIKO_SERVICE_CLIENT_ID && JIKO_CUSTOMER_IDS.length === 1 && serviceScopes().includes(scope)) {
+  if (memberId === undefined && JIKO_SERVICE_CLIENT_ID && JIKO_CUSTOMER_IDS.length === 1 && serviceScopes().includes(scope)) {
     return { budgetKey: `service:${JIKO_SERVICE_CLIENT_ID}`, kind: "background", token: serviceToken };
   }
   const [row] = await db()
     .select({ id: sessions.id, memberId: sessions.memberId })
     .from(sessions)
-    .where(and(eq(sessions.customerId, customerId), arrayContains(sessions.scopes, [scope]), aliveAt(now())))
+    .where(
+      and(
+        eq(sessions.customerId, customerId),
+        arrayContains(sessions.scopes, [scope]),
+        aliveAt(now()),
+        memberId === undefined ? undefined : eq(sessions.memberId, memberId),
+      ),
+    )
     .orderBy(desc(sessions.expiresAt))
     .limit(1);
   if (!row) return null;

@@ -28,6 +28,8 @@ export interface Command<Input = unknown, Intent = unknown, Result = unknown> {
   permission: Permission;
   /** What `findOut` needs to be granted: it may be done through somebody else's session. */
   reads: Scope;
+  /** Only the member's own sign-in sees it: `findOut` waits for one, and nobody else's will do. */
+  readsAsMember?: boolean;
   /** What is no longer as it was once this is done. */
   changes: readonly Topic[];
   input: z.ZodType<Input>;

@@ -23,6 +23,7 @@ interface Kind {
 /** The forms that keep drafts. */
 const kinds = {
   transfer: { permission: "transfers.file", sealed: false },
+  application: { permission: "onboarding.manage", sealed: true },
   payee: { permission: "payees.manage", sealed: true },
 } as const satisfies Record<string, Kind>;
 export const draftKind = z.enum(Object.keys(kinds) as [keyof typeof kinds]);

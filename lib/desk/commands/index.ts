@@ -1,14 +1,20 @@
 import "server-only";
 import type { Command } from "../command";
+import { apply, saveStep, startApplication } from "./applications";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
+import { markNotifications } from "./notifications";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
 import { closePortal, openPortal, renamePortal } from "./portals";
+import { addParty, changeParty, removeParty } from "./related-parties";
 import { orderReport } from "./reports";
 import { changeMemberRole, deactivateMember, inviteMember, reactivateMember } from "./team";
 
 const all: readonly Command[] = [
+  ...[startApplication, saveStep, apply],
+  ...[addParty, changeParty, removeParty],
+  ...[markNotifications],
   ...[file, approve, reject, cancel],
   ...[addPayee, unlinkPayee, linkPayee],
   ...[openPocket, renamePocket, changeStrategies, closePocket],

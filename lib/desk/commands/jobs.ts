@@ -14,10 +14,11 @@ import { doneByAnother, openCommand, recheckKind, reconcileKind, recorded, recor
 /** While nobody is signed in who could be asked through, this is how often it is tried again. */
 const withoutTokenMs = 15_000;
 
-export type BackgroundClient = (customerId: string, scope: Scope) => Promise<JikoClient | null>;
+/** With a member, through no sign-in but theirs. */
+export type BackgroundClient = (customerId: string, scope: Scope, memberId?: string) => Promise<JikoClient | null>;
 
-const borrowed: BackgroundClient = async (customerId, scope) => {
-  const caller = await borrowToken(customerId, scope);
+const borrowed: BackgroundClient = async (customerId, scope, memberId) => {
+  const caller = await borrowToken(customerId, scope, memberId);
   return caller && jiko().as(caller);
 };
 
@@ -27,7 +28,7 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
   if (!command) throw new Error(`No command is called ${payload.name}`);
   const found = await recorded(payload.customerId, payload.commandId);
   if (found?.state !== "open") return "done";
-  const reader = await client(payload.customerId, command.reads);
+  const reader = await client(payload.customerId, command.reads, command.readsAsMember ? payload.actor.memberId : undefined);
   if (!reader) {
     log.info(
       { event: "command.waits_for_session", command: payload.name, commandId: payload.commandId },
@@ -45,7 +46,7 @@ export async function reconcile({ payload }: Job<OpenCommand>, client: Backgroun
 export async function recheck({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {
   const command = commands.get(payload.name);
   if (!command) throw new Error(`No command is called ${payload.name}`);
-  const reader = await client(payload.customerId, command.reads);
+  const reader = await client(payload.customerId, command.reads, command.readsAsMember ? payload.actor.memberId : undefined);
   if (!reader) return new Date(now().getTime() + withoutTokenMs);
   const found = await command.findOut(reader, payload.intent);
   // Asked after the read: what is seen of another command has its intent on record by then. While that one is open, its
