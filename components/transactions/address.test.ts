@@ -34,10 +34,19 @@ describe("the transactions' address", () => {
     [{ pocket: "x" }, "pocket"],
     [{ type: "CHEQUE" }, "type"],
     [{ direction: "UP" }, "direction"],
+    [{ wire: "x" }, "wire"],
+    [{ transfer: "x" }, "transfer"],
   ])("asks for nothing while %o is at fault", (search, name) => {
     const { query, faults } = readTransactionsAddress(search, zone);
     expect(query).toBeNull();
     expect(Object.keys(faults)).toEqual([name]);
+  });
+
+  it("narrows to what other pages lead from, beside whatever is typed", () => {
+    expect(readTransactionsAddress({ wire: pocket, type: "FEE" }, zone).query).toMatchObject({ "wire[]": [pocket], "type[]": ["FEE"] });
+    expect(readTransactionsAddress({ transfer: pocket }, zone).query).toMatchObject({ "on_us_transfer[]": [pocket] });
+    expect(readTransactionsAddress({ portal: pocket, card: pocket }, zone).query).toMatchObject({ "portal[]": [pocket], "card[]": [pocket] });
+    expect(transactionsHref({ type: "FEE", portal: pocket })).toBe(`/transactions?type=FEE&portal=${pocket}`);
   });
 
   it("writes only what is set", () => {

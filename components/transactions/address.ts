@@ -8,7 +8,11 @@ type Query = QueryOf<typeof transactionsList>;
 export const movementTypes = ["ACH", "WIRE", "CARD", "ON_US", "FEE", "CREDIT", "GENERIC"] as const;
 
 /** What the filters hold, as typed and as the address carries it. An empty text is no filter. */
-export const filterNames = ["pocket", "type", "direction", "min", "max", "from", "to"] as const;
+export const typedNames = ["pocket", "type", "direction", "min", "max", "from", "to"] as const;
+/** What other pages narrow the list to, by its id: there is no field for these, a line says what is filtered. */
+export const aboutNames = ["wire", "transfer", "portal", "card"] as const;
+export type AboutName = (typeof aboutNames)[number];
+export const filterNames = [...typedNames, ...aboutNames] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filters = Record<FilterName, string>;
 
@@ -20,6 +24,7 @@ export interface TransactionsAddress {
   query: Query | null;
 }
 
+const aboutKeys = { wire: "wire[]", transfer: "on_us_transfer[]", portal: "portal[]", card: "card[]" } as const satisfies Record<AboutName, keyof Query>;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const pageSize = 50;
 
@@ -33,6 +38,11 @@ export function readTransactionsAddress(search: Record<string, string | string[]
   if (filters.pocket) {
     if (uuid.test(filters.pocket)) query["pocket[]"] = [filters.pocket];
     else faults.pocket = "Choose one of the pockets.";
+  }
+  for (const name of aboutNames) {
+    if (!filters[name]) continue;
+    if (uuid.test(filters[name])) query[aboutKeys[name]] = [filters[name]];
+    else faults[name] = `The address names no ${name} as Jiko would.`;
   }
   const type = movementTypes.find((known) => known === filters.type);
   if (type) query["type[]"] = [type];

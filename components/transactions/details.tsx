@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { MonoId } from "@/components/ui/mono-id";
 import type { Transaction } from "@/lib/jiko/transactions";
+import type { AboutName } from "./address";
 
 type Line = readonly [name: string, value: ReactNode];
 
@@ -46,6 +47,8 @@ export function detailsOf(movement: Transaction): Line[] {
         ["Place", location && [location.street_address, location.city, location.state, location.country].filter(Boolean).join(", ")],
         ["Terminal", mono(terminal_id, "terminal")],
         ["Pre-authorization", pre_authorization ? "Yes" : "No"],
+        ["Card id", mono(movement.details.card_id, "card id")],
+        ["Issue", movement.details.issue_id],
       ];
     }
     case "FEE": {
@@ -58,7 +61,10 @@ export function detailsOf(movement: Transaction): Line[] {
       ];
     }
     case "CREDIT":
-      return [["Period", movement.details.period]];
+      return [
+        ["Period", movement.details.period],
+        ["Card id", mono(movement.details.card_id, "card id")],
+      ];
     case "GENERIC":
       return [["More", movement.details.sub_title]];
     default:
@@ -76,4 +82,24 @@ export function requestIdOf(movement: Transaction): string | null {
   if (movement.type !== "ON_US") return null;
   const ours = movement.direction === "DEBIT" || movement.details.on_us_transfer_type === "INTERNAL_REALLOCATION";
   return ours ? movement.details.on_us_transfer_id : null;
+}
+
+/** The ids of what a movement belongs to, where its type names it. */
+export function belongingOf(movement: Transaction): Partial<Record<AboutName, string>> {
+  const some = (name: AboutName, id: string | null) => (id ? { [name]: id } : {});
+  switch (movement.type) {
+    case "WIRE":
+      return { ...some("wire", movement.details.wire_id), ...some("portal", movement.details.portal_id) };
+    case "FEE":
+      return some("wire", movement.details.wire_id);
+    case "ON_US":
+      return { transfer: movement.details.on_us_transfer_id };
+    case "ACH":
+      return some("portal", movement.details.portal_id);
+    case "CARD":
+    case "CREDIT":
+      return some("card", movement.details.card_id);
+    default:
+      return {};
+  }
 }

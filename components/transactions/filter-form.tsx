@@ -9,7 +9,7 @@ import { kindWord } from "@/components/table/movement-columns";
 import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { AmountField, SelectField, TextField } from "@/components/ui/field";
-import { filterNames, movementTypes, transactionsHref, type Filters, type TransactionsAddress } from "./address";
+import { aboutNames, filterNames, movementTypes, transactionsHref, typedNames, type Filters, type TransactionsAddress } from "./address";
 
 /** The filters of the list. What is typed becomes the address; the address becomes the list. */
 export function FilterForm({ filters, faults }: Pick<TransactionsAddress, "filters" | "faults">) {
@@ -54,12 +54,13 @@ export function FilterForm({ filters, faults }: Pick<TransactionsAddress, "filte
       <AmountField label="Amount to" name="max" defaultValue={filters.max} error={faults.max} />
       <TextField label="Booked from" type="date" name="from" max={today} defaultValue={filters.from} error={faults.from} />
       <TextField label="Booked to" type="date" name="to" defaultValue={filters.to} error={faults.to} />
+      {aboutNames.map((name) => (filters[name] ? <input key={name} type="hidden" name={name} value={filters[name]} /> : null))}
       <div className="flex items-center gap-3 col-span-2 md:col-span-4">
         <Button type="submit" busy={busy} busyLabel="Filtering…">
           Filter
         </Button>
-        {filterNames.some((name) => filters[name]) ? (
-          <Link href="/transactions" className="link touch inline-flex items-center">
+        {typedNames.some((name) => filters[name]) ? (
+          <Link href={transactionsHref(Object.fromEntries(aboutNames.map((name) => [name, filters[name]])))} className="link touch inline-flex items-center">
             Clear the filters
           </Link>
         ) : null}

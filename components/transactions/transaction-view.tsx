@@ -14,6 +14,7 @@ import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import { Notice, Status } from "@/components/ui/status";
 import type { Transaction } from "@/lib/jiko/transactions";
+import { Connected } from "./connected";
 import { detailsOf, requestIdOf } from "./details";
 import { requestQuery, transactionQuery } from "./queries";
 
@@ -75,6 +76,7 @@ function TransactionPage({ movement }: { movement: Transaction }) {
               ]}
             />
           </Panel>
+          <Connected movement={movement} />
           {requestId ? <RequestPanel id={requestId} /> : null}
         </div>
       </div>

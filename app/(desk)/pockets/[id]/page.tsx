@@ -9,7 +9,9 @@ import { PocketPortals } from "@/components/portals/pocket-portals";
 import { portalsInput } from "@/components/portals/queries";
 import { pageSession } from "@/lib/auth/current";
 import { bankingNow, dayOf } from "@/lib/clock";
+import { titleOf } from "@/lib/desk/page-title";
 import { oneRead as read, prefetchReads } from "@/lib/desk/prefetch";
+import { read as readDesk } from "@/lib/desk/read";
 import { pocketEarnings, pocketsGet } from "@/lib/jiko/pockets";
 import { portalsList } from "@/lib/jiko/portals";
 import { id as anId } from "@/lib/jiko/schemas";
@@ -17,7 +19,11 @@ import { tradesList } from "@/lib/jiko/trades";
 import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
 import { transactionsList } from "@/lib/jiko/transactions";
 
-export const metadata: Metadata = { title: "Pocket" };
+export async function generateMetadata({ params }: PocketPageProps): Promise<Metadata> {
+  const { id } = await params;
+  if (!anId.safeParse(id).success) return {};
+  return titleOf("Pocket", async (session) => (await readDesk(pocketsGet, session, { params: { pocket_id: id } })).pocket_name);
+}
 
 interface PocketPageProps {
   params: Promise<{ id: string }>;

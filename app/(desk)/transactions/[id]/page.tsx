@@ -2,16 +2,46 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pocketsInput } from "@/components/api/reads";
-import { requestIdOf } from "@/components/transactions/details";
+import { movementKind } from "@/components/table/movement-columns";
+import { belongingOf, requestIdOf } from "@/components/transactions/details";
+import { halvesInput, portalsInput } from "@/components/transactions/queries";
 import { TransactionView } from "@/components/transactions/transaction-view";
 import { pageSession } from "@/lib/auth/current";
+import { titleOf } from "@/lib/desk/page-title";
 import { prefetchReads } from "@/lib/desk/prefetch";
+import { read } from "@/lib/desk/read";
+import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { pocketsList } from "@/lib/jiko/pockets";
+import { portalsListAll } from "@/lib/jiko/portals";
 import { id as anId } from "@/lib/jiko/schemas";
-import { transactionsGet, type Transaction } from "@/lib/jiko/transactions";
+import { transactionsGet, transactionsList, type Transaction } from "@/lib/jiko/transactions";
 import { transferRequestsGet } from "@/lib/jiko/transfer-requests";
+import { wiresGet } from "@/lib/jiko/wires";
 
-export const metadata: Metadata = { title: "Transaction" };
+export async function generateMetadata({ params }: { params: Promise<{ id: string }> }): Promise<Metadata> {
+  const { id } = await params;
+  if (!anId.safeParse(id).success) return {};
+  return titleOf("Transaction", async (session) => {
+    const movement = await read(transactionsGet, session, { params: { id } });
+    return `${movementKind(movement)}: ${movement.title}`;
+  });
+}
+
+/**
+ * What a movement belongs to. Looked up here and not in the browser: for many movements there is no request and no wire, which
+ * is no error to report.
+ */
+function belongings(movement: Transaction): (readonly [AnyOperation, InputOf<AnyOperation>])[] {
+  const any = <Op extends AnyOperation>(op: Op, input: InputOf<Op>) => [op, input as InputOf<AnyOperation>] as const;
+  const { wire, portal, transfer } = belongingOf(movement);
+  const request = requestIdOf(movement);
+  return [
+    ...(request ? [any(transferRequestsGet, { params: { transfer_id: request } })] : []),
+    ...(wire ? [any(wiresGet, { params: { wire_id: wire } })] : []),
+    ...(portal ? [any(portalsListAll, { query: portalsInput })] : []),
+    ...(transfer ? [any(transactionsList, { query: halvesInput(transfer) })] : []),
+  ];
+}
 
 export default async function TransactionPage({ params }: { params: Promise<{ id: string }> }) {
   const session = await pageSession();
@@ -22,12 +52,10 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
     [pocketsList, { query: pocketsInput }],
   ]);
   const movement = state.queries.find(({ queryKey }) => queryKey[1] === `/v2/transactions/${id}`)?.state.data as Transaction | undefined;
-  const requestId = movement ? requestIdOf(movement) : null;
-  // Looked up here and not in the browser: for many movements there is no request, which is no error to report.
-  const request = requestId ? await prefetchReads(session, [[transferRequestsGet, { params: { transfer_id: requestId } }]]) : undefined;
+  const more = movement ? await prefetchReads(session, belongings(movement)) : undefined;
   return (
     <HydrationBoundary state={state}>
-      <HydrationBoundary state={request}>
+      <HydrationBoundary state={more}>
         <TransactionView id={id} />
       </HydrationBoundary>
     </HydrationBoundary>
