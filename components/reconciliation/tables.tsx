@@ -104,19 +104,19 @@ export function ValueTable({ months, pocketId, pricedAt }: Pick<Reconciliation, 
 
 export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | "pocketId">) {
   const columns = useMemo(() => {
-    const trades = (id: string, header: string, of: (row: Row) => Cents): Column<Row> => ({
+    const trades = (id: string, header: string, activity: string, of: (row: Row) => Cents): Column<Row> => ({
       id,
       header,
       align: "right",
-      cell: (row) => <Rows cents={of(row)} href={rowsHref("trades", pocketId, row.period)} />,
+      cell: (row) => <Rows cents={of(row)} href={rowsHref("trades", pocketId, row.period, { activity })} />,
     });
     return columnsOf<Row>([
       month,
       money("opening", "Opening cash", (row) => row.cash.opening),
       { id: "net", header: "Transactions", align: "right", cell: (row) => <Rows cents={row.transactions.copy.sum} href={rowsHref("transactions", pocketId, row.period)} /> },
-      trades("bought", "Bills bought", (row) => row.bought),
-      trades("sold", "Sold", (row) => row.sold),
-      trades("matured", "Matured", (row) => row.matured),
+      trades("bought", "Bills bought", "BUY", (row) => row.bought),
+      trades("sold", "Sold", "SELL", (row) => row.sold),
+      trades("matured", "Matured", "MATURITY", (row) => row.matured),
       money("closing", "Closing cash", (row) => row.cash.closing),
       money("told", "At Jiko", (row) => row.cash.told, "Jiko says what cash there is now, not what there was at the end of a month."),
       { id: "difference", header: "Difference", align: "right", cell: (row) => <Difference cents={row.cash.difference} why="Not known." /> },

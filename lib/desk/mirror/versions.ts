@@ -1,9 +1,9 @@
 import "server-only";
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, inArray, ne } from "drizzle-orm";
 import { seal, unseal } from "@/lib/auth/seal";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { canonicalJson } from "@/lib/canonical";
-import type { Transaction } from "@/lib/db/connection";
+import { db, type Transaction } from "@/lib/db/connection";
 import { payeeVersion } from "@/lib/db/schema/mirror";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 
@@ -20,7 +20,7 @@ const contentOf = ({ updated_at: _, ...payee }: Counterparty): string => canonic
 
 /**
  * Keeps a version of each payee that is not what was seen of it last. The rows of these payees must be locked by the
- * caller's transaction. A newest version that was sealed with an older key is sealed anew.
+ * caller's transaction.
  */
 export async function keepVersions(tx: Transaction, customerId: string, payees: readonly Counterparty[], seenAt: Date): Promise<void> {
   if (payees.length === 0) return;
@@ -33,15 +33,20 @@ export async function keepVersions(tx: Transaction, customerId: string, payees: 
   const keys = vaultKeys();
   for (const payee of payees) {
     const owner = { customerId, counterpartyId: payee.id };
-    const sealed = () => seal(keys, JSON.stringify(payee), ownerOf(owner));
     const last = latest.find((row) => row.counterpartyId === payee.id.toLowerCase());
-    if (!last || contentOf(openVersion(last)) !== contentOf(payee)) {
-      await tx.insert(payeeVersion).values({ ...owner, number: (last?.number ?? 0) + 1, seenAt, ...sealed() });
-    } else if (last.keyId !== keys.current) {
-      await tx
-        .update(payeeVersion)
-        .set(sealed())
-        .where(and(eq(payeeVersion.customerId, customerId), eq(payeeVersion.counterpartyId, payee.id), eq(payeeVersion.number, last.number)));
-    }
+    if (last && contentOf(openVersion(last)) === contentOf(payee)) continue;
+    const sealed = seal(keys, JSON.stringify(payee), ownerOf(owner));
+    await tx.insert(payeeVersion).values({ ...owner, number: (last?.number ?? 0) + 1, seenAt, ...sealed });
+  }
+}
+
+/** Seals what an older key has sealed with the current one, a few hundred at a time, so that the older key can go. */
+export async function resealVersions(): Promise<void> {
+  const keys = vaultKeys();
+  const rows = await db().select().from(payeeVersion).where(ne(payeeVersion.keyId, keys.current)).limit(500);
+  for (const row of rows) {
+    const sealed = seal(keys, unseal(keys, row, ownerOf(row)), ownerOf(row));
+    const same = and(eq(payeeVersion.customerId, row.customerId), eq(payeeVersion.counterpartyId, row.counterpartyId), eq(payeeVersion.number, row.number));
+    await db().update(payeeVersion).set(sealed).where(same);
   }
 }

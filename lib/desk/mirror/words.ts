@@ -12,7 +12,7 @@ export function wordsOf(text: string): string[] {
     .replace(/(\d),(?=\d{3})/g, "$1");
   return plain
     .split(/[^\p{L}\p{N}.-]+/u)
-    .map((word) => word.replace(/^[.-]+|[.-]+$/g, "").slice(0, longest))
+    .map((word) => [...word.replace(/^[.-]+|[.-]+$/g, "")].slice(0, longest).join(""))
     .filter(Boolean);
 }
 
