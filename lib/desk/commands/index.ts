@@ -10,6 +10,7 @@ import { closePortal, openPortal, renamePortal } from "./portals";
 import { addParty, changeParty, removeParty } from "./related-parties";
 import { orderReport } from "./reports";
 import { changeMemberRole, deactivateMember, inviteMember, reactivateMember } from "./team";
+import { createWebhook, deleteWebhook, rotateWebhook, switchWebhook, updateWebhook } from "./webhooks";
 
 const all: readonly Command[] = [
   ...[startApplication, saveStep, apply],
@@ -21,6 +22,7 @@ const all: readonly Command[] = [
   ...[openPortal, renamePortal, closePortal],
   ...[orderReport],
   ...[inviteMember, changeMemberRole, deactivateMember, reactivateMember],
+  ...[createWebhook, updateWebhook, switchWebhook, rotateWebhook, deleteWebhook],
 ];
 
 /** Every command of the product, by name. */
