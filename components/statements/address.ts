@@ -72,3 +72,13 @@ export function groupsOf<Item extends Dated>(items: readonly Item[]): { months: 
   const forms = items.filter(({ type }) => isTaxForm(type));
   return { months: by(items.filter((item) => !forms.includes(item)), 7), years: by(forms, 4) };
 }
+
+/** Months from the one of a day to that of another, both included, newest first: `2026-07`, `2026-06`, … */
+export function monthsBetween(first: string, last: string): string[] {
+  const number = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7) || "1") - 1;
+  const [from, to] = [Math.min(number(first), number(last)), number(last)];
+  return Array.from({ length: to - from + 1 }, (_, i) => {
+    const month = to - i;
+    return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, "0")}`;
+  });
+}

@@ -1,10 +1,12 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useMemo, useState } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
+import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { writeMonth } from "@/components/ui/dates";
 import { DownloadLink } from "@/components/ui/download-link";
@@ -17,8 +19,11 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import type { ViewOf } from "@/lib/jiko/operation";
 import type { statementsList } from "@/lib/jiko/statements";
 import { downloadHref, filterNames, groupsOf, isTaxForm, statementsHref, typeWord, type StatementsAddress } from "./address";
+import { Archives } from "./archives";
 import { FilterBar } from "./filter-bar";
-import { statementsQuery } from "./queries";
+import { archiveHref, archivesQuery, statementsQuery } from "./queries";
+
+const ArchiveDialog = dynamic(() => import("./archive-dialog").then(({ ArchiveDialog }) => ArchiveDialog), { ssr: false });
 
 type Page = ViewOf<typeof statementsList>;
 type Statement = Page["items"][number];
@@ -28,9 +33,41 @@ export function StatementList({ filters, query }: StatementsAddress) {
   const statements = useQuery(statementsQuery(query));
   return (
     <>
-      <PageHeader title="Statements" meta="PDF files as Jiko made them, fetched from Jiko at the moment of the download." />
+      <PageHeader
+        title="Statements"
+        meta="PDF files as Jiko made them, fetched from Jiko at the moment of the download."
+        action={<DownloadSeveral filters={filters} />}
+      />
+      <Archives />
       <FilterBar filters={filters} />
       <Results filters={filters} statements={statements} />
+    </>
+  );
+}
+
+/** The browser fetches the ZIP on its own, so that it goes on when this page is left; how far it is stands on the page. */
+function DownloadSeveral({ filters }: Pick<StatementsAddress, "filters">) {
+  const [open, setOpen] = useState(false);
+  const client = useQueryClient();
+  return (
+    <>
+      <Button tone="primary" onClick={() => setOpen(true)}>
+        Download several
+      </Button>
+      {open ? (
+        <ArchiveDialog
+          filters={filters}
+          onClose={() => setOpen(false)}
+          onPlanned={(planned) => {
+            setOpen(false);
+            client.setQueryData(archivesQuery().queryKey, (before) => [planned, ...(before ?? [])]);
+            const link = document.createElement("a");
+            link.href = archiveHref(planned.id);
+            link.download = planned.fileName;
+            link.click();
+          }}
+        />
+      ) : null}
     </>
   );
 }
@@ -86,7 +123,7 @@ function Results({ filters, statements }: { filters: StatementsAddress["filters"
             {years.length > 0 ? (
               <section aria-labelledby="tax-forms" className="flex flex-col gap-4">
                 <h2 id="tax-forms" className="mt-2 text-lead">Tax forms</h2>
-                {years.map(([year, some]) => group(year, some))}
+                {years.map(([year, some]) => group(`Tax year ${year}`, some))}
               </section>
             ) : null}
             {next_page ? <p className="text-small text-ink-muted">The last month may go on on the next page.</p> : null}

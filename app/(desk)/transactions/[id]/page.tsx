@@ -8,9 +8,8 @@ import { halvesInput, portalsInput } from "@/components/transactions/queries";
 import { TransactionView } from "@/components/transactions/transaction-view";
 import { pageSession } from "@/lib/auth/current";
 import { titleOf } from "@/lib/desk/page-title";
-import { prefetchReads } from "@/lib/desk/prefetch";
+import { oneRead, prefetchReads } from "@/lib/desk/prefetch";
 import { read } from "@/lib/desk/read";
-import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { pocketsList } from "@/lib/jiko/pockets";
 import { portalsListAll } from "@/lib/jiko/portals";
 import { id as anId } from "@/lib/jiko/schemas";
@@ -31,15 +30,14 @@ export async function generateMetadata({ params }: { params: Promise<{ id: strin
  * What a movement belongs to. Looked up here and not in the browser: for many movements there is no request and no wire, which
  * is no error to report.
  */
-function belongings(movement: Transaction): (readonly [AnyOperation, InputOf<AnyOperation>])[] {
-  const any = <Op extends AnyOperation>(op: Op, input: InputOf<Op>) => [op, input as InputOf<AnyOperation>] as const;
+function belongings(movement: Transaction): ReturnType<typeof oneRead>[] {
   const { wire, portal, transfer } = belongingOf(movement);
   const request = requestIdOf(movement);
   return [
-    ...(request ? [any(transferRequestsGet, { params: { transfer_id: request } })] : []),
-    ...(wire ? [any(wiresGet, { params: { wire_id: wire } })] : []),
-    ...(portal ? [any(portalsListAll, { query: portalsInput })] : []),
-    ...(transfer ? [any(transactionsList, { query: halvesInput(transfer) })] : []),
+    ...(request ? [oneRead(transferRequestsGet, { params: { transfer_id: request } })] : []),
+    ...(wire ? [oneRead(wiresGet, { params: { wire_id: wire } })] : []),
+    ...(portal ? [oneRead(portalsListAll, { query: portalsInput })] : []),
+    ...(transfer ? [oneRead(transactionsList, { query: halvesInput(transfer) })] : []),
   ];
 }
 
