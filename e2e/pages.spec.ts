@@ -13,6 +13,10 @@ const pages = {
   approvals: "/approvals",
   reconciliation: "/reconciliation",
   "new transfer": "/transfers/new",
+  payees: "/counterparties",
+  payee: "/counterparties/a5582861-9b9f-410c-b515-fcabd9ddc5aa",
+  "new payee": "/counterparties/new",
+  wires: "/wires",
 };
 
 for (const [name, path] of Object.entries(pages)) {

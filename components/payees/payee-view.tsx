@@ -14,11 +14,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/page-skeleton";
 import { Panel } from "@/components/ui/panel";
 import { PayeeIdentity } from "@/components/ui/payee-identity";
-import { canBePaid, PayeeBarred, payeeMeaning } from "@/components/ui/payee-status";
+import { PayeeBarred, payeeMeaning } from "@/components/ui/payee-status";
 import { QueryView } from "@/components/ui/query-view";
 import { Status } from "@/components/ui/status";
 import { payeeOf } from "@/lib/approvals/payee";
 import type { Draft } from "@/lib/desk/drafts";
+import { canBePaid } from "@/lib/forms/payee";
 import { emptyTransfer } from "@/lib/forms/transfer";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import { Payments } from "./payments";
@@ -63,8 +64,8 @@ function PayeePage({ payee }: { payee: Counterparty }) {
             <div className="flex flex-col gap-3">
               <DefinitionList
                 items={[
-                  ["Means", payeeMeaning(status)],
-                  ["Verified", verificationWord(payee.verification.type)],
+                  ["What that means", payeeMeaning(status)],
+                  ["How it was verified", verificationWord(payee.verification.type)],
                   ["Registered as", payee.counterparty_name.type === "business" ? "a business" : "a person"],
                   ["Added", <DateText key="added" at={payee.time_created} />],
                   ["Last change", <DateText key="changed" at={payee.updated_at} />],

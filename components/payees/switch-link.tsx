@@ -5,9 +5,9 @@ import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useMay } from "@/components/ui/desk";
-import { canBePaid } from "@/components/ui/payee-status";
 import { Notice } from "@/components/ui/status";
 import type { PayeeResult } from "@/lib/desk/commands/payees";
+import { canBePaid } from "@/lib/forms/payee";
 
 const words = {
   unlink: {

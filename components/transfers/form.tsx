@@ -7,8 +7,9 @@ import { AmountField, RadioField, SelectField, TextField } from "@/components/ui
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
-import { canBePaid, PayeeBarred } from "@/components/ui/payee-status";
+import { PayeeBarred } from "@/components/ui/payee-status";
 import { statusWord } from "@/components/ui/status";
+import { canBePaid } from "@/lib/forms/payee";
 import {
   descriptionLimit,
   endToEndLimit,

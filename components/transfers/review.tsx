@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { PayeeIdentity } from "@/components/ui/payee-identity";
-import { canBePaid, PayeeBarred } from "@/components/ui/payee-status";
+import { PayeeBarred } from "@/components/ui/payee-status";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
@@ -12,6 +12,7 @@ import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Notice } from "@/components/ui/status";
 import { payeeOf } from "@/lib/approvals/payee";
+import { canBePaid } from "@/lib/forms/payee";
 import { hasDescription, hasEndToEnd, type CheckedTransfer, type TransferValues } from "@/lib/forms/transfer";
 import { amountInWords } from "@/lib/treasury/amount-in-words";
 import { kinds } from "./kinds";

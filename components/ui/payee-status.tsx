@@ -1,9 +1,5 @@
+import { canBePaid } from "@/lib/forms/payee";
 import { Notice, statusWord } from "./status";
-
-const payableStates = ["VERIFIED", "LINKED"];
-
-/** Whether transfers can be filed to a payee in this state. A state that is not known here never counts as one. */
-export const canBePaid = (status: string): boolean => payableStates.includes(status);
 
 const meanings: Record<string, string> = {
   PENDING: "Jiko is still checking it, so nothing can be filed to it yet.",

@@ -29,8 +29,8 @@ function Refused({ wire }: { wire: Wire }) {
         {credits && credits.length > 0 ? " The ledger has a movement for it all the same: look at the movements below." : null}
       </p>
       <p>
-        What to do: ask the sender to check the beneficiary’s name and account against your funding instructions, and to send it again. The reference number finds the
-        return at both banks.
+        What to do: ask the sender to check the beneficiary’s name and account against your funding instructions, and to send it
+        again. The reference number finds the return at both banks.
       </p>
     </Notice>
   );
@@ -66,8 +66,8 @@ function Returned({ wire }: { wire: Wire }) {
         </p>
       ) : (
         <p>
-          The money left {pocketName(wire.pocket_id)}, and no movement of the same amount has come back within five days of the last change. Ask Jiko where it is, with the
-          reference number.
+          The money left {pocketName(wire.pocket_id)}, and no movement of the same amount has come back within five days of the
+          last change. Ask Jiko where it is, with the reference number.
         </p>
       )}
       {fee ? (

@@ -20,7 +20,7 @@ import { useFilters } from "@/components/ui/use-filters";
 import type { Wire } from "@/lib/jiko/wires";
 import { filterNames, wiresHref, type WiresAddress } from "./address";
 import { wiresQuery } from "./queries";
-import { directionWord, otherSide } from "./words";
+import { directionWord, otherSide, signOf } from "./words";
 
 /** Wires in and out, newest first. */
 export function WireList({ filters: addressed, query }: WiresAddress) {
@@ -47,7 +47,7 @@ export function WireList({ filters: addressed, query }: WiresAddress) {
           id: "amount",
           header: "Amount",
           align: "right",
-          cell: ({ amount, direction }) => <Money cents={amount} direction={direction === "OUTGOING" ? "DEBIT" : "CREDIT"} />,
+          cell: (one) => <Money cents={one.amount} direction={signOf(one)} />,
         },
       ]),
     [pocketName],

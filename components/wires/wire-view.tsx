@@ -20,7 +20,7 @@ import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import type { Wire } from "@/lib/jiko/wires";
 import { movementsQuery, requestQuery, wireQuery } from "./queries";
 import { Rejected } from "./rejected";
-import { directionWord, otherSide } from "./words";
+import { directionWord, otherSide, signOf } from "./words";
 
 /** One wire: where it comes from, where it went, and what it left in the ledger. */
 export function WireView({ id }: { id: string }) {
@@ -58,7 +58,7 @@ function WirePage({ wire }: { wire: Wire }) {
         <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
           <Panel title={direction === "INCOMING" ? "Money in" : direction === "OUTGOING" ? "Money out" : "Money"}>
             <p className="mb-3 text-figure font-strong max-sm:text-title">
-              <Money cents={wire.amount} direction={direction === "OUTGOING" ? "DEBIT" : "CREDIT"} />
+              <Money cents={wire.amount} direction={signOf(wire)} />
             </p>
             <DefinitionList
               items={[

@@ -4,6 +4,9 @@ import type { Counterparty } from "@/lib/jiko/counterparties";
 export const payeeKinds = ["wire", "international_wire", "on_us", "crypto_wallet", "ach"] as const satisfies Counterparty["type"][];
 export type PayeeKind = (typeof payeeKinds)[number];
 
+/** Whether transfers can be filed to a payee in this state of Jiko's. A state that is not known here never counts as one. */
+export const canBePaid = (status: string): boolean => status === "VERIFIED" || status === "LINKED";
+
 /** Blockchains that a wallet can be on. Jiko publishes no list: these are where USDC is issued, and Jiko refuses what it does not take. */
 export const networks = [
   { value: "ETHEREUM", label: "Ethereum", family: "evm" },

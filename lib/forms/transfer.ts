@@ -3,6 +3,7 @@ import type { transferRequestsCreate } from "@/lib/jiko/transfer-requests";
 import type { InputOf } from "@/lib/jiko/operation";
 import { formatCents, parseAmount, type Cents } from "@/lib/treasury/money";
 import { unprintable } from "./line";
+import { canBePaid } from "./payee";
 
 /** What can be filed. The rail and the sort of payee follow from it. */
 export const transferKinds = ["own", "jikonet", "wire", "international_wire", "usdc"] as const;
@@ -73,7 +74,6 @@ export const payeeTypeOf = { jikonet: "on_us", wire: "wire", international_wire:
 export const hasDescription = (kind: TransferKind) => kind !== "usdc";
 export const hasEndToEnd = (kind: TransferKind) => kind === "own" || kind === "jikonet";
 
-const payable = (status: string) => status === "VERIFIED" || status === "LINKED";
 /** Any version: which ones Jiko mints is not published. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -120,7 +120,7 @@ export function checkTransfer(values: TransferValues, facts: TransferFacts = {})
       if (!payee) fault("counterpartyId", "This payee cannot be found any more. Choose another.");
       else if (payee.type !== payeeTypeOf[kind])
         fault("counterpartyId", `${payee.name} cannot be paid this way. Choose another payee or another kind.`);
-      else if (!payable(payee.status))
+      else if (!canBePaid(payee.status))
         fault("counterpartyId", `${payee.name} cannot be paid: its status at Jiko is ${payee.status.toLowerCase()}.`);
     }
     if (kind === "jikonet" && origin && !origin.attributes.includes("JIKONET")) {
