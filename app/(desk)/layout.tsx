@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
 import { Providers } from "@/components/api/providers";
-import { openRequestsInput } from "@/components/api/reads";
+import { openRequestsInput, unreadInput } from "@/components/api/reads";
 import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
 import { DeskProvider } from "@/components/ui/desk";
@@ -13,6 +13,7 @@ import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { deploymentKind, env } from "@/lib/env";
+import { notificationsList } from "@/lib/jiko/notifications";
 import { transferRequestsList } from "@/lib/jiko/transfer-requests";
 
 /** Every page behind the session. Each page checks the session again: a layout is not made anew on every navigation. */
@@ -21,11 +22,14 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const kept = await cookies();
   const theme = kept.get("theme")?.value;
   const environment = deploymentKind();
-  // The navigation counts what waits, so this read belongs to the layout alone: a page that prefetched it too would be
-  // made with it on the server and without it in the browser, where the navigation has asked first.
+  // The navigation counts what waits, and the bell what is unread, so these reads belong to the layout alone: a page that
+  // prefetched one too would be made with it on the server and without it in the browser, where the layout has asked first.
   const [today, state] = await Promise.all([
     bankingNow().then(dayOf),
-    prefetchReads(session, [[transferRequestsList, { query: openRequestsInput }]]),
+    prefetchReads(session, [
+      [transferRequestsList, { query: openRequestsInput }],
+      [notificationsList, { query: unreadInput }],
+    ]),
   ]);
   return (
     <Providers>

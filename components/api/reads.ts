@@ -1,3 +1,4 @@
+import type { notificationsList } from "@/lib/jiko/notifications";
 import type { pocketsList } from "@/lib/jiko/pockets";
 import type { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
 import type { transferRequestsList } from "@/lib/jiko/transfer-requests";
@@ -19,3 +20,7 @@ export const openRequestsInput: { "status[]": ("PENDING_APPROVAL" | "APPROVED" |
   limit: 100,
 };
 export const openRequestsQuery = () => jikoQuery<typeof transferRequestsList>("/v1/transfer-requests", openRequestsInput);
+
+/** What the bell counts. */
+export const unreadInput = { status: "UNREAD", limit: 100 } as const;
+export const unreadQuery = () => jikoQuery<typeof notificationsList>("/v1/notifications", unreadInput);

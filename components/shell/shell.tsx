@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Announcer } from "@/components/ui/announcer";
 import type { EnvironmentKind } from "@/components/ui/desk";
+import { NotificationBell } from "./bell";
 import { BottomNavigation } from "./bottom-navigation";
 import { SideNavigation } from "./side-navigation";
 import { UserMenu } from "./user-menu";
@@ -33,7 +34,10 @@ export function Shell({ company, environment, theme, narrow, children }: ShellPr
             <Link href="/" className="font-strong text-accent max-sm:hidden">Countersign</Link>
             <span className="truncate">{company}</span>
           </div>
-          <UserMenu theme={theme} />
+          <div className="flex min-w-0 items-center gap-1">
+            <NotificationBell />
+            <UserMenu theme={theme} />
+          </div>
         </div>
       </header>
       <div className="flex">
