@@ -86,6 +86,8 @@ test("a pocket is renamed and gets another strategy for what it buys next", { ta
   await name.fill("Reserve");
   await renaming.getByRole("button", { name: "Rename" }).click();
   await expect(renaming.getByText("Another pocket has this name.")).toBeVisible();
+  // A press while the last one is on its way does nothing.
+  await expect(renaming.getByRole("button", { name: "Rename" })).toBeVisible();
   await name.fill("Main account");
   await name.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Main account" })).toBeVisible();

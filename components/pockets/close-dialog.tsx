@@ -40,6 +40,7 @@ export function CloseDialog({ pocket, open, onClose }: PocketDialogProps) {
       onClose={close}
       title={`Close ${pocket.pocket_name}`}
       state={closing.current}
+      onEdit={closing.reset}
       failed="The pocket was not closed"
       fields={["reason"]}
       submit="Close for good"
@@ -51,7 +52,7 @@ export function CloseDialog({ pocket, open, onClose }: PocketDialogProps) {
         if (!fault && sure) void closing.run({ pocketId: pocket.id, reason: reason.trim() });
       }}
     >
-      <p>Closing a pocket is final: it cannot be opened again. Its transactions, trades and statements stay readable.</p>
+      <p>Closing a pocket is final: Jiko offers no way to open it again. Its transactions, trades and statements stay readable.</p>
       <div>
         <p className="mb-1 text-table font-strong">Jiko closes a pocket when</p>
         <ul className="flex flex-col gap-1.5">{rules ? rules.map((rule) => <Rule key={rule.id} {...rule} />) : <Skeleton width="28ch" />}</ul>

@@ -5,7 +5,6 @@ import { useMemo } from "react";
 import { Bars, chartColors } from "@/components/charts/bars";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
-import { DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
 import { Money } from "@/components/ui/money";
 import { QueryView } from "@/components/ui/query-view";
@@ -52,24 +51,7 @@ function Both({ rows, lines }: { rows?: readonly EarningsRow[]; lines: number })
   const columns = useMemo(
     () =>
       columnsOf<EarningsRow>([
-        { id: "label", header: "Period", rowHeader: true, bare: true, cell: (row) => row.label },
-        {
-          id: "days",
-          header: "Days",
-          from: "sm",
-          cell: ({ from, to }) =>
-            from === null ? (
-              <>
-                to <DateText at={to} form="table" />
-              </>
-            ) : from === to ? (
-              <DateText at={to} form="table" />
-            ) : (
-              <>
-                <DateText at={from} form="table" /> to <DateText at={to} form="table" />
-              </>
-            ),
-        },
+        { id: "label", header: "Period", rowHeader: true, bare: true, cell: (row) => <span className="whitespace-nowrap">{row.label}</span> },
         {
           id: "earned",
           header: "Earned",

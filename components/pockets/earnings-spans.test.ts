@@ -24,10 +24,10 @@ describe("earnings over time", () => {
 
   it("begins where there was something, where Jiko says no beginning", () => {
     const stretches = stretchesOf({ from: null, to: "2026-07-15" });
-    expect([stretches.unit, stretches.spans.length, stretches.before]).toEqual(["quarter", 11, "2023-12-31"]);
+    expect([stretches.unit, stretches.spans.length, stretches.before]).toEqual(["quarter", 11, "2024-01-01"]);
     const amounts = stretches.spans.map((_, i) => cents(i < 8 ? 0 : 100));
     expect(rowsOf(stretches, amounts, cents(300)).rows.map(({ label }) => label)).toEqual(["Q1 2026", "Q2 2026", "Q3 2026"]);
-    expect(rowsOf(stretches, amounts, cents(350)).rows[0]).toMatchObject({ label: "Before", from: null, to: "2023-12-31", cents: 50 });
+    expect(rowsOf(stretches, amounts, cents(350)).rows[0]).toMatchObject({ label: "Before Jan 1, 2024", cents: 50 });
     expect(rowsOf(stretches, stretches.spans.map(() => cents(0)), cents(0)).rows).toHaveLength(1);
   });
 

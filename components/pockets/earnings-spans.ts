@@ -1,5 +1,4 @@
 import { writeDay } from "@/components/ui/dates";
-import { addDays } from "@/lib/treasury/business-days";
 import { cents, sum, type Cents } from "@/lib/treasury/money";
 import { cut, lastQuarters, type Span, type SpanUnit } from "@/lib/treasury/spans";
 import { mostSpans } from "./queries";
@@ -7,7 +6,7 @@ import { mostSpans } from "./queries";
 export interface Stretches {
   unit: SpanUnit;
   spans: Span[];
-  /** Set where Jiko says no beginning: what lies before the first span is the rest of the whole. */
+  /** The first day of the first span, where Jiko says no beginning: what lies before it is the rest of the whole. */
   before: string | null;
 }
 
@@ -15,7 +14,7 @@ export interface Stretches {
 export function stretchesOf({ from, to }: { from: string | null; to: string }): Stretches {
   if (from !== null) return { ...cut({ from, to }, mostSpans), before: null };
   const spans = cut(lastQuarters(mostSpans - 1, to), mostSpans);
-  return { ...spans, before: addDays(spans.spans[0]!.from, -1) };
+  return { ...spans, before: spans.spans[0]!.from };
 }
 
 const years = ({ from, to }: Span) => [...new Set([from.slice(0, 4), to.slice(0, 4)])].join("–");
@@ -36,8 +35,6 @@ export function spanLabel(unit: SpanUnit, span: Span): string {
 export interface EarningsRow {
   key: string;
   label: string;
-  from: string | null;
-  to: string;
   cents: Cents;
 }
 
@@ -46,10 +43,10 @@ export interface EarningsRow {
  * beginning. `difference` is what the rows lack to the whole that Jiko gave: prices may have moved between the reads.
  */
 export function rowsOf({ unit, spans, before }: Stretches, amounts: readonly Cents[], whole: Cents): { rows: EarningsRow[]; difference: Cents } {
-  const parts = spans.map((span, i): EarningsRow => ({ key: span.from, label: spanLabel(unit, span), ...span, cents: amounts[i]! }));
+  const parts = spans.map((span, i): EarningsRow => ({ key: span.from, label: spanLabel(unit, span), cents: amounts[i]! }));
   const rest = cents(whole - sum(amounts));
   if (before === null) return { rows: parts, difference: rest };
-  const rows = [{ key: "before", label: "Before", from: null, to: before, cents: rest }, ...parts];
+  const rows = [{ key: "before", label: `Before ${writeDay(before)}`, cents: rest }, ...parts];
   const first = rows.findIndex((row) => row.cents !== 0);
   return { rows: rows.slice(first < 0 ? -1 : first), difference: cents(0) };
 }

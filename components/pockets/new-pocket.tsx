@@ -52,7 +52,7 @@ export function NewPocket() {
   const under = current.state === "checking" || current.state === "done";
   return (
     <>
-      <PageHeader title="Open a pocket" crumbs={[{ href: "/pockets", label: "Pockets" }]} meta="A pocket joins a bank account with a brokerage account. One portal comes with it." />
+      <PageHeader title="Open a pocket" crumbs={[{ href: "/pockets", label: "Pockets" }]} meta="A pocket joins a bank account with a brokerage account, where its cash is held in T-bills." />
       <form
         noValidate
         className="flex max-w-3xl flex-col gap-4"

@@ -15,17 +15,22 @@ type Action = "rename" | "strategies" | "close";
 export function PocketActions({ pocket }: { pocket: Pocket }) {
   const may = useMay("pockets.manage");
   const [open, setOpen] = useState<Action | null>(null);
-  if (pocket.status === "CLOSED") return null;
-  if (!may) return <Button barred={mayNot}>Change this pocket</Button>;
+  const closed = pocket.status === "CLOSED";
+  if (!may) return closed ? null : <Button barred={mayNot}>Change this pocket</Button>;
   const dialog = (action: Action) => ({ pocket, open: open === action, onClose: () => setOpen(null) });
   return (
-    <div className="flex flex-wrap gap-2">
-      <Button onClick={() => setOpen("rename")}>Rename…</Button>
-      <Button onClick={() => setOpen("strategies")}>Change strategies…</Button>
-      <Button onClick={() => setOpen("close")}>Close the pocket…</Button>
+    <>
+      {closed ? null : (
+        <div className="flex flex-wrap gap-2">
+          <Button onClick={() => setOpen("rename")}>Rename…</Button>
+          <Button onClick={() => setOpen("strategies")}>Change strategies…</Button>
+          <Button onClick={() => setOpen("close")}>Close the pocket…</Button>
+        </div>
+      )}
+      {/* They stay when the pocket is closed meanwhile: one may have something to say about what it has sent. */}
       <RenameDialog {...dialog("rename")} />
       <StrategiesDialog {...dialog("strategies")} />
       <CloseDialog {...dialog("close")} />
-    </div>
+    </>
   );
 }

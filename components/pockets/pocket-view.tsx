@@ -107,7 +107,7 @@ function PocketPage({ pocket, address, portals }: Omit<PocketViewProps, "id"> & 
                 ["Pocket id", <MonoId key="id" value={pocket.id} what="pocket id" />],
               ]}
             />
-            <div className="mt-4 empty:hidden">
+            <div className="mt-4">
               <PocketActions pocket={pocket} />
             </div>
           </Panel>

@@ -36,6 +36,7 @@ export function RenameDialog({ pocket, open, onClose }: PocketDialogProps) {
       onClose={close}
       title={`Rename ${pocket.pocket_name}`}
       state={renaming.current}
+      onEdit={renaming.reset}
       failed="The pocket was not renamed"
       fields={["pocketName"]}
       submit="Rename"

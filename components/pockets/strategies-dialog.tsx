@@ -28,6 +28,7 @@ export function StrategiesDialog({ pocket, open, onClose }: PocketDialogProps) {
       onClose={close}
       title={`Change the strategies of ${pocket.pocket_name}`}
       state={changing.current}
+      onEdit={changing.reset}
       failed="The strategies were not changed"
       fields={["depositStrategyId", "reinvestmentStrategyId"]}
       submit="Change"

@@ -48,7 +48,7 @@ function Rows({ rows }: { rows: readonly FundingRow[] }) {
       {rows.map(({ label, lines, plain, code }) => (
         <div key={label} className="grid gap-x-6 px-4 py-2 sm:grid-cols-[14rem_minmax(0,1fr)]">
           <dt className="text-ink-muted">{label}</dt>
-          <dd className="flex min-w-0 items-start justify-between gap-3">
+          <dd className="flex min-w-0 items-start gap-3 max-sm:justify-between">
             <span className={clsx("min-w-0 wrap-anywhere", code && "font-mono text-lead tabular-nums")}>
               {lines.map((line) => (
                 <span key={line} className="block">

@@ -75,6 +75,7 @@ function OpenDialog({ pocketId, open, onClose }: { pocketId: string; open: boole
       onClose={close}
       title="Open a portal"
       state={opening.current}
+      onEdit={opening.reset}
       failed="The portal was not opened"
       fields={fields}
       submit="Open"

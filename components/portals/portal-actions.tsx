@@ -22,13 +22,18 @@ interface PortalActionsProps {
 export function PortalActions({ portal, portals }: PortalActionsProps) {
   const may = useMay("portals.manage");
   const [open, setOpen] = useState<"rename" | "close" | null>(null);
-  if (portal.status === "CLOSED") return null;
-  if (!may) return <Button barred={mayNot}>Change this portal</Button>;
+  const closed = portal.status === "CLOSED";
+  if (!may) return closed ? null : <Button barred={mayNot}>Change this portal</Button>;
   const dialog = (action: typeof open) => ({ portal, portals, open: open === action, onClose: () => setOpen(null) });
   return (
     <>
-      <Button onClick={() => setOpen("rename")}>Rename…</Button>
-      <Button onClick={() => setOpen("close")}>Close the portal…</Button>
+      {closed ? null : (
+        <>
+          <Button onClick={() => setOpen("rename")}>Rename…</Button>
+          <Button onClick={() => setOpen("close")}>Close the portal…</Button>
+        </>
+      )}
+      {/* They stay when the portal is closed meanwhile: one may have something to say about what it has sent. */}
       <RenameDialog {...dialog("rename")} />
       <CloseDialog {...dialog("close")} />
     </>
@@ -59,6 +64,7 @@ function RenameDialog({ portal, portals, open, onClose }: DialogProps) {
       onClose={close}
       title={`Rename ${portal.name}`}
       state={renaming.current}
+      onEdit={renaming.reset}
       failed="The portal was not renamed"
       fields={["name"]}
       submit="Rename"
@@ -98,6 +104,7 @@ function CloseDialog({ portal, open, onClose }: DialogProps) {
       onClose={close}
       title={`Close ${portal.name}`}
       state={closing.current}
+      onEdit={closing.reset}
       failed="The portal was not closed"
       submit="Close for good"
       busyLabel="Closing…"

@@ -22,13 +22,15 @@ interface CommandDialogProps {
   /** Why it cannot be sent now. */
   barred?: string | null;
   onSubmit: () => void;
+  /** Something was typed or chosen after a refusal: what was said about the last attempt is no longer true. */
+  onEdit?: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A short form in a dialog that sends one command. It stays while that is on its way, and says what became of it. */
 export function CommandDialog(props: CommandDialogProps) {
-  const { open, title, state, failed, fields, submit, busyLabel, tone = "primary", barred, onSubmit, onClose, children } = props;
+  const { open, title, state, failed, fields, submit, busyLabel, tone = "primary", barred, onSubmit, onEdit, onClose, children } = props;
   const id = useId();
   const busy = state.state === "running";
   const close = () => !busy && onClose();
@@ -52,6 +54,9 @@ export function CommandDialog(props: CommandDialogProps) {
         id={id}
         noValidate
         className="flex flex-col gap-3"
+        onChange={() => {
+          if (state.state === "refused" || state.state === "not_done") onEdit?.();
+        }}
         onSubmit={(event) => {
           event.preventDefault();
           if (!busy && !barred && state.state !== "checking") onSubmit();

@@ -51,7 +51,7 @@ export function Dialog({ open, onClose, title, children, footer, urgent }: Dialo
             </button>
           </div>
           <div id={`${id}-body`} className="overflow-y-auto px-4 py-3">{children}</div>
-          {footer ? <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</div> : null}
+          {footer ? <div className="flex flex-wrap items-start justify-end gap-2 border-t border-line px-4 py-3">{footer}</div> : null}
         </div>
       ) : null}
     </dialog>
