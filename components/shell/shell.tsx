@@ -4,6 +4,7 @@ import { Announcer } from "@/components/ui/announcer";
 import type { EnvironmentKind } from "@/components/ui/desk";
 import { NotificationBell } from "./bell";
 import { BottomNavigation } from "./bottom-navigation";
+import { Search } from "./search";
 import { SideNavigation } from "./side-navigation";
 import { UserMenu } from "./user-menu";
 
@@ -35,6 +36,7 @@ export function Shell({ company, environment, theme, narrow, children }: ShellPr
             <span className="truncate">{company}</span>
           </div>
           <div className="flex min-w-0 items-center gap-1">
+            <Search />
             <NotificationBell />
             <UserMenu theme={theme} />
           </div>
