@@ -14,7 +14,7 @@ const approve = async (page: Page) => {
   await page.getByRole("alertdialog").getByRole("button", { name: "Approve", exact: true }).click();
 };
 
-test("the list holds each waiting request once, with who signed and who may still sign", async ({ as, bank }) => {
+test("the list holds each waiting request once, with who signed and who may still sign", { tag: ["@transferRequests.list"] }, async ({ as, bank }) => {
   const page = await as("approverTwo");
   await page.goto("/approvals");
   const { requests } = await bank.state();
@@ -46,7 +46,7 @@ test("an initiator cannot sign what they filed, and a viewer cannot sign at all;
   expect((await bank.calls()).filter(({ operation }) => operation === "transferRequests.approve")).toEqual([]);
 });
 
-test("an approver decides with the keyboard alone, and the next request is at hand", async ({ as, bank }) => {
+test("an approver decides with the keyboard alone, and the next request is at hand", { tag: ["@transferRequests.approve", "@transferRequests.get"] }, async ({ as, bank }) => {
   const page = await as("approverTwo");
   await page.goto("/approvals");
   await expect(page.getByRole("row", { name: /Sample Supplies LLC/ })).toBeVisible();
@@ -79,7 +79,7 @@ test("an approver decides with the keyboard alone, and the next request is at ha
   await expect(page.getByRole("button", { name: "Approve", exact: true })).toBeVisible();
 });
 
-test("a rejection needs its reason, and the person who filed it reads it", async ({ as, bank }) => {
+test("a rejection needs its reason, and the person who filed it reads it", { tag: ["@transferRequests.reject"] }, async ({ as, bank }) => {
   const page = await as("approverTwo");
   await open(page, invoice);
   await page.getByRole("button", { name: /^Reject/ }).click();
@@ -99,7 +99,7 @@ test("a rejection needs its reason, and the person who filed it reads it", async
   expect((await bank.state()).requests.find(({ id }) => id === invoice)!.status).toBe("REJECTED");
 });
 
-test("who filed a request takes it back", async ({ as, bank }) => {
+test("who filed a request takes it back", { tag: ["@transferRequests.cancel"] }, async ({ as, bank }) => {
   const page = await as("initiatorOne");
   await open(page, invoice);
   await page.getByRole("button", { name: "Cancel the request…" }).click();

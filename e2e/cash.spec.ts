@@ -14,7 +14,7 @@ function balances(state: CompanyState, now: Date) {
   return state.pockets.map((pocket) => ({ ...pocket, value: company.portfolioOf(state, pocket.id, now).total_value.value }));
 }
 
-test("the overview adds up to the books", async ({ as, bank }) => {
+test("the overview adds up to the books", { tag: ["@pockets.list", "@pockets.allEarnings", "@transferRequests.list"] }, async ({ as, bank }) => {
   const page = await as("viewerOne");
   await page.goto("/");
   const state = await bank.state();
@@ -31,7 +31,7 @@ test("the overview adds up to the books", async ({ as, bank }) => {
   await expect(main.getByRole("row").filter({ hasText: newest.title }).filter({ hasText: money(newest.amount.value) }).first()).toBeVisible();
 });
 
-test("a pocket is open down to its bills, and they add up to its balance", async ({ as, bank }) => {
+test("a pocket is open down to its bills, and they add up to its balance", { tag: ["@pockets.get", "@tradingStrategies.list", "@trades.list"] }, async ({ as, bank }) => {
   const page = await as("viewerOne");
   await page.goto("/pockets");
   await page.getByRole("main").getByRole("link", { name: "Operating", exact: true }).first().click();
@@ -52,7 +52,7 @@ test("a pocket is open down to its bills, and they add up to its balance", async
   await expect(page.getByRole("table")).toContainText("$");
 });
 
-test("transactions are filtered by the address, paged, and open to their details", async ({ as, bank }) => {
+test("transactions are filtered by the address, paged, and open to their details", { tag: ["@transactions.list", "@transactions.get"] }, async ({ as, bank }) => {
   const page = await as("viewerOne");
   const state = await bank.state();
   await page.goto(`/transactions?pocket=${operating}&direction=DEBIT&min=100,000.00`);
@@ -76,7 +76,7 @@ test("transactions are filtered by the address, paged, and open to their details
   await expect(page.getByText("Write cents after a point and thousands with commas, like 1,234.56.")).toBeVisible();
 });
 
-test("a statement is downloaded, says what the ledger says, and is on record", async ({ as, bank }) => {
+test("a statement is downloaded, says what the ledger says, and is on record", { tag: ["@statements.list"] }, async ({ as, bank }) => {
   const page = await as("viewerOne");
   await page.goto("/statements");
   await page.getByLabel("Year").selectOption("2026");

@@ -113,7 +113,7 @@ test("a form that was half filled when the session ended is as it was after sign
 });
 
 test.describe("sign-out", () => {
-  test("ends the other tab and the back button, here and at Jiko", async ({ as, bank }) => {
+  test("ends the other tab and the back button, here and at Jiko", { tag: ["@oauth.logout"] }, async ({ as, bank }) => {
     const page = await as("approverThree", { fresh: true });
     await page.goto("/pockets");
     const { id } = await rowOf(page);

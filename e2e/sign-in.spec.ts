@@ -57,9 +57,11 @@ const modes = [
   { mode: "form_post", par: false, method: "POST", sameSite: "None", base: () => posted.url },
 ] as const;
 
+const signInTags = ["@oauth.discovery", "@oauth.keys", "@oauth.par", "@oauth.authorize", "@oauth.token", "@memberships.list", "@team.list"];
+
 for (const { mode, par, method, sameSite, base } of modes) {
   test.describe(`with response mode ${mode}, pushed requests ${par ? "on" : "off"}`, () => {
-    test("a person comes back to where they wanted to go", async ({ stranger, bank }) => {
+    test("a person comes back to where they wanted to go", { tag: signInTags }, async ({ stranger, bank }) => {
       const page = await stranger();
       await bank.clearCalls();
       await page.goto(`${base()}/pockets?status=CLOSED`);

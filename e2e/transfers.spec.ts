@@ -32,7 +32,7 @@ const review = async (page: Page) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Review the transfer");
 };
 
-test("an initiator files a wire, approvers sign it off, it runs, and the money is gone from the ledger once", async ({ as, bank }) => {
+test("an initiator files a wire, approvers sign it off, it runs, and the money is gone from the ledger once", { tag: ["@transferRequests.create", "@transferRequests.approve", "@transferRequests.get", "@counterparties.list"] }, async ({ as, bank }) => {
   const initiator = await as("initiatorOne");
   const id = await fillWire(initiator);
   await review(initiator);

@@ -37,11 +37,13 @@ interface Journey {
 
 /** The journeys of a spec with their tags: `test("…", { tag: ["@reports.list"] }, …)`. */
 export function journeysOf(file: string, text: string): Journey[] {
-  const found = text.matchAll(/\btest\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1\s*,\s*\{\s*tag:\s*(\[[^\]]*\]|"[^"]*")/g);
+  const found = text.matchAll(/\btest\(\s*(["'`])((?:\\.|(?!\1)[^\\])*)\1\s*,\s*\{\s*tag:\s*(\[[^\]]*\]|"[^"]*"|\w+)/g);
+  // Tags that several tests of a file share stand in a constant.
+  const listed = (tags: string) => (/^\w+$/.test(tags) ? (new RegExp(`const ${tags} = (\\[[^\\]]*\\])`).exec(text)?.[1] ?? "") : tags);
   return [...found].map(([, , title = "", tags = ""]) => ({
     file,
     title: title.replace(/\\(.)/g, "$1"),
-    tags: [...tags.matchAll(/"@([^"]+)"/g)].map(([, tag]) => tag!),
+    tags: [...listed(tags).matchAll(/"@([^"]+)"/g)].map(([, tag]) => tag!),
   }));
 }
 
