@@ -34,6 +34,7 @@ describe("an order for a report", () => {
     expect(faults({ ...statement, day: "2026-02-30" })).toEqual(["day"]);
     expect(faults({ ...trades, from: "2026-06-31" })).toEqual(["from"]);
     expect(faults({ ...trades, to: "2026-05-01" })).toEqual(["to"]);
+    expect(faults({ ...trades, pocketIds: [], to: "2026-05-01" })).toEqual(["pocketIds", "to"]);
     expect(faults(statement, [])).toEqual(["pocketIds"]);
   });
 

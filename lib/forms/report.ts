@@ -70,9 +70,9 @@ export function checkReport(values: ReportValues, { today, known }: { today: str
   const range = reportKinds[type].dates === "range";
   if (!range) expect("day", dayFault(values.day, today));
   else {
-    expect("from", dayFault(values.from, today));
-    expect("to", dayFault(values.to, today));
-    if (faults.length === 0 && values.to < values.from) expect("to", "The last day lies before the first.");
+    const [first, last] = [dayFault(values.from, today), dayFault(values.to, today)];
+    expect("from", first);
+    expect("to", last ?? (first === null && values.to < values.from ? "The last day lies before the first." : null));
   }
   if (faults.length > 0) return { ok: false, faults };
   const dates = range
