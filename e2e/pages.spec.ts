@@ -17,6 +17,11 @@ const pages = {
   payee: "/counterparties/a5582861-9b9f-410c-b515-fcabd9ddc5aa",
   "new payee": "/counterparties/new",
   wires: "/wires",
+  team: "/team",
+  "a member": "/team/a56d1b1c-08f0-46c5-b53e-e81e3dc261b0",
+  "Jiko's audit log": "/team/audit-log",
+  company: "/company",
+  account: "/account",
 };
 
 for (const [name, path] of Object.entries(pages)) {

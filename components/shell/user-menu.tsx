@@ -7,9 +7,8 @@ import { request } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { FieldError } from "@/components/ui/field";
+import { roleWord } from "@/lib/forms/team";
 import { ThemeSwitch } from "./theme-switch";
-
-const roleWords: Record<string, string> = { ADMIN: "Admin", INITIATOR: "Initiator", APPROVER: "Approver", VIEWER: "Viewer" };
 
 /** A link inside leaves the page where it is, so the menu must be closed by hand. */
 const closeMenu = () => document.getElementById("user-menu")?.hidePopover();
@@ -19,7 +18,7 @@ export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
   const { viewer } = useDesk();
   const [leaving, setLeaving] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
-  const role = roleWords[viewer.role] ?? viewer.role;
+  const role = roleWord(viewer.role);
 
   const signOut = async () => {
     setLeaving(true);
@@ -62,6 +61,9 @@ export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
             </p>
             {viewer.roleReason ? <p className="text-small text-waiting">{viewer.roleReason}</p> : null}
           </div>
+          <Link href="/account" className="link touch inline-flex items-center self-start" onClick={closeMenu}>
+            Your sessions and memberships
+          </Link>
           <ThemeSwitch initial={theme} />
           <Link href="/about" className="link touch inline-flex items-center self-start" onClick={closeMenu}>
             About this desk

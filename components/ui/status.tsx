@@ -73,6 +73,17 @@ const meanings = {
     APPROVED: ["Approved", "done", CircleCheck],
     REJECTED: ["Rejected", "failed", CircleX],
   },
+  member: {
+    ACTIVE: ["Active", "done", CircleCheck],
+    INVITED: ["Invited", "waiting", Hourglass],
+    INACTIVE: ["Inactive", "quiet", Ban],
+  },
+  account: {
+    PENDING: ["Being opened", "waiting", Hourglass],
+    OPEN: ["Open", "done", CircleCheck],
+    FROZEN: ["Frozen", "failed", Lock],
+    CLOSED: ["Closed", "quiet", Ban],
+  },
   payee: {
     PENDING: ["Being checked", "waiting", Hourglass],
     LINKED: ["Linked", "done", CircleCheck],

@@ -13,6 +13,9 @@ export const roleChoices: readonly { role: Role; label: string; may: string }[] 
   { role: "VIEWER", label: "Viewer", may: "Reads." },
 ];
 
+/** The word for a role; one that is not known here stays as it was sent. */
+export const roleWord = (sent: string): string => roleChoices.find(({ role }) => role === sent)?.label ?? sent;
+
 export const isRole = (text: string): text is Role => roleChoices.some(({ role }) => role === text);
 
 export interface Invitation {

@@ -1,0 +1,35 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { Agreements } from "@/components/company/agreements";
+import { Owners } from "@/components/company/owners";
+import { Profile } from "@/components/company/profile";
+import { PageHeader } from "@/components/ui/page-header";
+import { pageSession } from "@/lib/auth/current";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { agreementsGet } from "@/lib/jiko/agreements";
+import { beneficialOwners, customerGet } from "@/lib/jiko/customer";
+
+export const metadata: Metadata = { title: "Company" };
+
+/** A page of panels: what Jiko knows of the company, what holds between the two, and the documents sent. */
+export default async function CompanyPage() {
+  const session = await pageSession();
+  const state = await prefetchReads(session, [
+    [customerGet, {}],
+    [beneficialOwners, {}],
+    [agreementsGet, {}],
+  ]);
+  return (
+    <HydrationBoundary state={state}>
+      <PageHeader title="Company" />
+      <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+        <Profile />
+        <Owners />
+        <div className="lg:col-span-2">
+          <Agreements />
+        </div>
+        {/* Documents for Jiko: the panels of components/uploads stand here, over both columns. */}
+      </div>
+    </HydrationBoundary>
+  );
+}
