@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { startProduct, type Product } from "../scripts/product";
+import { disputedScopes } from "../lib/auth/scopes";
 import { leftOf, refreshFault, sessionCookie, sessionRow, sql, statusOfAccess } from "./support/sessions";
 import { passPortal, signIn } from "./support/sign-in";
 import { stack } from "./support/stack";
@@ -235,4 +236,29 @@ test.describe("nothing leads to another site", () => {
       await expect(page).toHaveURL(`${base()}/`);
     });
   }
+});
+
+// The last of this file: what the process learns here it keeps.
+test("a portal that does not know every right is asked for fewer, and pages that need the others say so", async ({ stranger, bank }) => {
+  await bank.refuseScopes(disputedScopes);
+  const page = await stranger();
+  await page.goto(`${posted.url}/sign-in?from=/statements`);
+  await page.getByRole("button", { name: "Sign in with Jiko" }).click();
+  await passPortal(page, members.viewerOne);
+  await expect(page).toHaveURL(`${posted.url}/statements`);
+  const { id } = (await sessionRow(page.context()))!;
+  const [{ scopes }] = (await sql<{ scopes: string[] }>("SELECT scopes FROM session WHERE id = $1", [id])) as [{ scopes: string[] }];
+  expect(scopes).toContain("agreements.read");
+  expect(scopes).not.toContain("reports.read");
+
+  const said = await page.evaluate(async () => {
+    const answers = await Promise.all([1, 2].map(() => fetch("/api/jiko/v1/report-requests?limit=10")));
+    return { statuses: answers.map(({ status }) => status), body: (await answers[0]!.json()) as { message: string } };
+  });
+  expect(said).toMatchObject({ statuses: [403, 403], body: { message: "Your sign-in was not granted the right to read this at Jiko." } });
+  const noted = await sql(
+    "SELECT canonical::jsonb -> 'details' ->> 'scope' AS scope FROM audit_entry WHERE action = 'access.refused' AND canonical::jsonb -> 'actor' ->> 'sessionId' = $1 AND canonical::jsonb -> 'details' ->> 'scope' = 'reports.read'",
+    [id],
+  );
+  expect(noted).toEqual([{ scope: "reports.read" }]);
 });
