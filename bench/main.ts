@@ -8,6 +8,7 @@ import { measureLatency } from "./latency";
 import { residentMegabytes } from "./memory";
 import { signedIn } from "./signed-in";
 import { table } from "./table";
+import { measureUpload } from "./upload";
 
 /**
  * Prints what a page costs and what the proxy adds. Builds the product with one page more than people get: an empty one with the
@@ -41,6 +42,19 @@ try {
     ["straight from the sandbox", ms(latency.direct.p50), ms(latency.direct.p99), String(latency.direct.failed)],
     ["through Countersign", ms(latency.proxied.p50), ms(latency.proxied.p99), String(latency.proxied.failed)],
     ["added", ms(latency.proxied.p50 - latency.direct.p50), ms(latency.proxied.p99 - latency.direct.p99), ""],
+  ]);
+
+  const admin = await signedIn(product.url, await findBrowser(), "admin.one@example.com");
+  await admin.browser.close();
+  // The first fills pools and compiles; it is not counted.
+  await measureUpload({ person: admin, pid: product.pid, megabytes: 5 });
+  const uploads = [];
+  for (let i = 0; i < 3; i++) uploads.push(await measureUpload({ person: admin, pid: product.pid, megabytes: 45 }));
+  table("An upload of 45 MB, streamed through to Jiko, memory of the server, resident MB (aim: moved by less than 60)", [
+    ["upload", "status", "seconds", "before", "highest", "moved"],
+    ...uploads.map(({ status, seconds, before, highest }, i) => [
+      ...[String(i + 1), String(status), seconds.toFixed(1), before.toFixed(0), highest.toFixed(0), (highest - before).toFixed(0)],
+    ]),
   ]);
 
   table("Memory of the server, resident MB", [

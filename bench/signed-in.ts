@@ -9,11 +9,11 @@ export interface Person {
   cookie: string;
 }
 
-/** Signs an initiator in with a real browser. */
-export async function signedIn(url: string, executablePath: string): Promise<Person> {
+/** Signs somebody in with a real browser, an initiator unless told otherwise. */
+export async function signedIn(url: string, executablePath: string, email = "initiator.one@example.com"): Promise<Person> {
   const browser = await chromium.launch({ executablePath, args: ["--disable-gpu", "--disable-background-networking"] });
   const context = await browser.newContext();
-  await signIn(await context.newPage(), "initiator.one@example.com", url);
+  await signIn(await context.newPage(), email, url);
   const state = await context.storageState();
   await context.close();
   const cookie = state.cookies

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { idFrom } from "../sandbox/company/wire";
 import { expect, expectAccessible, settled, test } from "./support/test";
 
 const pages = {
@@ -22,6 +23,11 @@ const pages = {
   "Jiko's audit log": "/team/audit-log",
   company: "/company",
   account: "/account",
+  applications: "/applications",
+  application: `/applications/${idFrom("application Example Robotics Leasing LLC")}`,
+  "step of an application": `/applications/${idFrom("application Example Robotics Parts LLC")}?part=risk`,
+  "person of an application": `/applications/${idFrom("application Example Robotics Parts LLC")}?part=people&person=new`,
+  notifications: "/notifications",
 };
 
 for (const [name, path] of Object.entries(pages)) {

@@ -39,6 +39,7 @@ export function useKeeper(applicationId: string, form: string, known: { draft: D
   const latest = useRef<Values | null | undefined>(undefined);
   const running = useRef<Promise<void> | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const flushRef = useRef<(keepalive?: boolean) => Promise<void>>(async () => undefined);
 
   const write = useCallback(
     async (keepalive: boolean): Promise<void> => {
@@ -83,7 +84,6 @@ export function useKeeper(applicationId: string, form: string, known: { draft: D
     },
     [write],
   );
-  const flushRef = useRef(flush);
 
   useEffect(() => {
     flushRef.current = flush;

@@ -1,0 +1,47 @@
+import { expect, test } from "./support/test";
+import { deskOf, wire } from "./support/desk-client";
+import { appUrl, members } from "./support/test";
+
+test(
+  "a request that is filed rings the bell of who may sign it, and leads there",
+  { tag: ["@notifications.list", "@notifications.update"] },
+  async ({ as, bank }) => {
+    const page = await as("approverThree");
+    const approver = (await bank.state()).members.find(({ email }) => email === members.approverThree)!;
+    const unread = async () =>
+      (await bank.state()).notifications.filter(({ member_id, status }) => member_id === approver.id && status === "UNREAD");
+    const before = (await unread()).length;
+    const bell = page.getByRole("banner").getByRole("link", { name: /^Notifications/ });
+    await page.goto("/notifications");
+    await expect(bell).toHaveAccessibleName(`Notifications, ${before} unread`);
+
+    const initiator = await deskOf(members.initiatorOne, appUrl());
+    const transferId = await initiator.filed(wire());
+    await page.reload();
+    await expect(bell).toHaveAccessibleName(`Notifications, ${before + 1} unread`);
+    const newest = page.getByRole("list", { name: "Notifications" }).getByRole("listitem").first();
+    await expect(newest).toContainText("A transfer waits for you");
+    await newest.getByRole("link", { name: "A transfer waits for you" }).click();
+    await expect(page).toHaveURL(new RegExp(`/approvals/${transferId}`));
+    await expect(bell).toHaveAccessibleName(before > 0 ? `Notifications, ${before} unread` : "Notifications");
+    expect((await unread()).some(({ notification_metadata }) => notification_metadata?.transfer_id === transferId)).toBe(false);
+  },
+);
+
+test("all are marked as read at once, one as unread again; kinds that are not known are read as text", { tag: ["@notifications.update"] }, async ({ as }) => {
+  const page = await as("approverOne");
+  await page.goto("/notifications?show=unread");
+  const list = page.getByRole("list", { name: "Notifications" });
+  await expect(list.getByRole("listitem").first()).toBeVisible();
+  await expect(async () => {
+    await page.getByRole("button", { name: "Mark all as read" }).click();
+    await expect(page.getByText("You have read everything.")).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  await expect(page.getByRole("button", { name: "Mark all as read" })).toHaveAccessibleDescription("Nothing on this page is unread.");
+  await page.getByRole("navigation", { name: "Notifications" }).getByRole("link", { name: "All" }).click();
+  const maintenance = list.getByRole("listitem").filter({ hasText: "Maintenance on Saturday" });
+  await expect(maintenance.getByRole("link")).toHaveCount(0);
+  await maintenance.getByRole("button", { name: /Mark as unread/ }).click();
+  await expect(maintenance.getByText("Unread:")).toBeAttached();
+  await expect(page.getByRole("banner").getByRole("link", { name: "Notifications, 1 unread" })).toBeVisible();
+});
