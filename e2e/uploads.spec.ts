@@ -53,7 +53,8 @@ test("a file that is not what it says, empty or too large is refused by its name
     const response = await fetch("/api/uploads/documents/OTHER", { method: "POST", headers, body: new Blob(["<html>".repeat(200_000)]) });
     return { status: response.status, body: (await response.json()) as { message: string } };
   });
-  expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining("neither a PDF") as string } });
+  expect(answer.status).toBe(400);
+  expect(answer.body.message).toContain("neither a PDF");
   expect((await bank.calls()).filter(({ operation }) => operation === "customerDocuments.upload")).toEqual([]);
 });
 
