@@ -39,7 +39,7 @@ function rowsOf(step: Step, given: ApplicationView): Rows {
           identification ? `${wordOf(businessIdWords, identification.type)} ending in ${identification.ending}${identification.issuing_country ? ` (${identification.issuing_country})` : ""}` : "–",
         ],
         ["Website", given.website],
-        ["Founded", <DateText key="d" at={given.formation_date} form="day" />],
+        ["Founded", <DateText key="d" at={given.formation_date} />],
       ];
     case "address":
       return [["Address", addressText(given.address)]];

@@ -10,7 +10,7 @@ const statusMeanings: Words<typeof applicationStatuses> = {
   CREATED: "A draft. Nobody at Jiko looks at it before you submit it.",
   SUBMITTED: "Jiko has it. Nothing can be changed any more.",
   PENDING: "Jiko is checking it. There is nothing for you to do.",
-  DOCUMENTS_NEEDED: "Jiko asks for documents. Send what is listed below; the rest cannot be changed any more.",
+  DOCUMENTS_NEEDED: "Jiko asks for documents. Send each of them; nothing else can be changed any more.",
   MANUAL_REVIEW: "Somebody at Jiko is looking at it. There is nothing for you to do.",
   APPROVED: "Jiko has accepted the company. It can sign in as a customer of its own.",
   REJECTED: "Jiko has turned the company down.",
