@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { Agreements } from "@/components/company/agreements";
 import { Owners } from "@/components/company/owners";
 import { Profile } from "@/components/company/profile";
+import { DocumentsPanel } from "@/components/uploads/documents-panel";
 import { PageHeader } from "@/components/ui/page-header";
 import { pageSession } from "@/lib/auth/current";
 import { prefetchReads } from "@/lib/desk/prefetch";
@@ -28,7 +29,9 @@ export default async function CompanyPage() {
         <div className="lg:col-span-2">
           <Agreements />
         </div>
-        {/* Documents for Jiko: the panels of components/uploads stand here, over both columns. */}
+        <div className="lg:col-span-2">
+          <DocumentsPanel />
+        </div>
       </div>
     </HydrationBoundary>
   );
