@@ -54,7 +54,12 @@ export function useKeeper(applicationId: string, form: string, known: { draft: D
           draft.current = draft.current
             ? await request<Draft>(`/api/drafts/${draft.current.id}`, { method: "PUT", keepalive, body: { value, revision: draft.current.revision } })
             : await request<Draft>("/api/drafts", { method: "POST", keepalive, body: { kind: "application", value } });
-          setSaving(values ? { state: "saved", at: draft.current.updatedAt } : null);
+          const saved = draft.current;
+          // The next form begins with what stands here, and must not find what was dropped.
+          client.setQueryData(draftsQuery("application").queryKey, (before) => ({
+            items: [saved, ...(before?.items ?? []).filter(({ id }) => id !== saved.id)],
+          }));
+          setSaving(values ? { state: "saved", at: saved.updatedAt } : null);
         } catch (error) {
           if (leaveForSignIn(error)) return;
           const fault = error instanceof ApiError ? error : null;
@@ -69,7 +74,6 @@ export function useKeeper(applicationId: string, form: string, known: { draft: D
           }
         }
       }
-      void client.invalidateQueries({ queryKey: draftsQuery("application").queryKey });
     },
     [applicationId, form, client],
   );
