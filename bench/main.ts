@@ -6,6 +6,7 @@ import { startStack } from "../scripts/stack";
 import { measureJavaScript } from "./javascript";
 import { measureLatency } from "./latency";
 import { residentMegabytes } from "./memory";
+import { measureMirror } from "./mirror";
 import { signedIn } from "./signed-in";
 import { table } from "./table";
 import { measureUpload } from "./upload";
@@ -23,7 +24,7 @@ if (built.status !== 0) process.exit(1);
 const port = await freePort();
 const stack = await startStack({ appPorts: [port], control: true, sandbox: { SANDBOX_NOW: "2026-07-15T14:00:00Z", SANDBOX_LIMIT_FACTOR: "1000" } });
 try {
-  const product = await stack.product({ port, env: { ...bench, LOG_LEVEL: "warn" } });
+  const product = await stack.product({ port, env: { ...bench, LOG_LEVEL: "warn", MIRROR_FOLLOWS: "false" } });
   const person = await signedIn(product.url, await findBrowser());
   const idle = residentMegabytes(product.pid);
 
@@ -55,6 +56,12 @@ try {
     ...uploads.map(({ status, seconds, before, highest }, i) => [
       ...[String(i + 1), String(status), seconds.toFixed(1), before.toFixed(0), highest.toFixed(0), (highest - before).toFixed(0)],
     ]),
+  ]);
+
+  const { rows, fillSeconds, agreeSeconds } = await measureMirror({ admin, stack, transactions: 100_000 });
+  table("Filling the desk's copy of the transactions, limits of the bank out of the way", [
+    ["rows", "filled after, s", "rows per second", "every month compared after, s"],
+    [String(rows), fillSeconds.toFixed(0), (rows / fillSeconds).toFixed(0), agreeSeconds.toFixed(0)],
   ]);
 
   table("Memory of the server, resident MB", [

@@ -13,7 +13,7 @@ export async function fillMirror(admin: Page): Promise<void> {
         const { kinds } = (await (await admin.request.get("/api/mirror")).json()) as MirrorState;
         return kinds.filter((one) => !one.filled || one.checks.open > 0 || one.checks.differ > 0).map((one) => one.kind);
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toEqual([]);
 }
