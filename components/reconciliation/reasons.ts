@@ -23,9 +23,8 @@ export function sentenceOf(reason: Reason): string {
       return `${several(reason.count, "row was", "rows were")} listed by Jiko more than two days after its date.`;
     case "others": {
       const what = `${several(reason.count, "trade", "trades")} (${reason.activities.join(", ")}) over ${formatCents(reason.amount)}`;
-      return reason.fits
-        ? `${what}: their effect on cash is not published; it is taken as the one with which the month adds up.`
-        : `${what}: their effect on cash is not published, so they are left out.`;
+      const taken = reason.fits ? "the one with which the month adds up" : "the one that leaves the smallest difference";
+      return `${what}: their effect on cash is not published; it is taken as ${taken}.`;
     }
     case "earnings":
       return "Jiko gave no earnings for this month, so its closing value cannot be worked out.";

@@ -9,23 +9,29 @@ import { follow } from "@/lib/desk/mirror/follow";
 import { mayReadMirror } from "@/lib/desk/mirror/gate";
 import { checkMirror, noteEvent, rebuildMirror } from "@/lib/desk/mirror/jobs";
 import { counterpartyVersions, paymentsTo } from "@/lib/desk/mirror/payees";
+import { reconciliation } from "@/lib/desk/mirror/reconciliation";
 import { searchMirror } from "@/lib/desk/mirror/search";
 import { mirrorState } from "@/lib/desk/mirror/state";
 import { mirrorKinds, type MirrorKind } from "@/lib/desk/mirror/types";
 import { resealVersions } from "@/lib/desk/mirror/versions";
 import { AppError } from "@/lib/errors";
 import { accountOf } from "@/lib/jiko/counterparties";
-import { formatCents, cents } from "@/lib/treasury/money";
+import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
+import { cents, formatCents } from "@/lib/treasury/money";
 import { testDatabase } from "@/scripts/database";
+import { endOf } from "@/sandbox/company/clock";
+import { snapshotAt } from "@/sandbox/company/history";
+import type { CompanyState } from "@/sandbox/company/types";
 import { begin, converge, copyOf, makeDue, openMirrorScene } from "./scene";
 
 const scene = openMirrorScene(testDatabase);
-const asked = vi.hoisted(() => ({ operations: [] as string[], refuse: null as string | null }));
+type Read = (op: AnyOperation, input: InputOf<AnyOperation>) => Promise<unknown>;
+const asked = vi.hoisted(() => ({ operations: [] as string[], refuse: null as string | null, read: null as Read | null }));
 vi.mock("@/lib/desk/read", () => ({
-  readWhole: async (op: { id: string; scope: string }) => {
+  readWhole: async (op: AnyOperation, _session: unknown, input: InputOf<AnyOperation>) => {
     asked.operations.push(op.id);
     if (asked.refuse && op.scope === asked.refuse) throw new AppError("forbidden");
-    return { items: [] };
+    return asked.read!(op, input);
   },
 }));
 
@@ -37,6 +43,7 @@ const turn = (kind: MirrorKind) => follow(copyOf(scene, kind), new AbortControll
 beforeEach(() => {
   asked.operations = [];
   asked.refuse = null;
+  asked.read = (op, input) => scene.client.call(op, input);
 });
 
 describe("who may read the copy", () => {
@@ -177,5 +184,41 @@ describe("keeping the copy current", () => {
     await converge(copyOf(scene, "trades"), scene.client);
     const rows = (kinds: typeof before) => kinds.find((one) => one.kind === "trades")!.rows;
     expect(rows((await mirrorState(session())).kinds)).toBe(rows(before));
+  });
+});
+
+describe("reconciling from the copy", () => {
+  const pocket = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
+  const ledgerAt = (state: CompanyState, month: string) => snapshotAt(state, pocket, endOf(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10)));
+
+  it("closes every month at the ledger's value and cash, in every year, and explains what came late", { timeout: 180_000 }, async () => {
+    await fill("transactions");
+    await fill("trades");
+    const viewer = session();
+    const state = await scene.control.state();
+    const { years } = await reconciliation(viewer, { pocket });
+    expect(years.length).toBeGreaterThan(1);
+    for (const year of years) {
+      const { months } = await reconciliation(viewer, { pocket, year });
+      for (const { period, value, cash, transactions } of months) {
+        const ledger = ledgerAt(state, period);
+        expect([period, value.closing, cash.closing, cash.difference]).toEqual([period, period === "2026-07" ? value.told : ledger.total, ledger.cash, 0]);
+        expect(transactions.jiko).toMatchObject(transactions.copy);
+      }
+    }
+    // What was earned in a month that is long over is asked for once a week.
+    asked.operations = [];
+    const present = (await reconciliation(viewer, { pocket })).months.at(-1)!;
+    expect([present.value.difference, present.cash.difference]).toEqual([0, 0]);
+    expect(asked.operations.filter((one) => one === "pockets.earnings").length).toBeLessThanOrEqual(2);
+
+    await scene.control.bookLate({ pocket, amount: 1_234_567, booked: "2026-02-03T15:00:00Z" });
+    await makeDue(copyOf(scene, "transactions"), "check:2026-02");
+    await converge(copyOf(scene, "transactions"), scene.client);
+    await makeDue(copyOf(scene, "trades"), "recent");
+    await turn("trades");
+    const february = (await reconciliation(viewer, { pocket, year: "2026" })).months.find((month) => month.period === "2026-02")!;
+    expect(Math.abs(february.cash.difference! + 1_234_567)).toBeLessThan(10_000);
+    expect(february.cash.reasons).toEqual(expect.arrayContaining([{ code: "late", count: 1 }, { code: "opposite", period: "2026-07" }]));
   });
 });

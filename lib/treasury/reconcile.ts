@@ -34,7 +34,6 @@ export interface Period {
 export interface Told {
   value: Cents | null;
   cash: Cents | null;
-  source: "portfolio" | "report";
   priced: string | null;
   earned: string | null;
 }
@@ -98,24 +97,26 @@ function valueOf(period: Period, opening: Cents | null, known: Told | null): Equ
 
 interface Change {
   cents: number;
-  /** Trades of unknown effect could be taken into it. */
+  /** Residual cash can hold it. */
   fits: boolean;
 }
 
-/** What a period does to residual cash. */
-function changeOf(period: Period): Change {
-  const net = period.paidIn - period.paidOut - period.bought + period.sold + period.matured;
-  const effect = effectOfOthers(period, net);
-  return { cents: net + (effect ?? 0), fits: effect !== null };
+/** What a period does to residual cash. Trades of unknown effect are taken with the signs that leave the least. */
+function changeOf({ paidIn, paidOut, bought, sold, matured, others }: Period): Change {
+  const net = paidIn - paidOut - bought + sold + matured;
+  const some = others.slice(0, 6);
+  const changes = Array.from({ length: 2 ** some.length }, (_, mask) =>
+    some.reduce((sum, one, i) => sum + (mask & (1 << i) ? -one.amount : one.amount), net),
+  );
+  const least = changes.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
+  return { cents: least, fits: Math.abs(least) < residualLimit };
 }
-
-const isLarge = ({ cents: change }: Change) => Math.abs(change) >= residualLimit;
 
 function cashOf(period: Period, change: Change, opening: Cents, known: Told | null): Equation {
   const closing = cents(opening + change.cents);
   const told = known?.cash ?? null;
   // Where Jiko does not say what is left, a change that residual cash cannot hold is what does not add up.
-  const difference = told !== null ? cents(told - closing) : isLarge(change) ? cents(-change.cents) : cents(0);
+  const difference = told !== null ? cents(told - closing) : !change.fits ? cents(-change.cents) : cents(0);
   const { others } = period;
   const amount = cents(others.reduce((sum, one) => sum + one.amount, 0));
   const count = others.reduce((sum, one) => sum + one.count, 0);
@@ -125,17 +126,6 @@ function cashOf(period: Period, change: Change, opening: Cents, known: Told | nu
     ...(difference ? rowsReasons(period) : copyReasons(period)),
   ];
   return { opening, closing, told, difference, reasons };
-}
-
-/** With which signs the trades of unknown effect make the period add up, as their sum; null where no choice does. */
-function effectOfOthers({ others }: Period, net: number): number | null {
-  if (others.length === 0) return 0;
-  if (others.length > 6) return null;
-  const choices = Array.from({ length: 2 ** others.length }, (_, mask) =>
-    others.reduce((sum, one, i) => sum + (mask & (1 << i) ? -one.amount : one.amount), 0),
-  );
-  const best = choices.reduce((a, b) => (Math.abs(net + b) < Math.abs(net + a) ? b : a));
-  return Math.abs(net + best) < residualLimit ? best : null;
 }
 
 const copyReasons = ({ copy }: Period): Reason[] => (copy === "agrees" ? [] : [{ code: "copy", copy }]);
@@ -148,7 +138,7 @@ const rowsReasons = (period: Period): Reason[] => [
 /** A period that is off by as much the other way: something was booked in the one and traded in the other. */
 function oppositeOf(index: number, changes: readonly Change[]): number | null {
   const own = changes[index]!;
-  if (!isLarge(own)) return null;
-  const found = changes.findIndex((other, i) => i !== index && isLarge(other) && Math.abs(other.cents + own.cents) < residualLimit);
+  if (own.fits) return null;
+  const found = changes.findIndex((other, i) => i !== index && !other.fits && Math.abs(other.cents + own.cents) < residualLimit);
   return found < 0 ? null : found;
 }

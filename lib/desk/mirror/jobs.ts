@@ -11,7 +11,7 @@ import { follow } from "./follow";
 import { beginCopy, ofKind, ofRounds, type Copy } from "./rounds";
 import { mirrorKinds, type MirrorEvent, type MirrorKind } from "./types";
 
-export const followKind = "mirror.follow";
+const followKind = "mirror.follow";
 const keyOf = ({ customerId, kind }: Copy) => `${customerId} ${kind}`;
 
 /** Called once when the server starts. */

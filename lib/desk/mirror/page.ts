@@ -48,7 +48,7 @@ export async function turnPage(copy: Copy, due: Round, client: JikoClient, signa
     const moved = await advance(tx, copy, round, rows, stored, page.next_page);
     if (round.stretch !== "fill" && stored.added.length + stored.altered.length > 0) await publish(tx, copy.customerId, source.topics);
     if (moved.reading && !passed(moved)) return "on";
-    await endRound(tx, moved, readAt);
+    await endRound(tx, moved, readAt, bank);
     return "ended";
   });
 }

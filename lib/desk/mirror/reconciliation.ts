@@ -185,7 +185,7 @@ export async function reconciliation(session: Session, wanted: ReconciliationWan
 function toldOf({ portfolio }: { portfolio: { total_value: Cents; cash: Cents; pricing_timestamp: string | null } | null }, present: Month, earned: Earned | null) {
   if (!portfolio) return new Map<string, Told>();
   const { total_value, cash, pricing_timestamp } = portfolio;
-  const told: Told = { value: total_value, cash, source: "portfolio", priced: pricing_timestamp, earned: earned?.pricedAt ?? null };
+  const told: Told = { value: total_value, cash, priced: pricing_timestamp, earned: earned?.pricedAt ?? null };
   return new Map([[present, told]]);
 }
 

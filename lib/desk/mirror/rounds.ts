@@ -84,17 +84,17 @@ export async function beginRound(round: Round, dbNow: Date, bank: Date): Promise
 }
 
 /** The last page of a round is stored: what follows from it. */
-export async function endRound(tx: Transaction, round: Round, at: Date): Promise<void> {
-  if (round.stretch === "fill") return endFill(tx, round, at);
+export async function endRound(tx: Transaction, round: Round, at: Date, bank: Date): Promise<void> {
+  if (round.stretch === "fill") return endFill(tx, round, at, bank);
   if (round.stretch === "recent") return endRecent(tx, round, at);
   return endCheck(tx, round, at);
 }
 
-async function endFill(tx: Transaction, round: Round, at: Date): Promise<void> {
+async function endFill(tx: Transaction, round: Round, at: Date, bank: Date): Promise<void> {
   const copy = copyOf(round);
   await tx.update(mirrorRound).set({ reading: false, cursor: null, dueAt: null }).where(ofRound(round));
   const asOf = sql`greatest(${mirrorKind.asOf}, ${round.startedBank!.toISOString()}::timestamptz)`;
-  await tx.update(mirrorKind).set({ filledAt: round.startedBank, asOf }).where(ofKind(copy));
+  await tx.update(mirrorKind).set({ filledAt: bank, asOf }).where(ofKind(copy));
   await planChecks(tx, copy, at, round.startedBank!);
 }
 
