@@ -92,7 +92,7 @@ describe("a delivery", () => {
   it("to an endpoint that is not there is told nothing", async () => {
     for (const to of [randomUUID(), "x", "../../health/live"]) {
       const answer = await deliver(eventOf(), { to });
-      expect([answer.status, await answer.json()]).toEqual([404, { message: "There is nothing here." }]);
+      expect([answer.status, await answer.json()]).toMatchObject([404, { code: "not_found", message: "There is nothing here." }]);
     }
   });
 

@@ -7,6 +7,7 @@ import { webhookEndpoint, webhookEvent } from "@/lib/db/schema/webhook";
 import { topicsOfEvent } from "@/lib/forms/topics";
 import { event as envelope, referencesOf, signatureHeader, type JikoEvent } from "@/lib/jiko/events";
 import { limitedBytes } from "@/lib/limited-text";
+import { AppError } from "@/lib/errors";
 import type { Log } from "@/lib/log";
 import { spend } from "@/lib/rate";
 import { schedule } from "../jobs";
@@ -21,23 +22,21 @@ const maxBytes = 64 * 1024;
 type Endpoint = typeof webhookEndpoint.$inferSelect;
 type Refusal = "badSignature" | "badCustomer" | "badBody";
 
-/** A delivery that is not taken: the status it is answered, which Jiko's retry policy goes by. */
+/** A delivery that is not taken and is counted. `code`: what it is answered; Jiko's retry policy goes by its status. */
 class Refused extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404,
-    readonly why: Refusal | null,
+    readonly code: "invalid_input" | "unauthenticated" | "forbidden",
+    readonly why: Refusal,
     message: string,
   ) {
     super(message);
   }
 }
 
-const nothingHere = () => new Refused(404, null, "There is nothing here.");
-
 /**
  * Takes one delivery: signature over the bytes as they came, customer, then the event is stored once and its work planned in
- * one transaction. Answers 202 for a new event and 200 for one that is known. Throws what is a fault of ours: then Jiko sends
- * it again.
+ * one transaction. Answers 202 for a new event and 200 for one that is known. Throws AppError `not_found`, `unauthenticated`,
+ * `forbidden`, `invalid_input`, `rate_limited`; and what is a fault of ours: then Jiko sends it again.
  */
 export async function receive(endpointId: string, request: Request, log: Log): Promise<Response> {
   try {
@@ -45,26 +44,26 @@ export async function receive(endpointId: string, request: Request, log: Log): P
     return Response.json({ received: true }, { status: fresh ? 202 : 200 });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    if (error.why) await count(endpointId, error.why, log);
-    return Response.json({ message: error.message }, { status: error.status });
+    await count(endpointId, error.why, log);
+    throw new AppError(error.code, { message: error.message });
   }
 }
 
 async function take(endpointId: string, request: Request): Promise<boolean> {
-  if (!z.guid().safeParse(endpointId).success) throw nothingHere();
+  if (!z.guid().safeParse(endpointId).success) throw new AppError("not_found");
   spend("webhook", endpointId.toLowerCase());
   const body = await limitedBytes(request, maxBytes);
   const [endpoint] = await db().select().from(webhookEndpoint).where(eq(webhookEndpoint.id, endpointId));
   if (!endpoint) {
     spend("unsigned", "no endpoint");
-    throw nothingHere();
+    throw new AppError("not_found");
   }
   if (!isSigned(body, request.headers.get(signatureHeader), await acceptedSecrets(endpoint.id))) {
     spend("unsigned", endpoint.id);
-    throw new Refused(401, "badSignature", "The signature does not fit.");
+    throw new Refused("unauthenticated", "badSignature", "The signature does not fit.");
   }
   const event = read(body);
-  if (event.customer_id.toLowerCase() !== endpoint.customerId) throw new Refused(403, "badCustomer", "This is not about a customer of this endpoint.");
+  if (event.customer_id.toLowerCase() !== endpoint.customerId) throw new Refused("forbidden", "badCustomer", "This is not about a customer of this endpoint.");
   return store(endpoint, event);
 }
 
@@ -72,7 +71,7 @@ function read(body: Buffer): JikoEvent {
   try {
     return envelope.parse(JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body)));
   } catch {
-    throw new Refused(400, "badBody", "This is not an event.");
+    throw new Refused("invalid_input", "badBody", "This is not an event.");
   }
 }
 
