@@ -115,7 +115,6 @@ export const applicationRequest = z.strictObject({
   industry: z.strictObject({ industry: z.enum(industries).nullish(), other_industry: z.string().max(250).nullish() }).nullish(),
   agreement_consent: z.strictObject({ version: z.string().min(1).max(100), timestamp: dateTime }).nullish(),
 });
-export type ApplicationRequest = z.output<typeof applicationRequest>;
 
 /** A related party as it is read; its identification number comes back masked. */
 export const partyFields = {
@@ -152,4 +151,3 @@ export const partyRequest = z.strictObject({
   roles: z.array(z.enum(partyRoles)).nullish(),
   ownership_percentage: z.string().regex(/^(0(\.\d{1,6})?|1(\.0{1,6})?)$/, "Expected a share from 0 to 1").nullish(),
 });
-export type PartyRequest = z.output<typeof partyRequest>;
