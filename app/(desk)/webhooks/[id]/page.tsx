@@ -1,0 +1,22 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { WebhookView } from "@/components/webhooks/webhook-view";
+import { pageSession } from "@/lib/auth/current";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { id as anId } from "@/lib/jiko/schemas";
+import { subscriptionsGet } from "@/lib/jiko/subscriptions";
+
+export const metadata: Metadata = { title: "Webhook" };
+
+export default async function WebhookPage({ params }: { params: Promise<{ id: string }> }) {
+  const session = await pageSession();
+  const { id } = await params;
+  if (!anId.safeParse(id).success) notFound();
+  const state = await prefetchReads(session, [[subscriptionsGet, { params: { subscription_id: id } }]]);
+  return (
+    <HydrationBoundary state={state}>
+      <WebhookView id={id} />
+    </HydrationBoundary>
+  );
+}
