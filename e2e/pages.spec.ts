@@ -10,6 +10,7 @@ const pages = {
   portals: "/portals",
   portal: "/portals/2efef45d-fd45-4101-b3fb-f90d99c2c7c7/9768478b-0549-4497-9d42-132df6d38e11",
   transactions: "/transactions",
+  trades: "/trades",
   statements: "/statements",
   approvals: "/approvals",
   reconciliation: "/reconciliation",

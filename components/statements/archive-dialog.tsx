@@ -27,7 +27,8 @@ export function ArchiveDialog({ filters, onClose, onPlanned }: ArchiveDialogProp
   const pockets = useQuery(pocketsQuery()).data?.items ?? [];
   const months = monthsBetween(useQuery(oldestQuery()).data?.items[0]?.key ?? today, today);
   const [newest, oldest] = [months[0]!, months.at(-1)!];
-  const [from, setFrom] = useState(filters.year ? clamp(`${filters.year}-${filters.month || "01"}`, oldest, newest) : oldest);
+  const aYearAgo = months[Math.min(12, months.length - 1)]!;
+  const [from, setFrom] = useState(filters.year ? clamp(`${filters.year}-${filters.month || "01"}`, oldest, newest) : aYearAgo);
   const [to, setTo] = useState(filters.year ? clamp(`${filters.year}-${filters.month || "12"}`, oldest, newest) : newest);
   const [types, setTypes] = useState<readonly string[]>(filters.type ? [filters.type] : statementTypes);
   // What is not ticked is kept: pockets may be listed only after the dialog is open.

@@ -50,7 +50,10 @@ export function createApi(bank: Bank, auth: AuthOptions, report: (message: strin
     };
     bank.calls.add(line);
     noteStatus(response, line);
-    if (url.pathname.startsWith("/files/")) return bank.files.serve(request, response, url);
+    if (url.pathname.startsWith("/files/")) {
+      const target = { operation: null, method, path: url.pathname, member: null };
+      return play(bank.faults, bank.holds, target, response, () => bank.files.serve(request, response, url), (kind) => (line.fault = kind));
+    }
 
     const stranger = `address ${request.socket.remoteAddress ?? "unknown"}`;
     if (found.kind !== "operation") {
