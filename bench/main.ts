@@ -3,6 +3,7 @@ import path from "node:path";
 import { findBrowser } from "../scripts/browser.mjs";
 import { freePort } from "../scripts/free-port";
 import { startStack } from "../scripts/stack";
+import { measureArchive } from "./archive";
 import { measureJavaScript } from "./javascript";
 import { measureLatency } from "./latency";
 import { residentMegabytes } from "./memory";
@@ -67,6 +68,12 @@ try {
   table("Memory of the server, resident MB", [
     ["after one sign-in", "after the reads above"],
     [idle.toFixed(0), residentMegabytes(product.pid).toFixed(0)],
+  ]);
+
+  const zip = await measureArchive({ person, pid: product.pid });
+  table("A ZIP of as many statements as one may hold, resident MB of the server (aim: moved by less than 60)", [
+    ["files", "MB", "seconds", "before", "highest", "moved"],
+    [String(zip.files), zip.megabytes.toFixed(1), zip.seconds.toFixed(1), zip.before.toFixed(0), zip.highest.toFixed(0), (zip.highest - zip.before).toFixed(0)],
   ]);
 } finally {
   await stack.stop();

@@ -28,7 +28,7 @@ describe("the trades' address", () => {
   });
 
   it("writes only what is set, and where a trade is to be looked for", () => {
-    expect(tradesHref({ pocket: "", cusip: "912797ZA1" }, "a&b")).toBe("/trades?cusip=912797ZA1&cursor=a%26b");
+    expect(tradesHref({ pocket: "", cusip: "912797za1" }, "a&b")).toBe("/trades?cusip=912797ZA1&cursor=a%26b");
     expect(tradeHref({ id: "t", pocket_id: "p", book_date: "2026-07-13" })).toBe("/trades/t?pocket=p&day=2026-07-13");
   });
 });

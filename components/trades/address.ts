@@ -57,7 +57,7 @@ export function tradesHref(filters: Partial<Filters>, cursor: string | null = nu
   const search = new URLSearchParams();
   for (const name of filterNames) {
     const value = filters[name]?.trim();
-    if (value) search.set(name, value);
+    if (value) search.set(name, name === "cusip" ? value.toUpperCase() : value);
   }
   if (cursor) search.set("cursor", cursor);
   return search.size > 0 ? `/trades?${search}` : "/trades";
