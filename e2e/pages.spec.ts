@@ -29,6 +29,11 @@ const pages = {
   "step of an application": `/applications/${idFrom("application Example Robotics Parts LLC")}?part=risk`,
   "person of an application": `/applications/${idFrom("application Example Robotics Parts LLC")}?part=people&person=new`,
   notifications: "/notifications",
+  webhooks: "/webhooks",
+  "new webhook": "/webhooks/new",
+  webhook: `/webhooks/${idFrom("subscription of the wire archive")}`,
+  "event log": "/webhooks/events",
+  "received events": "/webhooks/received",
 };
 
 for (const [name, path] of Object.entries(pages)) {
