@@ -52,7 +52,11 @@ export function NewPocket() {
   const under = current.state === "checking" || current.state === "done";
   return (
     <>
-      <PageHeader title="Open a pocket" crumbs={[{ href: "/pockets", label: "Pockets" }]} meta="A pocket joins a bank account with a brokerage account, where its cash is held in T-bills." />
+      <PageHeader
+        title="Open a pocket"
+        crumbs={[{ href: "/pockets", label: "Pockets" }]}
+        meta="A pocket joins a bank account with a brokerage account, where its cash is held in T-bills."
+      />
       <form
         noValidate
         className="flex max-w-3xl flex-col gap-4"
@@ -74,7 +78,10 @@ export function NewPocket() {
             className="max-w-md"
           />
         </Panel>
-        <Panel title="Strategies" aside={<span className="text-small text-ink-muted">What the pocket buys with money that comes in, and with money from bills that mature</span>}>
+        <Panel
+          title="Strategies"
+          aside={<span className="text-small text-ink-muted">What the pocket buys with money that comes in, and with money from bills that mature</span>}
+        >
           <StrategyChoice values={values} onChange={change} faults={faults} jikoNet />
         </Panel>
         <div>

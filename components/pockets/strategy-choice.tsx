@@ -152,7 +152,15 @@ function Radio({ name, label, checked, disabled, describedBy, onChange = () => u
   return (
     <label className="inline-flex size-6 items-center justify-center max-sm:size-11">
       <span className="sr-only">{label}</span>
-      <input type="radio" name={name} checked={checked} disabled={disabled} aria-describedby={describedBy} onChange={onChange} className="size-4 accent-accent" />
+      <input
+        type="radio"
+        name={name}
+        checked={checked}
+        disabled={disabled}
+        aria-describedby={describedBy}
+        onChange={onChange}
+        className="size-4 accent-accent"
+      />
     </label>
   );
 }

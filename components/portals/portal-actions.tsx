@@ -116,8 +116,8 @@ function CloseDialog({ portal, open, onClose }: DialogProps) {
     >
       <p>
         Closing a portal cannot be undone: Jiko does not open it again. Whoever pays to{" "}
-        {portal.account_ending ? `the account ending in ${portal.account_ending}` : "its address"} no longer reaches the pocket. Tell payers, and those who collect
-        from it, before you close it.
+        {portal.account_ending ? `the account ending in ${portal.account_ending}` : "its address"} no longer reaches the pocket. Tell payers, and
+        those who collect from it, before you close it.
       </p>
       <TickField
         label="I know that this cannot be undone, and payers have other instructions."

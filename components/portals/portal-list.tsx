@@ -20,7 +20,11 @@ import { portalsQuery } from "./queries";
 export function PortalList({ filters, cursor }: PortalsAddress) {
   return (
     <>
-      <PageHeader title="Portals" meta="Account numbers and chain addresses through which others pay into the pockets." action={<OpenPortal pocketId={filters.pocket} tone="primary" />} />
+      <PageHeader
+        title="Portals"
+        meta="Account numbers and chain addresses through which others pay into the pockets."
+        action={<OpenPortal pocketId={filters.pocket} tone="primary" />}
+      />
       <FilterBar filters={filters} />
       <Results filters={filters} cursor={cursor} />
     </>
@@ -31,7 +35,12 @@ function FilterBar({ filters: addressed }: { filters: PortalFilters }) {
   const { filters, choose, busy } = useFilters(addressed, portalsHref);
   const pockets = useQuery(pocketsQuery()).data?.items;
   return (
-    <div role="search" aria-label="Filter the portals" aria-busy={busy || undefined} className="panel mb-4 grid grid-cols-2 items-end gap-3 px-4 py-3 md:grid-cols-4">
+    <div
+      role="search"
+      aria-label="Filter the portals"
+      aria-busy={busy || undefined}
+      className="panel mb-4 grid grid-cols-2 items-end gap-3 px-4 py-3 md:grid-cols-4"
+    >
       <SelectField label="Pocket" value={filters.pocket} onChange={choose("pocket")}>
         <option value="">All pockets</option>
         {pockets?.map(({ id, pocket_name }) => (

@@ -32,7 +32,12 @@ export function PortalTable({ caption, rows, withPocket, empty }: PortalTablePro
           : []),
         { id: "status", header: "Status", sort: (one) => one.status, cell: (one) => <Status of="portal" value={one.status} /> },
         { id: "kind", header: "Kind", from: "md", cell: (one) => portalKindWords[one.type] ?? one.type },
-        { id: "routing", header: "Routing or network", from: "sm", cell: (one) => <span className="font-mono text-[0.93em]">{one.routing_number ?? one.network ?? "–"}</span> },
+        {
+          id: "routing",
+          header: "Routing or network",
+          from: "sm",
+          cell: (one) => <span className="font-mono text-[0.93em]">{one.routing_number ?? one.network ?? "–"}</span>,
+        },
         {
           id: "account",
           header: "Account or address",
