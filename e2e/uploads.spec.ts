@@ -65,7 +65,8 @@ test("a file is stopped on its way, and nothing of it is kept", { tag: "@custome
   await network.send("Network.enable");
   await network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 });
   await choose(page, "Bylaws", pdf("bylaws.pdf", 6_000_000));
-  await expect(page.getByRole("progressbar", { name: "Sending bylaws.pdf" })).toBeVisible();
+  const progress = page.getByRole("progressbar", { name: "Sending bylaws.pdf" });
+  await expect.poll(async () => Number(await progress.getAttribute("value"))).toBeGreaterThan(5);
   await page.getByRole("button", { name: "Stop sending bylaws.pdf" }).click();
   await network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 });
   await expect(panel(page)).toContainText("Stopped. Nothing of bylaws.pdf was kept.");
