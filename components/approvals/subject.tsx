@@ -58,7 +58,7 @@ function Destination({ destination, payee }: { destination: SnapshotDestination;
   if (destination.kind === "payee") {
     return (
       <div className="flex flex-col gap-3">
-        {payee ? <PayeeBarred status={payee.status} /> : null}
+        {payee ? <PayeeBarred status={payee.status} filed /> : null}
         <PayeeIdentity payee={destination.payee} />
         <p>
           <Link href={`/counterparties/${destination.id}`} className="link touch inline-flex items-center">

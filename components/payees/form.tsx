@@ -26,7 +26,7 @@ export function PayeeForm({ values, change, faults, countries, onReview, reviewi
     error: faults[name] ?? null,
     onChange: (event: { target: { value: string } }) => change({ [name]: event.target.value }),
   });
-  const number = (name: PayeeField) => ({ ...wire(name), spellCheck: false, autoCapitalize: "off", className: "font-mono" });
+  const number = (name: PayeeField) => ({ ...wire(name), spellCheck: false, autoCapitalize: "off" });
   const submit = (event: React.FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     onReview();
