@@ -117,6 +117,7 @@ export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | 
       trades("bought", "Bills bought", "BUY", (row) => row.bought),
       trades("sold", "Sold", "SELL", (row) => row.sold),
       trades("matured", "Matured", "MATURITY", (row) => row.matured),
+      money("others", "Other trades", (row) => row.others),
       money("closing", "Closing cash", (row) => row.cash.closing),
       money("told", "At Jiko", (row) => row.cash.told, "Jiko says what cash there is now, not what there was at the end of a month."),
       { id: "difference", header: "Difference", align: "right", cell: (row) => <Difference cents={row.cash.difference} why="Not known." /> },
@@ -126,7 +127,7 @@ export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | 
     <Panel
       flush
       title="Bank against brokerage"
-      aside={<span className="text-small text-ink-muted">Opening + transactions − bought + sold + matured = closing, which stays below $100.00</span>}
+      aside={<span className="text-small text-ink-muted">Opening + transactions − bought + sold + matured + other trades = closing, which stays below $100.00</span>}
     >
       <DataTable caption="Cash by month" columns={columns} rows={months} rowKey={(row) => row.period} narrow="scroll" />
       <Reasons months={months} of="cash" />

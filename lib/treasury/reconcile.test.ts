@@ -101,6 +101,7 @@ describe("reconciling a pocket", () => {
   it("takes trades of unknown effect in where some sign of theirs makes the period add up, and says so", () => {
     const others = [{ activity: "SECURITY_TRANSFER_OUT", count: 2, amount: cents(4_000_000) }];
     const [fits] = reconcile([period("2026-07", { paidOut: cents(4_000_050), others })], new Map());
+    expect(fits!.others).toBe(4_000_000);
     expect(fits!.cash).toMatchObject({ closing: -50, difference: 0, reasons: [{ code: "others", fits: true, count: 2 }] });
     const [not] = reconcile([period("2026-07", { paidOut: cents(9_000_000), others })], new Map());
     expect(not!.cash).toMatchObject({ difference: 5_000_000, reasons: [{ code: "others", fits: false }] });

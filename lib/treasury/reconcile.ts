@@ -58,6 +58,8 @@ export interface Equation {
 
 export interface Reconciled {
   period: string;
+  /** What trades of unknown effect are taken to have done to cash, signed. */
+  others: Cents;
   value: Equation;
   cash: Equation;
 }
@@ -72,7 +74,7 @@ export function reconcile(periods: readonly Period[], told: ReadonlyMap<string, 
   const changes = periods.map(changeOf);
   return periods.map((period, i): Reconciled => {
     const known = told.get(period.period) ?? null;
-    const row = { period: period.period, value: valueOf(period, value, known), cash: cashOf(period, changes[i]!, cash, known) };
+    const row = { period: period.period, others: cents(changes[i]!.others), value: valueOf(period, value, known), cash: cashOf(period, changes[i]!, cash, known) };
     value = row.value.told ?? row.value.closing;
     cash = row.cash.told ?? row.cash.closing ?? cash;
     const other = oppositeOf(i, changes);
@@ -97,6 +99,8 @@ function valueOf(period: Period, opening: Cents | null, known: Told | null): Equ
 
 interface Change {
   cents: number;
+  /** Of which by trades of unknown effect. */
+  others: number;
   /** Residual cash can hold it. */
   fits: boolean;
 }
@@ -109,7 +113,7 @@ function changeOf({ paidIn, paidOut, bought, sold, matured, others }: Period): C
     some.reduce((sum, one, i) => sum + (mask & (1 << i) ? -one.amount : one.amount), net),
   );
   const least = changes.reduce((a, b) => (Math.abs(b) < Math.abs(a) ? b : a));
-  return { cents: least, fits: Math.abs(least) < residualLimit };
+  return { cents: least, others: least - net, fits: Math.abs(least) < residualLimit };
 }
 
 function cashOf(period: Period, change: Change, opening: Cents, known: Told | null): Equation {

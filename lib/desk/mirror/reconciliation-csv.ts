@@ -7,7 +7,7 @@ import { reconciliation, type ReconciledMonth, type ReconciliationWanted } from 
 
 const header = [
   ...["Month", "Opening value", "Paid in", "Paid out", "Of which fees", "Earnings", "Closing value", "Value at Jiko", "Value difference"],
-  ...["Opening cash", "Transactions", "Bought", "Sold", "Matured", "Closing cash", "Cash at Jiko", "Cash difference"],
+  ...["Opening cash", "Transactions", "Bought", "Sold", "Matured", "Other trades", "Closing cash", "Cash at Jiko", "Cash difference"],
   ...["Rows in the copy", "Rows at Jiko", "Sum in the copy", "Sum at Jiko", "Compared", "Copy as of"],
 ];
 
@@ -18,7 +18,7 @@ function line(row: ReconciledMonth, asOf: string | null): Cell[] {
   return [
     row.period,
     ...[value.opening, row.paidIn, row.paidOut, row.fees, row.earnings, value.closing, value.told, value.difference].map(money),
-    ...[cash.opening, copy.sum, row.bought, row.sold, row.matured, cash.closing, cash.told, cash.difference].map(money),
+    ...[cash.opening, copy.sum, row.bought, row.sold, row.matured, row.others, cash.closing, cash.told, cash.difference].map(money),
     String(copy.count),
     jiko && String(jiko.count),
     money(copy.sum),
