@@ -73,7 +73,7 @@ test("a late booking is found by comparing, shown in its month and explained; a 
   const admin = await as("adminOne");
   await fillMirror(admin);
   const gone = (await bank.state()).transactions.find((one) => one.pocket_id === operating && one.direction === "CREDIT" && monthIn(one.time_booked) === "2026-05")!;
-  await bank.bookLate({ pocket: operating, amount: 765_432_10, booked: "2026-03-10T15:00:00Z", title: "Found later" });
+  await bank.bookLate({ pocket: operating, amount: 7_654_32, booked: "2026-03-10T15:00:00Z", title: "Found later" });
   await bank.deleteTransaction(gone.id);
   await open(admin);
   await admin.getByRole("button", { name: "Compare with Jiko now" }).click();
