@@ -34,6 +34,11 @@ const pages = {
   webhook: `/webhooks/${idFrom("subscription of the wire archive")}`,
   "event log": "/webhooks/events",
   "received events": "/webhooks/received",
+  reports: "/reports",
+  "order a report": "/reports/new",
+  report: `/reports/${idFrom("report 6")}`,
+  "statement of a report": `/reports/${idFrom("report 6")}/statement/1`,
+  about: "/about",
 };
 
 for (const [name, path] of Object.entries(pages)) {
