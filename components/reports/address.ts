@@ -28,8 +28,10 @@ export function readOrderAddress(search: Search): Prefill {
   };
 }
 
+type Ordered = Pick<ReportRequest, "type" | "account_ids" | "report_date" | "date_from" | "date_to">;
+
 /** The form, filled in as a report was ordered before. */
-export function orderAgainHref({ type, account_ids, report_date, date_from, date_to }: Pick<ReportRequest, "type" | "account_ids" | "report_date" | "date_from" | "date_to">): string {
+export function orderAgainHref({ type, account_ids, report_date, date_from, date_to }: Ordered): string {
   const search = new URLSearchParams({ type });
   for (const id of account_ids) search.append("pocket", id);
   if (report_date) search.set("day", report_date);

@@ -7,11 +7,14 @@ export type EntryRow = StatementEntry & { key: string };
 
 const statuses: Record<string, string> = { PDNG: "Not booked yet", INFO: "For information" };
 
+/** The day as the file has it: a time beside it may come without a zone. */
+const Day = ({ at }: { at: string | null }) => <span className="whitespace-nowrap">{at?.slice(0, 10) ?? "–"}</span>;
+
 /** Columns of the lines of a camt.053 statement. `currency` is the statement's: a line in another says so. */
 export const entryColumns = (currency: string): readonly Column<EntryRow>[] =>
   columnsOf<EntryRow>([
-    { id: "booked", header: "Booked", cell: ({ bookedAt }) => bookedAt?.slice(0, 10) ?? "–" },
-    { id: "value", header: "Value date", from: "lg", cell: ({ valueAt }) => valueAt?.slice(0, 10) ?? "–" },
+    { id: "booked", header: "Booked", cell: ({ bookedAt }) => <Day at={bookedAt} /> },
+    { id: "value", header: "Value date", from: "lg", cell: ({ valueAt }) => <Day at={valueAt} /> },
     {
       id: "text",
       header: "Description",
@@ -27,12 +30,22 @@ export const entryColumns = (currency: string): readonly Column<EntryRow>[] =>
       ),
     },
     { id: "code", header: "Kind", from: "md", cell: ({ code }) => code ?? "–" },
-    { id: "reference", header: "Reference", from: "lg", cell: ({ reference }) => (reference ? <span className="font-mono text-small break-all">{reference}</span> : "–") },
+    {
+      id: "reference",
+      header: "Reference",
+      from: "lg",
+      cell: ({ reference }) => (reference ? <span className="font-mono text-small break-all">{reference}</span> : "–"),
+    },
     { id: "direction", header: "Credit / debit", cell: ({ value }) => (value < 0 ? "Debit" : "Credit") },
     {
       id: "amount",
       header: "Amount",
       align: "right",
-      cell: (entry) => <span className={entry.currency === currency ? undefined : "text-failed"}>{entry.value > 0 ? "+" : ""}{formatMoney(entry)}</span>,
+      cell: (entry) => (
+        <span className={entry.currency === currency ? undefined : "text-failed"}>
+          {entry.value > 0 ? "+" : ""}
+          {formatMoney(entry)}
+        </span>
+      ),
     },
   ]);

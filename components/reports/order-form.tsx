@@ -78,8 +78,17 @@ export function OrderForm({ prefill }: { prefill: Prefill }) {
         />
         {range ? (
           <div className="grid gap-3 sm:grid-cols-2">
-            <TextField label="First day" type="date" max={today} value={values.from} onChange={(event) => change({ from: event.target.value })} error={faultOf("from")} />
-            <TextField label="Last day" type="date" max={today} value={values.to} onChange={(event) => change({ to: event.target.value })} error={faultOf("to")} />
+            {(["from", "to"] as const).map((name) => (
+              <TextField
+                key={name}
+                label={name === "from" ? "First day" : "Last day"}
+                type="date"
+                max={today}
+                value={values[name]}
+                onChange={(event) => change({ [name]: event.target.value })}
+                error={faultOf(name)}
+              />
+            ))}
           </div>
         ) : (
           <TextField
@@ -97,11 +106,19 @@ export function OrderForm({ prefill }: { prefill: Prefill }) {
           <div role="alert">
             <Notice hue="failed" title="The report was not ordered">
               <p>{refused.message}</p>
-              {refused.error?.reference ? <p className="text-small">Reference <span className="font-mono select-all">{refused.error.reference}</span></p> : null}
+              {refused.error?.reference ? (
+                <p className="text-small">
+                  Reference <span className="font-mono select-all">{refused.error.reference}</span>
+                </p>
+              ) : null}
             </Notice>
           </div>
         ) : null}
-        {state.state === "not_done" ? <div role="alert"><Notice hue="failed" title="The report was not ordered">{state.message}</Notice></div> : null}
+        {state.state === "not_done" ? (
+          <div role="alert">
+            <Notice hue="failed" title="The report was not ordered">{state.message}</Notice>
+          </div>
+        ) : null}
         {waits ? <Notice hue="waiting" title="We are checking whether the report was ordered">{state.message}</Notice> : null}
         <div className="flex flex-wrap gap-2">
           <Button

@@ -25,7 +25,8 @@ export const orderBar = "This sign-in may not order reports.";
 
 /** Everything that was ordered, newest first, with where it stands. */
 export function ReportList({ cursor }: { cursor: string | null }) {
-  const reports = useQuery({ ...reportsQuery(cursor), refetchInterval: whileOpen(({ items }: { items: ReportView[] }) => items.some(isOpen)) });
+  const refetchInterval = whileOpen(({ items }: { items: ReportView[] }) => items.some(isOpen));
+  const reports = useQuery({ ...reportsQuery(cursor), refetchInterval });
   const mayOrder = useMay("reports.order");
   const pocketName = usePocketNames();
   const columns = useMemo(
@@ -76,4 +77,5 @@ export function ReportList({ cursor }: { cursor: string | null }) {
 }
 
 /** The first two names, and how many more there are. */
-const namesOf = (names: readonly string[]): string => (names.length > 2 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", "));
+const namesOf = (names: readonly string[]): string =>
+  names.length > 2 ? `${names.slice(0, 2).join(", ")} and ${names.length - 2} more` : names.join(", ");

@@ -80,7 +80,11 @@ function Loaded({ report }: { report: ReportView }) {
 
 function Progress({ report: { status, failure_reason, files } }: { report: ReportView }) {
   if (isOpen({ status })) {
-    return <Notice hue="waiting" title="Jiko is making this report">You can leave this page: it is followed here, and stays in the list of reports.</Notice>;
+    return (
+      <Notice hue="waiting" title="Jiko is making this report">
+        You can leave this page: it is followed here, and stays in the list of reports.
+      </Notice>
+    );
   }
   if (status === "FAILED") {
     return (
@@ -90,7 +94,9 @@ function Progress({ report: { status, failure_reason, files } }: { report: Repor
       </Notice>
     );
   }
-  if (status !== "COMPLETED") return <Notice hue="quiet" title={`Status: ${status}`}>Countersign does not know this status, so it is shown as Jiko sent it.</Notice>;
+  if (status !== "COMPLETED") {
+    return <Notice hue="quiet" title={`Status: ${status}`}>Countersign does not know this status, so it is shown as Jiko sent it.</Notice>;
+  }
   return files.length === 0 ? <Notice hue="quiet" title="The report has no files">Jiko made it, and sent none.</Notice> : null;
 }
 

@@ -33,13 +33,18 @@ export function StatementView({ address, initial }: StatementProps) {
   const found = useQuery({ ...statementQuery(address), initialData: initial ?? undefined });
   return (
     <>
-      {found.data ? null : <PageHeader title="Statement" crumbs={[{ href: "/reports", label: "Reports" }, { href: `/reports/${id}`, label: "Report" }]} action={<Raw id={id} file={file} />} />}
+      {found.data ? null : <PageHeader title="Statement" crumbs={crumbsTo(id)} action={<Raw id={id} file={file} />} />}
       <QueryView query={found} what="the statement" loading={<PageSkeleton />}>
         {(shown) => <Loaded shown={shown} address={address} />}
       </QueryView>
     </>
   );
 }
+
+const crumbsTo = (id: string) => [
+  { href: "/reports", label: "Reports" },
+  { href: `/reports/${id}`, label: "Report" },
+];
 
 const Raw = ({ id, file }: { id: string; file: number }) => (
   <DownloadLink href={downloadHref(id, file)} what="the camt.053 file as Jiko made it">
@@ -58,22 +63,23 @@ function Loaded({ shown, address }: { shown: StatementPage; address: StatementAd
     <>
       <PageHeader
         title={titleOf(report)}
-        crumbs={[
-          { href: "/reports", label: "Reports" },
-          { href: `/reports/${report.id}`, label: "Report" },
-        ]}
+        crumbs={crumbsTo(report.id)}
         meta={accountId ? <Link href={`/pockets/${accountId}`} className="link touch inline-flex items-center">{pocketName(accountId)}</Link> : null}
         action={<Raw id={report.id} file={address.file} />}
       />
       {count > 1 ? (
         <Tabs
           label="Statements of this file"
-          tabs={Array.from({ length: count }, (_, i) => ({ href: href({ statement: i + 1, page: 1 }), label: `Statement ${i + 1}`, current: i + 1 === shown.number }))}
+          tabs={Array.from({ length: count }, (_, i) => ({
+            href: href({ statement: i + 1, page: 1 }),
+            label: `Statement ${i + 1}`,
+            current: i + 1 === shown.number,
+          }))}
         />
       ) : null}
       <div className="flex flex-col gap-4">
         <Verdict shown={shown} />
-        <div className="grid gap-4 lg:grid-cols-2">
+        <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
           <Sums reckoning={reckoning} currency={currency} />
           <Panel title="Account">
             <DefinitionList
@@ -99,18 +105,24 @@ function Loaded({ shown, address }: { shown: StatementPage; address: StatementAd
             empty={<p className="px-4 py-6 text-ink-muted">Nothing moved on this account in this time.</p>}
           />
         </Panel>
-        <Pagination label="Pages of lines" newer={page > 1 ? href({ page: page - 1 }) : null} older={page < pages ? href({ page: page + 1 }) : null} />
+        <Pagination
+          label="Pages of lines"
+          newer={page > 1 ? href({ page: page - 1 }) : null}
+          older={page < pages ? href({ page: page + 1 }) : null}
+        />
       </div>
     </>
   );
 }
 
 /** Times of the file may come without a zone: then they are shown as they stand there. */
-const Moment = ({ at }: { at: string }) => (at.length === 10 || /(Z|[+-]\d{2}:\d{2})$/.test(at) ? <DateText at={at} /> : <span>{at.replace("T", " ")}</span>);
+const Moment = ({ at }: { at: string }) =>
+  at.length === 10 || /(Z|[+-]\d{2}:\d{2})$/.test(at) ? <DateText at={at} /> : <span>{at.replace("T", " ")}</span>;
 
 function Verdict({ shown: { reckoning, rightPocket } }: { shown: StatementPage }) {
   const { difference, findings, unbooked } = reckoning;
-  const problems = [...findings.map(({ text }) => text), ...(rightPocket === false ? ["The account in the file is not the pocket that this report was ordered for."] : [])];
+  const foreign = rightPocket === false ? ["The account in the file is not the pocket that this report was ordered for."] : [];
+  const problems = [...findings.map(({ text }) => text), ...foreign];
   const open = unbooked > 0 ? <p>{unbooked === 1 ? "One line is" : `${unbooked} lines are`} not booked and not part of the sums.</p> : null;
   if (problems.length > 0) {
     return (

@@ -1,6 +1,14 @@
 import { cents } from "@/lib/treasury/money";
 import { XmlElement } from "./element";
-import { StatementError, type SignedAmount, type Statement, type StatementBalance, type StatementEntry, type StatementFile, type StatementSummary } from "./types";
+import {
+  StatementError,
+  type SignedAmount,
+  type Statement,
+  type StatementBalance,
+  type StatementEntry,
+  type StatementFile,
+  type StatementSummary,
+} from "./types";
 import { readXml } from "./xml";
 
 /** `Amt` with the sign that `CdtDbtInd` beside it gives. */

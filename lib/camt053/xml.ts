@@ -1,7 +1,7 @@
 import { XMLParser } from "fast-xml-parser";
 import { StatementError } from "./types";
 
-/** Bytes. A day of one account has a few hundred lines of half a kilobyte; this is some four thousand, and parsed in well under a second. */
+/** Bytes. A day of one account has a few hundred lines of half a kilobyte; this is some four thousand, read in about a second. */
 export const largestFile = 2_000_000;
 
 /** Elements that may stand more than once, so that one alone reads as a list too. */
@@ -34,12 +34,14 @@ function textOf(bytes: Uint8Array): string {
 /** The elements of an XML file as plain objects, attributes with an @ in front. Throws StatementError. */
 export function readXml(bytes: Uint8Array): Record<string, unknown> {
   if (bytes.byteLength > largestFile) {
-    throw new StatementError("too_large", `The file has more than ${largestFile.toLocaleString("en-US")} bytes, too many to be read on a screen.`);
+    const most = largestFile.toLocaleString("en-US");
+    throw new StatementError("too_large", `The file has more than ${most} bytes, too many to be read on a screen.`);
   }
   const text = textOf(bytes);
   // Anywhere: in a place where it is harmless nobody writes it.
   if (/<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(text)) {
-    throw new StatementError("doctype", "The file declares a document type or entities, which a statement has no use for. It was not read.");
+    const message = "The file declares a document type or entities, which a statement has no use for. It was not read.";
+    throw new StatementError("doctype", message);
   }
   try {
     // `true`: checked for well-formedness first; the parser itself would forgive a file that breaks off.

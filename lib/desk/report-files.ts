@@ -57,9 +57,8 @@ export const downloadReportFile = (asked: Asked, wanted: Wanted): Promise<Respon
       if (!type) throw new AppError("upstream_contract", { message: `Countersign does not know the format ${found.format.slice(0, 40)}.` });
       const name = await pocketName(session, found.account_id);
       const { body, length } = await jiko().download(found.download_url, { signal });
-      const { type: kind, report_date, date_from, date_to } = report;
-      const details = () => ({ type: kind, format: found.format, pocketId: found.account_id });
-      return { body, length, type, details, fileName: reportFileName(session.customerName, name, { type: kind, report_date, date_from, date_to }, type) };
+      const details = () => ({ type: report.type, format: found.format, pocketId: found.account_id });
+      return { body, length, type, details, fileName: reportFileName(session.customerName, name, report, type) };
     },
   });
 
@@ -111,7 +110,11 @@ const isRightPocket = (account: string, pocketId: string | null): boolean | null
  * Fetches and reads a camt.053 file of a report. Throws `conflict` while the report is being made, `not_found`,
  * `upstream_contract` for a file that is no readable statement, `too_large` for one that only a program should read.
  */
-export async function reportStatement(session: Session, wanted: z.output<typeof statementWanted>, signal?: AbortSignal): Promise<StatementPage> {
+export async function reportStatement(
+  session: Session,
+  wanted: z.output<typeof statementWanted>,
+  signal?: AbortSignal,
+): Promise<StatementPage> {
   const { report, found } = await find(session, wanted);
   if (found.format !== "CAMT053") throw new AppError("not_found", { message: "This file is no camt.053 statement." });
   const { body } = await jiko().download(found.download_url, { signal });

@@ -123,7 +123,10 @@ export function compareAll(ours: readonly Described[], theirs: readonly Describe
     const found = claim((other) => place(other) === place(one) && other.operationId === one.operationId);
     if (found) pairs.set(one, found);
   }
-  for (const one of ours.filter((some) => !pairs.has(some))) pairs.set(one, claim((other) => other.operationId === one.operationId) ?? claim((other) => place(other) === place(one)));
+  for (const one of ours.filter((some) => !pairs.has(some))) {
+    const found = claim((other) => other.operationId === one.operationId) ?? claim((other) => place(other) === place(one));
+    pairs.set(one, found);
+  }
   const compared = ours.map((one) => {
     const other = pairs.get(one) ?? null;
     return { ours: one, theirs: other, verdict: other && compare(one, other) };

@@ -57,7 +57,8 @@ export const orderReport = command<z.output<typeof ordering>, Intent, ReportResu
   texts: {
     done: "The report is ordered. Jiko makes it now.",
     unknown:
-      "Jiko did not answer clearly. The report may or may not have been ordered; we are checking and will show the result here. It will not be ordered twice.",
+      "Jiko did not answer clearly. The report may or may not have been ordered; " +
+      "we are checking and will show the result here. It will not be ordered twice.",
     notDone: "The order did not reach Jiko. You can send it again.",
     blocked: "You ordered this very report before, and it is not known yet whether that arrived. Wait for that first; nothing was sent now.",
   },
