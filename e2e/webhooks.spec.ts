@@ -26,7 +26,7 @@ async function makeWebhook(page: Page, fill: () => Promise<void> = async () => u
 
 const figure = (page: Page, label: string) => page.locator("dl > div", { has: page.getByText(label, { exact: true }) }).locator("dd").first();
 
-test("a webhook to this desk: events arrive once each, refusals are counted, and pages show both as they come", { tag: ["@subscriptions.create", "@subscriptions.list", "@events.list"] }, async ({ as, bank }) => {
+test("a webhook to this desk: events arrive once each, refusals are counted, and pages show both as they come", { tag: ["@subscriptions.create", "@subscriptions.list", "@events.list", "@webhook.event"] }, async ({ as, bank }) => {
   await sql("delete from webhook_event");
   const page = await as("adminOne");
   await makeWebhook(page, () => page.getByRole("textbox", { name: /^Description/ }).fill("Desk of the tests"));

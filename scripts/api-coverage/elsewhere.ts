@@ -26,7 +26,7 @@ export const elsewhere: readonly Elsewhere[] = [
     client: "app/api/webhooks/jiko/[endpoint]/route.ts",
     sandbox: "sandbox/bank/webhooks",
     page: "/webhooks",
-    tests: ["sandbox/bank/webhooks/sign.test.ts"],
+    tests: ["lib/desk/webhooks/receive.integration.test.ts", "sandbox/bank/webhooks/sign.test.ts"],
   },
   {
     id: "oauth.discovery",
