@@ -54,11 +54,17 @@ function wordsOf(amount: Snapshot["subject"]["amount"], balance: number | null, 
   );
 }
 
-function Destination({ destination, payee }: { destination: SnapshotDestination; payee: Snapshot["context"]["payee"] }) {
+interface DestinationProps {
+  destination: SnapshotDestination;
+  payee: Snapshot["context"]["payee"];
+  waits: boolean;
+}
+
+function Destination({ destination, payee, waits }: DestinationProps) {
   if (destination.kind === "payee") {
     return (
       <div className="flex flex-col gap-3">
-        {payee ? <PayeeBarred status={payee.status} filed /> : null}
+        {payee ? <PayeeBarred status={payee.status} filed={waits} /> : null}
         <PayeeIdentity payee={destination.payee} />
         <p>
           <Link href={`/counterparties/${destination.id}`} className="link touch inline-flex items-center">
@@ -89,7 +95,7 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
       <Summary snapshot={snapshot} words={words} />
       <p className="-mt-2 px-1 text-ink-muted sm:hidden">{words}</p>
       <Panel title={subject.destination.kind === "pocket" ? "To" : "Payee"} aside={<span className="font-strong">{targetName(subject.destination)}</span>}>
-        <Destination destination={subject.destination} payee={context.payee} />
+        <Destination destination={subject.destination} payee={context.payee} waits={waits} />
       </Panel>
       <Panel
         title="From"
