@@ -12,7 +12,8 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ has: pa
 async function opened(page: Page, button: string) {
   const dialog = page.locator("dialog[open]");
   await expect(async () => {
-    await page.getByRole("main").getByRole("button", { name: button }).click({ timeout: 1000 });
+    // The dialog has a button of the same name: once it is open there is nothing left to press.
+    if (!(await dialog.isVisible())) await page.getByRole("main").getByRole("button", { name: button }).click({ timeout: 1000 });
     await expect(dialog).toBeVisible({ timeout: 1000 });
   }).toPass();
   return dialog;
