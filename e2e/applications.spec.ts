@@ -9,7 +9,8 @@ const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: Buff
 /** Fills fields by their labels; a first key that comes before the page is alive is pressed again. */
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(values)) {
-    const field = page.getByRole("main").getByLabel(label, { exact: true });
+    // A panel may have the name of the one field in it.
+    const field = page.getByRole("main").getByLabel(label, { exact: true }).and(page.locator("input, select, textarea"));
     await expect(async () => {
       if ((await field.evaluate((element) => element.tagName)) === "SELECT") await field.selectOption({ label: value });
       else await field.fill(value);
