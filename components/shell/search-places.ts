@@ -27,7 +27,7 @@ const pages: readonly FoundPlace[] = [
 ];
 
 const months = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-const named = (month: string): string => `${month[0]!.toUpperCase()}${month.slice(1)}`;
+const monthName = (month: string): string => `${month[0]!.toUpperCase()}${month.slice(1)}`;
 
 /** The month that is meant by `june 2026`, `jun 26`, `2026-06` or `06/2026`, as `[year, month]`; null where none is. */
 export function monthIn(text: string): [year: string, month: string] | null {
@@ -46,7 +46,7 @@ function statementsIn(text: string): FoundPlace[] {
   const month = monthIn(text);
   if (!month) return [];
   const [year, number] = month;
-  return [{ href: `/statements?year=${year}&month=${number}`, title: `Statements of ${named(months[Number(number) - 1]!)} ${year}`, detail: "Statements" }];
+  return [{ href: `/statements?year=${year}&month=${number}`, title: `Statements of ${monthName(months[Number(number) - 1]!)} ${year}`, detail: "Statements" }];
 }
 
 const wordsOf = (text: string): string[] => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
@@ -56,10 +56,11 @@ export function searchPlaces(text: string, permissions: readonly string[]): Foun
   const allowed = actions.filter(({ permission }) => permissions.includes(permission)).map(({ href, title, detail }) => ({ href, title, detail }));
   const wanted = wordsOf(text);
   if (wanted.length === 0) return allowed;
-  const fits = ({ title, detail }: FoundPlace) => {
-    const words = wordsOf(`${title} ${detail}`);
-    return wanted.every((one) => words.some((word) => word.startsWith(one)));
-  };
-  const found = [...statementsIn(text), ...allowed.filter(fits), ...pages.filter(fits)];
+  const fits = (words: readonly string[]) => wanted.every((one) => words.some((word) => word.startsWith(one)));
+  const all = [...allowed, ...pages];
+  // What is called so stands before what is only described so.
+  const named = all.filter(({ title }) => fits(wordsOf(title)));
+  const described = all.filter(({ title, detail }) => fits(wordsOf(`${title} ${detail}`)));
+  const found = [...statementsIn(text), ...named, ...described];
   return found.filter(({ href, title }, i) => found.findIndex((one) => one.href === href && one.title === title) === i).slice(0, 8);
 }
