@@ -47,9 +47,9 @@ test("a pocket is open down to its bills, and they add up to its balance", { tag
   }
   const parts = page.getByRole("navigation", { name: "Parts of this pocket" });
   await parts.getByRole("link", { name: "Trades" }).click();
-  await expect(page.getByRole("table")).toContainText(/Buy|Sale|Maturity/i);
+  await expect(page.getByRole("table", { name: "Trades of this pocket" })).toContainText(/Buy|Sale|Maturity/i);
   await parts.getByRole("link", { name: "Transactions" }).click();
-  await expect(page.getByRole("table")).toContainText("$");
+  await expect(page.getByRole("table", { name: "Bank movements of this pocket" })).toContainText("$");
 });
 
 test("transactions are filtered by the address, paged, and open to their details", { tag: ["@transactions.list", "@transactions.get"] }, async ({ as, bank }) => {
