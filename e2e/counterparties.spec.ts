@@ -16,7 +16,7 @@ async function begin(page: Page, kind: RegExp): Promise<string> {
 }
 
 const fill = async (page: Page, fields: Record<string, string>) => {
-  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
+  for (const [label, text] of Object.entries(fields)) await page.getByRole("textbox", { name: label, exact: true }).fill(text);
 };
 const address = async (page: Page, panel: string, country: string, fields: Record<string, string>) => {
   const part = page.getByRole("region", { name: panel });

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { ApiError } from "@/components/api/error";
 import { leaveForSignIn } from "@/components/api/sign-in";
 import { useCommand } from "@/components/api/use-command";
@@ -74,8 +75,9 @@ function Editor({ initial, pending, countries }: EditorProps) {
   const refuse = (thrown: unknown) => {
     const known = thrown instanceof ApiError ? thrown : null;
     if (known?.code !== "invalid_input") return setError(thrown);
-    setFaults(Object.fromEntries(known.fields.map(({ field, message }) => [field, message])));
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    // At once, because the field to go to is known by its fault alone.
+    flushSync(() => setFaults(Object.fromEntries(known.fields.map(({ field, message }) => [field, message]))));
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   };
   const look = async () => {
     setReviewing(true);

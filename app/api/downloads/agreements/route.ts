@@ -1,4 +1,5 @@
 import { agreementWanted, downloadAgreement } from "@/lib/desk/agreement-download";
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 
@@ -6,3 +7,5 @@ import { route } from "@/lib/desk/route";
 export const GET = route({ access: "agreements.read" }, ({ url, ...asked }) =>
   downloadAgreement(asked, checked(agreementWanted, Object.fromEntries(url.searchParams))),
 );
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

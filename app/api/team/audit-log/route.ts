@@ -1,3 +1,4 @@
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 import { auditLogPage, auditLogPageWanted } from "@/lib/desk/team-audit";
@@ -6,3 +7,5 @@ import { auditLogPage, auditLogPageWanted } from "@/lib/desk/team-audit";
 export const GET = route({ access: "team.read" }, ({ session, url }) =>
   auditLogPage(session, checked(auditLogPageWanted, Object.fromEntries(url.searchParams))),
 );
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

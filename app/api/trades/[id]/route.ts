@@ -1,3 +1,4 @@
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 import { findTrade, tradePlace } from "@/lib/desk/trades";
@@ -9,3 +10,5 @@ export const GET = route<"cash.read", { id: string }>({ access: "cash.read" }, (
   if (!id.safeParse(params.id).success) throw new AppError("not_found");
   return findTrade(session, params.id, checked(tradePlace, Object.fromEntries(url.searchParams)));
 });
+
+export const { POST, PUT, PATCH, DELETE } = only("GET");

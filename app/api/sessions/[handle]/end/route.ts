@@ -1,5 +1,6 @@
 import { clientAddress } from "@/lib/auth/client-address";
 import { endMemberSession } from "@/lib/auth/member-sessions";
+import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 import { AppError } from "@/lib/errors";
 
@@ -8,3 +9,5 @@ export const POST = route<"session", { handle: string }>({ access: "session" }, 
   if (!/^[0-9a-f]{32}$/.test(params.handle)) throw new AppError("not_found");
   return { ended: await endMemberSession(session, params.handle, session, clientAddress(request)) };
 });
+
+export const { GET, PUT, PATCH, DELETE } = only("POST");

@@ -1,5 +1,6 @@
 import { clientAddress } from "@/lib/auth/client-address";
 import { endMemberSession } from "@/lib/auth/member-sessions";
+import { only } from "@/lib/desk/only";
 import { checked } from "@/lib/desk/request-checks";
 import { route } from "@/lib/desk/route";
 import { AppError } from "@/lib/errors";
@@ -11,3 +12,5 @@ export const POST = route<"team.manage", { member: string; handle: string }>({ a
   const whose = { customerId: session.customerId, memberId: checked(id, params.member) };
   return { ended: await endMemberSession(whose, params.handle, session, clientAddress(request)) };
 });
+
+export const { GET, PUT, PATCH, DELETE } = only("POST");
