@@ -14,7 +14,15 @@ export const activityWord = (activity: string): string => activities[activity] ?
 /** A number of $100 face units. */
 export const writeQuantity = (quantity: number): string => quantities.format(quantity);
 
-/** Columns of trades. `pocketName` adds the pocket where a list holds several. */
+const yieldColumn: Column<Trade> = {
+  id: "yield",
+  header: "Yield (YTM)",
+  align: "right",
+  from: "lg",
+  cell: (one) => (one.yield_to_maturity ? writePercent(one.yield_to_maturity) : "–"),
+};
+
+/** Columns of trades. Where a list holds several pockets, `pocketName` puts the pocket in the place of the yield, which each trade shows. */
 export function tradeColumns(pocketName: ((id: string) => string) | null): readonly Column<Trade>[] {
   return columnsOf<Trade>([
     { id: "traded", header: "Traded", cell: (one) => <DateText at={one.trade_datetime} form="table" /> },
@@ -24,7 +32,7 @@ export function tradeColumns(pocketName: ((id: string) => string) | null): reado
     { id: "maturity", header: "Maturity", from: "md", cell: (one) => <DateText at={one.maturity_date} form="table" /> },
     { id: "quantity", header: "Quantity ($100 face)", align: "right", cell: (one) => writeQuantity(one.quantity) },
     { id: "price", header: "Price per $100", align: "right", cell: (one) => one.price },
-    { id: "yield", header: "Yield (YTM)", align: "right", from: "lg", cell: (one) => (one.yield_to_maturity ? writePercent(one.yield_to_maturity) : "–") },
+    ...(pocketName ? [] : [yieldColumn]),
     { id: "status", header: "Status", from: "md", cell: (one) => <Status of="movement" value={one.status} /> },
     { id: "notional", header: "Notional", align: "right", cell: (one) => <Money cents={one.notional} /> },
   ]);
