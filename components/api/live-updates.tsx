@@ -25,7 +25,8 @@ function browser(channel: BroadcastChannel): Surroundings {
       await navigator.locks.request("countersign-live", { signal }, work);
     },
     say: (message) => channel.postMessage(message),
-    checkSession: () => void request("/api/session").catch(leaveForSignIn),
+    // A tab that signs out goes to its own page, and the other tabs with it: the stream is often faster than they are.
+    checkSession: () => void setTimeout(() => void request("/api/session").catch(leaveForSignIn), 3_000),
   };
 }
 
