@@ -73,7 +73,9 @@ describe("IBANs", () => {
   });
 
   it("never throws, whatever is typed", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => void [ibanFault, bicFault, routingFault, jikoAddressFault].map((rule) => rule(text))));
+    // Any UTF-16, halves of characters included. (fast-check takes seconds to set up its own alphabet of everything.)
+    const anything = fc.array(fc.nat(0xffff)).map((units) => String.fromCharCode(...units));
+    fc.assert(fc.property(anything, (text) => void [ibanFault, bicFault, routingFault, jikoAddressFault].map((rule) => rule(text))));
   });
 });
 
