@@ -119,7 +119,7 @@ test(
   async ({ as, bank }) => {
     const page = await as("initiatorTwo");
     await begin(page, /^Bank abroad/);
-    await fill(page, { "Legal name": "Sample Werkzeuge GmbH", BIC: "exmpdeff", IBAN: "DE02 1203 0000 0000 2020 52", "Name of the bank": "Beispielbank AG" });
+    await fill(page, { "Legal name": "Sample Werkzeuge GmbH", BIC: "exmpdeff", IBAN: "DE02 1203 0000 0000 2020 51", "Name of the bank": "Beispielbank AG" });
     const berlin = { "Street and number": "Beispielstrasse 7", City: "Berlin", "Postal code": "10115" };
     await address(page, "Address of the payee", "DE", berlin);
     await address(page, "Bank", "DE", berlin);
@@ -148,7 +148,7 @@ test(
 
     const made = (await bank.state()).counterparties.slice(-3);
     expect(made).toMatchObject([
-      { type: "international_wire", bic: "EXMPDEFF", identifier: "DE02120300000000202052", identifier_type: "IBAN" },
+      { type: "international_wire", bic: "EXMPDEFF", identifier: "DE02120300000000202051", identifier_type: "IBAN" },
       { type: "on_us", account_number: "400100200588", counterparty_name: { type: "individual", first_name: "First", middle_name: null } },
       { type: "crypto_wallet", network: "ETHEREUM", address: wallet },
     ]);
