@@ -127,7 +127,7 @@ test(
     await page.goto(`/applications/${idOf("Parts")}?part=people`);
     await page.getByRole("link", { name: "Change Sample Owner" }).click();
     await expect(page.getByLabel("Identification number", { exact: true })).toHaveValue("");
-    await fill(page, { Title: "Chief executive" });
+    await fill(page, { "Title (optional)": "Chief executive" });
     await bank.fault({ operation: "relatedParties.update", kind: "drop-after" });
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await expect(page.getByRole("row", { name: /Sample Owner/ })).toContainText("Chief executive");

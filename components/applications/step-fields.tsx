@@ -58,14 +58,16 @@ export function Ticks({ name, label, words, ...fields }: ChoiceProps) {
   return (
     <fieldset aria-describedby={error ? `${name}-error` : undefined}>
       <legend className="mb-1 text-table font-strong">{label}</legend>
-      {Object.entries(words).map(([value, word]) => (
-        <TickField
-          key={value}
-          label={word}
-          checked={chosen.includes(value)}
-          onChange={(event) => fields.change(name, event.target.checked ? [...chosen, value] : chosen.filter((one) => one !== value))}
-        />
-      ))}
+      <div className="flex flex-col gap-2">
+        {Object.entries(words).map(([value, word]) => (
+          <TickField
+            key={value}
+            label={word}
+            checked={chosen.includes(value)}
+            onChange={(event) => fields.change(name, event.target.checked ? [...chosen, value] : chosen.filter((one) => one !== value))}
+          />
+        ))}
+      </div>
       <FieldError id={`${name}-error`} error={error} />
     </fieldset>
   );
