@@ -38,3 +38,16 @@ export function useCommand<Input, Result = unknown>(name: string, options: Optio
 
   return { ...current, current, run: command.run, watch: command.watch, reset: command.reset };
 }
+
+/**
+ * For a form whose draft was sent before, by this member, and is still being found out about: that is what to watch, whether
+ * the page was opened with it (`pending`) or the command was refused because of it. Answers the id where it was refused.
+ */
+export function usePending({ current, watch }: Pick<ReturnType<typeof useCommand>, "current" | "watch">, pending: string | null | undefined): string | undefined {
+  const blockedBy = current.state === "refused" ? (current.error?.data as { pending?: { commandId: string } } | undefined)?.pending?.commandId : undefined;
+  const waiting = blockedBy ?? pending;
+  useEffect(() => {
+    if (waiting) watch(waiting);
+  }, [waiting, watch]);
+  return blockedBy;
+}

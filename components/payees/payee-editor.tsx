@@ -2,11 +2,11 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { ApiError } from "@/components/api/error";
 import { leaveForSignIn } from "@/components/api/sign-in";
-import { useCommand } from "@/components/api/use-command";
+import { useCommand, usePending } from "@/components/api/use-command";
 import { useDraft, useFreshDraft } from "@/components/api/use-draft";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { PageHeader } from "@/components/ui/page-header";
@@ -53,20 +53,12 @@ function Editor({ initial, pending, countries }: EditorProps) {
   const { values, saving, change, flush, settle } = useDraft(initial, readPayee);
   const review = useQuery({ ...reviewQuery(values), enabled: step === "review" });
   const adding = useCommand<AddInput, PayeeResult>("payee.add", { doneMessage: "The payee is at Jiko." });
-  const { current: state, watch } = adding;
+  const { current: state } = adding;
+  const blockedBy = usePending(adding, pending);
   const [faults, setFaults] = useState<Partial<Record<PayeeField, string>>>({});
   const [error, setError] = useState<unknown>(null);
   const [reviewing, setReviewing] = useState(false);
   const form = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    if (pending) watch(pending);
-  }, [pending, watch]);
-  // Sent before, by this member, and still being found out about: that is what to watch.
-  const blockedBy = state.state === "refused" ? (state.error?.data as { pending?: { commandId: string } } | undefined)?.pending?.commandId : undefined;
-  useEffect(() => {
-    if (blockedBy) watch(blockedBy);
-  }, [blockedBy, watch]);
 
   if (state.state === "done") return <Added payeeId={state.result?.payeeId ?? null} />;
   if (saving.state === "gone") return <Gone message={saving.message} />;

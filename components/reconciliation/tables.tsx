@@ -103,6 +103,8 @@ export function ValueTable({ months, pocketId, pricedAt }: Pick<Reconciliation, 
 }
 
 export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | "pocketId">) {
+  // Jiko leaves room for other kinds of trades; none is known, and a column of zeros would only take room.
+  const others = months.some((row) => row.others !== 0);
   const columns = useMemo(() => {
     const trades = (id: string, header: string, activity: string, of: (row: Row) => Cents): Column<Row> => ({
       id,
@@ -117,17 +119,21 @@ export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | 
       trades("bought", "Bills bought", "BUY", (row) => row.bought),
       trades("sold", "Sold", "SELL", (row) => row.sold),
       trades("matured", "Matured", "MATURITY", (row) => row.matured),
-      money("others", "Other trades", (row) => row.others),
+      ...(others ? [money("others", "Other trades", (row) => row.others)] : []),
       money("closing", "Closing cash", (row) => row.cash.closing),
       money("told", "At Jiko", (row) => row.cash.told, "Jiko says what cash there is now, not what there was at the end of a month."),
       { id: "difference", header: "Difference", align: "right", cell: (row) => <Difference cents={row.cash.difference} why="Not known." /> },
     ]);
-  }, [pocketId]);
+  }, [pocketId, others]);
   return (
     <Panel
       flush
       title="Bank against brokerage"
-      aside={<span className="text-small text-ink-muted">Opening + transactions − bought + sold + matured + other trades = closing, which stays below $100.00</span>}
+      aside={
+        <span className="text-small text-ink-muted">
+          Opening + transactions − bought + sold + matured{others ? " + other trades" : ""} = closing, which stays below $100.00
+        </span>
+      }
     >
       <DataTable caption="Cash by month" columns={columns} rows={months} rowKey={(row) => row.period} narrow="scroll" />
       <Reasons months={months} of="cash" />

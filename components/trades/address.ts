@@ -15,9 +15,6 @@ export interface TradesAddress {
   query: TradesWanted | null;
 }
 
-/** The filters that Jiko's list does not have: Countersign picks these rows out itself. */
-export const pickedHere: readonly FilterName[] = ["activity", "cusip", "status"];
-
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const forms: Partial<Record<FilterName, readonly [form: RegExp, fault: string]>> = {
   pocket: [uuid, "Choose one of the pockets."],

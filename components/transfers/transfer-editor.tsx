@@ -1,8 +1,8 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { useEffect, useState } from "react";
-import { useCommand } from "@/components/api/use-command";
+import { useState } from "react";
+import { useCommand, usePending } from "@/components/api/use-command";
 import { useDraft, useFreshDraft } from "@/components/api/use-draft";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -43,19 +43,11 @@ function Editor({ initial, pending }: EditorProps) {
   const facts = useFacts(values);
   const { checked } = facts;
   const filing = useCommand<FileInput, FileResult>("transfer.file", { doneMessage: "Filed. It waits for approval now." });
-  const { current: state, watch } = filing;
+  const { current: state } = filing;
+  // The id may be in use by an earlier attempt.
+  const blockedBy = usePending(filing, pending);
   const [changedSince, setChangedSince] = useState<ReadonlySet<string>>(new Set());
   const [reviewing, setReviewing] = useState(false);
-
-  useEffect(() => {
-    if (pending) watch(pending);
-  }, [pending, watch]);
-
-  // The id is in use by an earlier attempt that is still being found out about: that is what to watch.
-  const blockedBy = state.state === "refused" ? (state.error?.data as { pending?: { commandId: string } } | undefined)?.pending?.commandId : undefined;
-  useEffect(() => {
-    if (blockedBy) watch(blockedBy);
-  }, [blockedBy, watch]);
 
   if (state.state === "done") return <Filed id={id} now />;
   if (saving.state === "gone") return <Gone message={saving.message} />;

@@ -56,16 +56,16 @@ export function WebhookForm({ values, faults, change, existing }: FormProps) {
         <fieldset aria-describedby={faults.events ? "events-fault" : undefined} className="grid gap-x-6 gap-y-4 sm:grid-cols-2">
           <legend className="sr-only">Events that are told</legend>
           {eventGroups.map(({ label, events }) => (
-            <div key={label}>
-              <p className="mb-1 text-small text-ink-muted">{label}</p>
+            <div key={label} className="flex flex-col gap-2">
+              <p className="text-small text-ink-muted">{label}</p>
               {events.map(([type, word]) => (
                 <TickField key={type} label={word} checked={values.events.includes(type)} onChange={(event) => choose(type, event.target.checked)} />
               ))}
             </div>
           ))}
           {unknown.length > 0 ? (
-            <div>
-              <p className="mb-1 text-small text-ink-muted">Not known here</p>
+            <div className="flex flex-col gap-2">
+              <p className="text-small text-ink-muted">Not known here</p>
               {unknown.map((type) => (
                 <TickField key={type} label={type} checked onChange={() => choose(type, false)} />
               ))}

@@ -33,7 +33,6 @@ const agreementDocument = z.object({
   /** To be taken as short-lived: fetched at the moment of a click, never stored, never sent to a browser. */
   pdf_download_url: z.url().max(2083),
 });
-export type AgreementDocument = z.output<typeof agreementDocument>;
 
 /** The bundle in force: one object, no list. `version` rises whenever the bundle changes. */
 export const agreement = z.object({ version: z.string(), release_date: date, documents: z.array(agreementDocument) });
