@@ -19,7 +19,8 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: "en-US",
     timezoneId: "America/New_York",
-    trace: "retain-on-failure",
+    // A trace slows every action down; `-- --trace retain-on-failure` records one when a failure is looked into.
+    trace: "off",
     screenshot: "only-on-failure",
     video: "off",
     launchOptions: {

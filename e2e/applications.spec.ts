@@ -27,8 +27,7 @@ test(
   "an application is begun, filled in step by step, kept over a reload, and submitted once it is complete",
   { tag: ["@applications.create", "@applications.update", "@applications.apply", "@relatedParties.create", "@applications.get", "@agreements.get"] },
   async ({ as, bank }) => {
-    const page = await as("adminOne");
-    await page.goto("/applications");
+    const page = await as("adminOne", { at: "/applications" });
     await expect(async () => {
       await page.getByRole("button", { name: "Start an application" }).click();
       await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
@@ -91,8 +90,7 @@ test(
   "requested documents are sent, one is not accepted and sent again, and Jiko decides",
   { tag: ["@documents.upload", "@applicationDocuments.list", "@applications.list"] },
   async ({ as, bank }) => {
-    const page = await as("adminOne");
-    await page.goto("/applications");
+    const page = await as("adminOne", { at: "/applications" });
     await page.getByRole("link", { name: "Example Robotics Leasing LLC" }).click();
     const item = (name: string) => page.getByRole("listitem", { name });
     await expect(item("Operating agreement")).toContainText("Part of the page is cut off.");
@@ -145,8 +143,7 @@ test(
 );
 
 test("who may not work on applications sees them, and why not more; what was submitted is read only", { tag: "@applications.list" }, async ({ as }) => {
-  const page = await as("viewerOne");
-  await page.goto("/applications");
+  const page = await as("viewerOne", { at: "/applications" });
   await expect(page.getByRole("button", { name: "Start an application" })).toHaveAccessibleDescription("Working on applications needs the role admin.");
   await expect(page.getByRole("table")).not.toContainText("00-0000001");
   await page.goto(`/applications/${idOf("Europe")}?part=business`);

@@ -15,8 +15,7 @@ const approve = async (page: Page) => {
 };
 
 test("the list holds each waiting request once, with who signed and who may still sign", { tag: ["@transferRequests.list"] }, async ({ as, bank }) => {
-  const page = await as("approverTwo");
-  await page.goto("/approvals");
+  const page = await as("approverTwo", { at: "/approvals" });
   const { requests } = await bank.state();
   const pending = requests.filter((one) => one.status === "PENDING_APPROVAL");
   const rows = page.getByRole("table").locator("tbody tr");
@@ -47,8 +46,7 @@ test("an initiator cannot sign what they filed, and a viewer cannot sign at all;
 });
 
 test("an approver decides with the keyboard alone, and the next request is at hand", { tag: ["@transferRequests.approve", "@transferRequests.get"] }, async ({ as, bank }) => {
-  const page = await as("approverTwo");
-  await page.goto("/approvals");
+  const page = await as("approverTwo", { at: "/approvals" });
   await expect(page.getByRole("row", { name: /Sample Supplies LLC/ })).toBeVisible();
   // A key that is pressed before the page has come alive does nothing, for a person as for a test.
   await expect(async () => {
@@ -92,8 +90,7 @@ test("a rejection needs its reason, and the person who filed it reads it", { tag
   await dialog.getByRole("button", { name: "The amount is not right." }).click();
   await dialog.getByRole("button", { name: "Reject" }).click();
   await expect(page.getByText("The person who filed it sees your reason. Nothing is paid.")).toBeVisible();
-  const initiator = await as("initiatorOne");
-  await initiator.goto("/approvals?tab=mine");
+  const initiator = await as("initiatorOne", { at: "/approvals?tab=mine" });
   await initiator.getByRole("row", { name: /\$2,500,000\.00/ }).getByRole("link").click();
   await expect(initiator.getByText("“The amount is not right.”")).toBeVisible();
   expect((await bank.state()).requests.find(({ id }) => id === invoice)!.status).toBe("REJECTED");

@@ -15,8 +15,7 @@ function balances(state: CompanyState, now: Date) {
 }
 
 test("the overview adds up to the books", { tag: ["@pockets.list", "@pockets.allEarnings", "@transferRequests.list"] }, async ({ as, bank }) => {
-  const page = await as("viewerOne");
-  await page.goto("/");
+  const page = await as("viewerOne", { at: "/" });
   const state = await bank.state();
   const pockets = balances(state, await bank.now());
   const total = pockets.reduce((sum, { value }) => sum + value, 0);
@@ -32,8 +31,7 @@ test("the overview adds up to the books", { tag: ["@pockets.list", "@pockets.all
 });
 
 test("a pocket is open down to its bills, and they add up to its balance", { tag: ["@pockets.get", "@tradingStrategies.list", "@trades.list"] }, async ({ as, bank }) => {
-  const page = await as("viewerOne");
-  await page.goto("/pockets");
+  const page = await as("viewerOne", { at: "/pockets" });
   await page.getByRole("main").getByRole("link", { name: "Operating", exact: true }).first().click();
   await expect(page.getByRole("heading", { level: 1, name: "Operating" })).toBeVisible();
   const portfolio = company.portfolioOf(await bank.state(), operating, await bank.now());
@@ -77,8 +75,7 @@ test("transactions are filtered by the address, paged, and open to their details
 });
 
 test("a statement is downloaded, says what the ledger says, and is on record", { tag: ["@statements.list"] }, async ({ as, bank }) => {
-  const page = await as("viewerOne");
-  await page.goto("/statements");
+  const page = await as("viewerOne", { at: "/statements" });
   await page.getByLabel("Year").selectOption("2026");
   await page.getByLabel("Month").selectOption("June");
   await page.getByLabel("Pocket").selectOption("Operating");

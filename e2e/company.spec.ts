@@ -6,8 +6,7 @@ import { expect, test } from "./support/test";
 test("the company's profile, owners and agreements are shown, and an agreement is downloaded", {
   tag: ["@customer.get", "@customer.beneficialOwners", "@agreements.get"],
 }, async ({ as, bank }) => {
-  const page = await as("viewerOne");
-  await page.goto("/company");
+  const page = await as("viewerOne", { at: "/company" });
   const { customer, agreements, beneficial_owners } = await bank.state();
   const profile = page.getByRole("region", { name: "Profile" });
   for (const text of [customer.name, customer.address.street_address, customer.email, "00-0000000", "Open"]) await expect(profile).toContainText(text);

@@ -159,8 +159,7 @@ test(
   "unlinking says what it means, shows where the payee is about to be paid, and can be taken back",
   { tag: ["@counterparties.update", "@counterparties.get"] },
   async ({ as, bank }) => {
-    const page = await as("initiatorOne");
-    await page.goto(`/counterparties/${supplies.id}`);
+    const page = await as("initiatorOne", { at: `/counterparties/${supplies.id}` });
     await expect(page.getByText("0001 2345 6789")).toBeVisible();
     await expect(page.getByRole("region", { name: "Payments to this payee" }).getByRole("link", { name: "Invoice 4711" })).toBeVisible();
     await expect(async () => {
@@ -173,8 +172,7 @@ test(
     expect((await bank.state()).counterparties.find((one) => one.id === supplies.id)!.status).toBe("UNLINKED");
     await expect(page.getByRole("button", { name: "New transfer" })).toHaveAttribute("aria-disabled", "true");
 
-    const approver = await as("approverTwo");
-    await approver.goto("/approvals/b76611b6-69a3-4fba-86e9-65e53ea1fbcd");
+    const approver = await as("approverTwo", { at: "/approvals/b76611b6-69a3-4fba-86e9-65e53ea1fbcd" });
     await expect(approver.getByText("Unlinked: It was switched off")).toBeVisible();
     await approver.getByRole("link", { name: /^See the payee/ }).click();
     await expect(approver.getByText("Changing payees needs the role initiator or admin.")).toBeVisible();

@@ -23,8 +23,7 @@ test("a decision at one process shows at another without a reload; what is filed
     await expect(watcher.getByRole("table")).toBeVisible();
     await expect(row).toHaveCount(0);
 
-    const approver = await as("approverTwo");
-    await approver.goto(`/approvals/${invoice}`);
+    const approver = await as("approverTwo", { at: `/approvals/${invoice}` });
     await expect(async () => {
       await approver.keyboard.press("a");
       await expect(approver.getByRole("alertdialog")).toBeVisible({ timeout: 1_000 });

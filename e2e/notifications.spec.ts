@@ -29,8 +29,7 @@ test(
 );
 
 test("all are marked as read at once, one as unread again; kinds that are not known are read as text", { tag: ["@notifications.update"] }, async ({ as }) => {
-  const page = await as("approverOne");
-  await page.goto("/notifications?show=unread");
+  const page = await as("approverOne", { at: "/notifications?show=unread" });
   const list = page.getByRole("list", { name: "Notifications" });
   await expect(list.getByRole("listitem").first()).toBeVisible();
   await expect(async () => {

@@ -43,20 +43,20 @@ const pages = {
 
 for (const [name, path] of Object.entries(pages)) {
   test(`${name}: accessible in light and dark, nothing cut off on a phone`, async ({ as }) => {
-    const page = await as("adminOne");
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.setViewportSize({ width: 1280, height: 900 });
-      await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      await settled(page);
-      await expectAccessible(page);
-      expect(await tablesBeyondTheirPanel(page)).toEqual([]);
-    }
-    await page.setViewportSize({ width: 360, height: 740 });
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(wider, "the page itself does not scroll sideways").toBeLessThanOrEqual(0);
+    const page = await as("adminOne", { at: path });
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await settled(page);
     await expectAccessible(page);
+    expect(await tablesBeyondTheirPanel(page)).toEqual([]);
+
+    // The same page in other colours and another width: what may differ is looked at again.
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expectAccessible(page, { only: "color-contrast" });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const wider = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await expect.poll(wider, "the page itself does not scroll sideways").toBeLessThanOrEqual(0);
+    await expectAccessible(page, { without: "color-contrast" });
   });
 }
 

@@ -29,12 +29,10 @@ test(
   "an admin compares the strategies and opens a pocket, which comes with a portal; others are told why they cannot",
   { tag: ["@pockets.create", "@pockets.get", "@tradingStrategies.list", "@portals.list"] },
   async ({ as, bank }) => {
-    const viewer = await as("viewerOne");
-    await viewer.goto("/pockets");
+    const viewer = await as("viewerOne", { at: "/pockets" });
     await expect(viewer.getByRole("link", { name: "Open a pocket" })).toHaveAccessibleDescription("Opening and changing pockets needs the role admin.");
 
-    const page = await as("adminOne");
-    await page.goto("/pockets");
+    const page = await as("adminOne", { at: "/pockets" });
     await page.getByRole("link", { name: "Open a pocket" }).click();
     await expect(page).toHaveURL(/\/pockets\/new$/);
     const { strategies } = await bank.state();
@@ -78,8 +76,7 @@ test(
 );
 
 test("a pocket is renamed and gets another strategy for what it buys next", { tag: ["@pockets.update"] }, async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto(`/pockets/${operating}`);
+  const page = await as("adminOne", { at: `/pockets/${operating}` });
   const renaming = await dialogOf(page, "Rename…");
   const name = renaming.getByRole("textbox", { name: "Name" });
   await expect(name).toBeFocused();
@@ -105,8 +102,7 @@ test("a pocket is renamed and gets another strategy for what it buys next", { ta
 });
 
 test("closing says which rule stands in the way, asks for a reason, and is final", { tag: ["@pockets.update"] }, async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto(`/pockets/${operating}`);
+  const page = await as("adminOne", { at: `/pockets/${operating}` });
   const full = await dialogOf(page, "Close the pocket…");
   await expect(full).toContainText(/It is empty\. Not met: It holds \$[\d,]+\.\d\d in \d+ bills and cash\./);
   await expect(full).toContainText(/Another open pocket remains\. Met:/);

@@ -101,8 +101,7 @@ test(
   "an admin opens a portal, renames it and closes it for good",
   { tag: ["@portals.create", "@portals.update"] },
   async ({ as, bank }) => {
-    const page = await as("adminOne");
-    await page.goto("/portals");
+    const page = await as("adminOne", { at: "/portals" });
     const opening = await dialogOf(page, "Open a portal");
     await opening.getByLabel("Pocket").selectOption("Operating");
     await opening.getByLabel("Name").fill("receivables");
@@ -126,8 +125,7 @@ test(
     await expect(page.getByText("This portal is closed for good.", { exact: true })).toBeVisible();
     expect((await bank.state()).portals.filter(({ name }) => name === "Repayments")).toMatchObject([{ status: "CLOSED", pocket_id: operating }]);
 
-    const viewer = await as("viewerOne");
-    await viewer.goto("/portals");
+    const viewer = await as("viewerOne", { at: "/portals" });
     await expect(viewer.getByRole("button", { name: "Open a portal" })).toHaveAccessibleDescription("Opening and changing portals needs the role admin.");
   },
 );

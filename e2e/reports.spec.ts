@@ -88,8 +88,7 @@ test("a bank statement of the history shows every movement of its day", { tag: [
 });
 
 test("the trades of a period come as CSV and are those of the ledger", { tag: ["@reports.create", "@reports.get"] }, async ({ as, bank }) => {
-  const page = await as("viewerOne");
-  await page.goto("/reports/new");
+  const page = await as("viewerOne", { at: "/reports/new" });
   await choose(page, "Trades", "Operating");
   await page.getByLabel("First day").fill("2026-06-01");
   await page.getByLabel("Last day").fill("2026-06-30");
@@ -108,8 +107,7 @@ test("the trades of a period come as CSV and are those of the ledger", { tag: ["
 });
 
 test("what cannot be made is said at its field, a failure with its reason, and a doctored file is not shown", { tag: ["@reports.create"] }, async ({ as, bank }) => {
-  const page = await as("viewerOne");
-  await page.goto("/reports/new?type=TRADE_REPORT&from=2026-06-30&to=2026-06-01");
+  const page = await as("viewerOne", { at: "/reports/new?type=TRADE_REPORT&from=2026-06-30&to=2026-06-01" });
   await expect(async () => {
     await page.getByRole("button", { name: "Order the report" }).click();
     await expect(page.getByText("Choose at least one pocket.")).toBeVisible({ timeout: 500 });

@@ -79,8 +79,7 @@ test("a transaction of long ago is found by its reference, from the desk's own c
 });
 
 test("the search is accessible in light and dark, fits a phone, and says what it cannot search", async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto("/statements");
+  const page = await as("adminOne", { at: "/statements" });
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await open(page);

@@ -92,8 +92,7 @@ test("a file that breaks off twice is named, the rest arrives, and the page tell
 });
 
 test("what cannot be one ZIP is refused before anything is fetched", { tag: ["@statements.list"] }, async ({ as }) => {
-  const page = await as("viewerOne");
-  await page.goto("/statements");
+  const page = await as("viewerOne", { at: "/statements" });
   const dialog = await openDialog(page);
   const oldest = await dialog.getByLabel("First month").locator("option").last().getAttribute("value");
   await dialog.getByLabel("First month").selectOption(oldest);

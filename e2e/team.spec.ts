@@ -27,8 +27,7 @@ const endings = async (memberId: string) =>
   )).map(({ reason }) => reason);
 
 test("an admin invites a member, who accepts by signing in", { tag: ["@team.create", "@team.list", "@memberships.list"] }, async ({ as, stranger, bank }) => {
-  const page = await as("adminOne");
-  await page.goto("/team");
+  const page = await as("adminOne", { at: "/team" });
   await expect(row(page, "Initiator Three")).toContainText("Inactive");
   const dialog = await opened(page, "Invite a member");
   await dialog.getByRole("button", { name: "Invite" }).click();
@@ -56,8 +55,7 @@ test("an admin invites a member, who accepts by signing in", { tag: ["@team.crea
 test("a new role holds at once, and the last admin cannot be lost", { tag: ["@team.update", "@team.get"] }, async ({ as, bank, signedIn }) => {
   const approver = (await bank.state()).members.find(({ email }) => email === members.approverThree)!;
   const theirs = await as("approverThree", { fresh: true });
-  const page = await as("adminOne");
-  await page.goto(`/team/${approver.id}`);
+  const page = await as("adminOne", { at: `/team/${approver.id}` });
   const dialog = await opened(page, "Change role");
   await dialog.getByRole("radio", { name: /^Viewer/ }).check();
   await dialog.getByRole("button", { name: "Change role" }).click();
@@ -80,12 +78,10 @@ test("a new role holds at once, and the last admin cannot be lost", { tag: ["@te
 test("who is deactivated is out at once, in an open browser too, and can come back", { tag: "@team.update" }, async ({ as, stranger, bank, signedIn }) => {
   const approver = (await bank.state()).members.find(({ email }) => email === members.approverThree)!;
   signedIn.delete("approverThree");
-  const theirs = await as("approverThree", { fresh: true });
-  await theirs.goto("/pockets");
+  const theirs = await as("approverThree", { at: "/pockets", fresh: true });
   const { id } = (await sessionRow(theirs.context()))!;
-  const page = await as("adminOne");
-  await page.goto(`/team/${approver.id}`);
-  await expect(page.getByRole("region", { name: "Sessions on this desk" })).toContainText("Chrome on Linux");
+  const page = await as("adminOne", { at: `/team/${approver.id}` });
+  await expect(page.getByRole("region", { name: "Sessions on this desk" })).toContainText("Chrome on Windows");
   const dialog = await opened(page, "Deactivate");
   await dialog.getByRole("button", { name: "Deactivate" }).click();
   await expect(page.getByRole("main")).toContainText("This member can neither sign in");
@@ -109,8 +105,7 @@ test("who is deactivated is out at once, in an open browser too, and can come ba
 test("Jiko's audit log is filtered, paged, and downloaded without anything that a spreadsheet would run", { tag: "@team.auditLog" }, async ({ as, stranger, bank }) => {
   await bank.changeMember("viewer.one", { email: "=1+1@example.com" });
   await signIn(await stranger(), "=1+1@example.com", appUrl());
-  const page = await as("adminOne");
-  await page.goto("/team/audit-log");
+  const page = await as("adminOne", { at: "/team/audit-log" });
   const rows = page.getByRole("table").locator("tbody tr");
   await expect(rows).toHaveCount(50);
   await expect(rows.first()).toContainText("session.create");
@@ -136,7 +131,7 @@ test("Jiko's audit log is filtered, paged, and downloaded without anything that 
   const expected = audit_log.filter(({ timestamp }) => Date.parse(timestamp) >= Date.parse(`${from}T04:00:00Z`));
   expect(records.length).toBe(expected.length);
   expect(records.map(({ target }) => target)).toEqual(expected.map(({ target }) => target));
-  expect(records.at(-1)!.member_email).toBe("'=1+1@example.com");
+  expect(records.map(({ member_email }) => member_email)).toContain("'=1+1@example.com");
   const [noted] = await sql("SELECT action, outcome FROM audit_entry WHERE action = 'teamAuditLog.download' ORDER BY position DESC LIMIT 1");
   expect(noted).toEqual({ action: "teamAuditLog.download", outcome: "done" });
 });
@@ -163,8 +158,7 @@ test("a member ends a session of their own from another browser, and an admin an
   expect(await leftOf(one.id)).toEqual({ session: 0, vault: 0 });
   expect((await endings(viewer.id)).at(-1)).toBe("ended_elsewhere");
 
-  const page = await as("adminOne");
-  await page.goto(`/team/${viewer.id}`);
+  const page = await as("adminOne", { at: `/team/${viewer.id}` });
   const theirs = page.getByRole("region", { name: "Sessions on this desk" });
   await expect(async () => {
     await theirs.getByRole("button", { name: /End/ }).first().click({ timeout: 1000 });

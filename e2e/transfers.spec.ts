@@ -173,8 +173,7 @@ test("a request that never reached Jiko is said not to be filed, and can be file
 });
 
 test("a viewer is told why nothing can be filed", async ({ as }) => {
-  const page = await as("viewerOne");
-  await page.goto("/transfers/new");
+  const page = await as("viewerOne", { at: "/transfers/new" });
   await expect(page.getByText("Filing transfers needs the role initiator or admin.").first()).toBeVisible();
   await expect(page.getByRole("button", { name: /^Wire/ })).toHaveAttribute("aria-disabled", "true");
   const refused = await page.evaluate(async () => {
@@ -186,8 +185,7 @@ test("a viewer is told why nothing can be filed", async ({ as }) => {
 });
 
 test("the form, its faults and the review are accessible, in light and dark and on a phone", async ({ as }) => {
-  const page = await as("initiatorOne");
-  await page.goto("/transfers/new");
+  const page = await as("initiatorOne", { at: "/transfers/new" });
   await expect(page.getByRole("heading", { name: "Start a new transfer" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: /^Wire/ }).click();

@@ -19,8 +19,7 @@ async function choose(page: Page, kind: string, file: { name: string; mimeType: 
 }
 
 test("a document is sent to the company's profile, and what was sent is listed", { tag: "@customerDocuments.upload" }, async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto("/company");
+  const page = await as("adminOne", { at: "/company" });
   await choose(page, "Proof of address", pdf("utility bill.pdf", 3_000_000));
   await expect(panel(page)).toContainText("Jiko has the file: proof of address.");
   const row = panel(page).getByRole("row", { name: /Proof of address/ }).first();
@@ -35,8 +34,7 @@ test("a document is sent to the company's profile, and what was sent is listed",
 });
 
 test("a file that is not what it says, empty or too large is refused by its name, and nothing goes to Jiko", { tag: "@customerDocuments.upload" }, async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto("/company");
+  const page = await as("adminOne", { at: "/company" });
   await bank.clearCalls();
   const alert = panel(page).getByRole("alert");
   await choose(page, "Passport", { name: "page.pdf", mimeType: "application/pdf", buffer: Buffer.from("<!doctype html><p>hello</p>") });
@@ -59,8 +57,7 @@ test("a file that is not what it says, empty or too large is refused by its name
 });
 
 test("a file is stopped on its way, and nothing of it is kept", { tag: "@customerDocuments.upload" }, async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto("/company");
+  const page = await as("adminOne", { at: "/company" });
   const network = await page.context().newCDPSession(page);
   await network.send("Network.enable");
   await network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 300_000 });
@@ -78,8 +75,7 @@ test("a file is stopped on its way, and nothing of it is kept", { tag: "@custome
 });
 
 test("where the answer is lost that is said, and sending again does no harm; who may not send is told why", { tag: "@customerDocuments.upload" }, async ({ as, bank }) => {
-  const page = await as("adminOne");
-  await page.goto("/company");
+  const page = await as("adminOne", { at: "/company" });
   await bank.fault({ operation: "customerDocuments.upload", kind: "drop-after" });
   await choose(page, "Another document", pdf("letter.pdf"));
   await expect(panel(page)).toContainText("The file may have arrived, and an unused copy may remain at Jiko. You can send it again: that does no harm.");
@@ -87,7 +83,6 @@ test("where the answer is lost that is said, and sending again does no harm; who
   await choose(page, "Another document", pdf("letter.pdf"));
   await expect(panel(page)).toContainText("Jiko has the file: another document.");
   expect((await bank.state()).uploads).toHaveLength(2);
-  const viewer = await as("viewerOne");
-  await viewer.goto("/company");
+  const viewer = await as("viewerOne", { at: "/company" });
   await expect(viewer.getByRole("button", { name: /Choose a file/ })).toHaveAccessibleDescription("Sending documents to Jiko needs the role admin.");
 });

@@ -34,8 +34,7 @@ test("a webhook to this desk: events arrive once each, refusals are counted, and
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Desk of the tests");
   await expect(figure(page, "Taken")).toHaveText("0");
 
-  const viewer = await as("viewerOne");
-  await viewer.goto("/webhooks/received");
+  const viewer = await as("viewerOne", { at: "/webhooks/received" });
   await expect(viewer.getByText("Nothing was delivered here yet.")).toBeVisible();
   const sent = await bank.sendWebhooks({ count: 100, twice: 0.1, badSignature: 0.05, shuffle: true });
   expect(sent.statuses).toEqual({ 202: 95, 200: 10, 401: 5 });
@@ -109,11 +108,9 @@ test("a webhook elsewhere: its secret is shown once, fits what Jiko sends, and i
 test("a webhook is changed, switched off and deleted; what a viewer may not do says why", { tag: ["@subscriptions.get", "@subscriptions.update", "@subscriptions.delete"] }, async ({ as, bank }) => {
   const { subscriptions } = await bank.state();
   const archive = subscriptions[0]!;
-  const viewer = await as("viewerOne");
-  await viewer.goto(`/webhooks/${archive.id}`);
+  const viewer = await as("viewerOne", { at: `/webhooks/${archive.id}` });
   await expect(viewer.getByRole("button", { name: "Change this webhook" })).toHaveAccessibleDescription("Managing webhooks needs the role admin.");
-  const page = await as("adminOne");
-  await page.goto(`/webhooks/${archive.id}`);
+  const page = await as("adminOne", { at: `/webhooks/${archive.id}` });
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Wire archive (retired)");
   await press(page, "Switch on…", { role: "dialog", name: "Switch this webhook on?" });
   await page.getByRole("dialog").getByRole("button", { name: "Switch on" }).click();

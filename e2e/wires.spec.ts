@@ -6,8 +6,7 @@ test(
   async ({ as, bank }) => {
     const { wires } = await bank.state();
     const wire = wires.findLast((one) => one.direction === "OUTGOING" && one.status === "SUCCESS")!;
-    const page = await as("viewerOne");
-    await page.goto("/wires");
+    const page = await as("viewerOne", { at: "/wires" });
     await expect(page.getByRole("row").nth(1)).toContainText(wires.at(-1)!.counterparty_name!);
     await expect(async () => {
       await page.getByLabel("In or out").selectOption("INCOMING");
@@ -41,8 +40,7 @@ test(
     const { wires, transactions } = await bank.state();
     const rejected = (direction: string) => wires.find((one) => one.direction === direction && one.status === "REJECTED")!;
     const [out, into] = [rejected("OUTGOING"), rejected("INCOMING")];
-    const page = await as("approverOne");
-    await page.goto(`/wires/${out.id}`);
+    const page = await as("approverOne", { at: `/wires/${out.id}` });
     await expect(page.getByText("This wire did not reach its payee")).toBeVisible();
     const back = transactions.find((one) => one.description === "Returned payment")!;
     await expect(page.getByRole("link", { name: /booked on/ })).toHaveAttribute("href", `/transactions/${back.id}`);

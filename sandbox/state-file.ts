@@ -25,7 +25,9 @@ export class StateFile {
       throw error;
     }
     const saved = JSON.parse(text) as Saved;
-    if (saved.state?.version !== 1 || saved.state.company?.version !== 1) throw new Error(`${this.path} is not a state of this sandbox`);
+    if (saved.state?.version !== 1 || saved.state.company?.version !== 2) {
+      throw new Error(`${this.path} is not a state of this version of the sandbox; start it with another file, or without`);
+    }
     return saved;
   }
 

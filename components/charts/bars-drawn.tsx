@@ -14,7 +14,7 @@ export default function BarsDrawn({ bars, label, form }: BarsProps) {
   const amounts = { type: "number" as const, tickFormatter: money, tick, axisLine: false, tickLine: false };
   const names = { type: "category" as const, dataKey: "label", tick, axisLine: { stroke: "var(--color-line)" }, tickLine: false };
   return (
-    <div role="img" aria-label={label} className="h-full">
+    <div role="img" aria-label={label} className="h-full overflow-hidden">
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={data} layout={rows ? "vertical" : "horizontal"} margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--color-line)" horizontal={!rows} vertical={rows} />

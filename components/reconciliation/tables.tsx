@@ -43,7 +43,7 @@ const money = (id: string, header: string, of: (row: Row) => Cents | null, why?:
   align: "right",
   cell: (row) => <Money cents={of(row)} {...(why ? { why } : {})} />,
 });
-const month: Column<Row> = { id: "month", header: "Month", rowHeader: true, cell: (row) => writeMonth(row.period) };
+const month: Column<Row> = { id: "month", header: "Month", rowHeader: true, cell: (row) => <span className="whitespace-nowrap">{writeMonth(row.period, "short")}</span> };
 const noEarnings = "Without Jiko's earnings of every month before, this cannot be worked out.";
 
 /** What may explain the differences of a table, month by month. */
@@ -103,8 +103,6 @@ export function ValueTable({ months, pocketId, pricedAt }: Pick<Reconciliation, 
 }
 
 export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | "pocketId">) {
-  // Jiko leaves room for other kinds of trades; none is known, and a column of zeros would only take room.
-  const others = months.some((row) => row.others !== 0);
   const columns = useMemo(() => {
     const trades = (id: string, header: string, activity: string, of: (row: Row) => Cents): Column<Row> => ({
       id,
@@ -114,24 +112,24 @@ export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | 
     });
     return columnsOf<Row>([
       month,
-      money("opening", "Opening cash", (row) => row.cash.opening),
+      money("opening", "Opening", (row) => row.cash.opening),
       { id: "net", header: "Transactions", align: "right", cell: (row) => <Rows cents={row.transactions.copy.sum} href={rowsHref("transactions", pocketId, row.period)} /> },
       trades("bought", "Bills bought", "BUY", (row) => row.bought),
       trades("sold", "Sold", "SELL", (row) => row.sold),
       trades("matured", "Matured", "MATURITY", (row) => row.matured),
-      ...(others ? [money("others", "Other trades", (row) => row.others)] : []),
-      money("closing", "Closing cash", (row) => row.cash.closing),
+      money("others", "Other trades", (row) => row.others),
+      money("closing", "Closing", (row) => row.cash.closing),
       money("told", "At Jiko", (row) => row.cash.told, "Jiko says what cash there is now, not what there was at the end of a month."),
       { id: "difference", header: "Difference", align: "right", cell: (row) => <Difference cents={row.cash.difference} why="Not known." /> },
     ]);
-  }, [pocketId, others]);
+  }, [pocketId]);
   return (
     <Panel
       flush
       title="Bank against brokerage"
       aside={
         <span className="text-small text-ink-muted">
-          Opening + transactions − bought + sold + matured{others ? " + other trades" : ""} = closing, which stays below $100.00
+          Opening + transactions − bought + sold + matured + other trades = closing, which stays below $100.00
         </span>
       }
     >

@@ -15,6 +15,7 @@ interface Action extends FoundPlace {
 const actions: readonly Action[] = [
   { href: "/transfers/new", title: "New transfer", detail: "File a wire, a JikoNet payment or a move between pockets", permission: "transfers.file" },
   { href: "/counterparties/new", title: "New payee", detail: "Add somebody who can be paid", permission: "payees.manage" },
+  { href: "/webhooks/new", title: "New webhook", detail: "Tell a system of yours, or this desk, what happens at Jiko", permission: "webhooks.manage" },
   { href: "/pockets/new", title: "Open a pocket", detail: "With a strategy of its own", permission: "pockets.manage" },
   { href: "/reports/new", title: "Order a report", detail: "camt.053 statement or list of trades", permission: "reports.order" },
 ];

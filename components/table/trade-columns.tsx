@@ -8,8 +8,9 @@ import { columnsOf, type Column } from "./column";
 const quantities = new Intl.NumberFormat("en-US");
 const activities: Record<string, string> = { BUY: "Buy", SELL: "Sale", MATURITY: "Maturity" };
 
-/** The word for an activity; one that is not known here stays as it was sent. */
-export const activityWord = (activity: string): string => activities[activity] ?? activity;
+/** The word for an activity; one that is not known here is read as it was sent: "Security transfer in". */
+export const activityWord = (activity: string): string =>
+  activities[activity] ?? `${activity.slice(0, 1)}${activity.slice(1).toLowerCase().replaceAll("_", " ")}`;
 
 /** A number of $100 face units. */
 export const writeQuantity = (quantity: number): string => quantities.format(quantity);
@@ -28,9 +29,9 @@ export function tradeColumns(pocketName: ((id: string) => string) | null): reado
     { id: "traded", header: "Traded", cell: (one) => <DateText at={one.trade_datetime} form="table" /> },
     { id: "activity", header: "Activity", rowHeader: true, cell: (one) => activityWord(one.activity) },
     ...(pocketName ? [{ id: "pocket", header: "Pocket", cell: (one: Trade) => pocketName(one.pocket_id) }] : []),
-    { id: "cusip", header: "CUSIP", cell: (one) => <MonoId value={one.cusip} /> },
+    { id: "cusip", header: "CUSIP", cell: (one) => <span className="whitespace-nowrap"><MonoId value={one.cusip} /></span> },
     { id: "maturity", header: "Maturity", from: "md", cell: (one) => <DateText at={one.maturity_date} form="table" /> },
-    { id: "quantity", header: "Quantity ($100 face)", align: "right", cell: (one) => writeQuantity(one.quantity) },
+    { id: "quantity", header: "Quantity ($100)", align: "right", cell: (one) => writeQuantity(one.quantity) },
     { id: "price", header: "Price per $100", align: "right", cell: (one) => one.price },
     ...(pocketName ? [] : [yieldColumn]),
     { id: "status", header: "Status", from: "md", cell: (one) => <Status of="movement" value={one.status} /> },

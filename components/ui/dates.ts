@@ -31,8 +31,9 @@ export function writeDay(day: string): string {
   return `${months[Number(month) - 1]} ${Number(date)}, ${year}`;
 }
 
-/** `2026-07` or `2026-07-01` → `July 2026`. */
-export const writeMonth = (day: string): string => `${longMonths[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
+/** `2026-07` or `2026-07-01` → `July 2026`, or `Jul 2026` where columns are narrow. */
+export const writeMonth = (day: string, names: "long" | "short" = "long"): string =>
+  `${(names === "long" ? longMonths : months)[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 
 /** `2026-07-15`, the day of an instant in the zone. */
 export const dayIn = (instant: string, timeZone: string): string => partsOf(instant, timeZone).day;

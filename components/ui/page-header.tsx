@@ -29,7 +29,7 @@ export function PageHeader({ title, crumbs, meta, action }: PageHeaderProps) {
       ) : null}
       <div className="flex min-h-8 flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <h1 className="min-w-0 text-title">{title}</h1>
-        {action ? <div className="flex flex-none flex-wrap gap-2">{action}</div> : null}
+        {action ? <div className="flex max-w-full flex-none flex-wrap gap-2">{action}</div> : null}
       </div>
       {meta ? <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-muted">{meta}</div> : null}
     </header>

@@ -6,6 +6,7 @@ import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { CommandDialog } from "@/components/ui/command-dialog";
 import { useMay } from "@/components/ui/desk";
+import type { WebhookResult } from "@/lib/desk/commands/webhooks";
 import type { Subscription } from "@/lib/jiko/subscriptions";
 import { mayNot, nameOf } from "./words";
 
@@ -65,15 +66,14 @@ function SwitchDialog({ subscription: { id, status }, ours, open, onClose }: Dia
 }
 
 function RotateDialog({ subscription: { id }, ours, onSecret, open, onClose }: DialogProps) {
-  const [secretId, setSecretId] = useState("");
   const close = () => {
     rotating.reset();
     onClose();
   };
-  const rotating = useCommand<{ subscriptionId: string; secretId: string }>("webhook.rotate", {
+  const rotating = useCommand<{ subscriptionId: string; secretId: string }, WebhookResult>("webhook.rotate", {
     doneMessage: "Jiko signs with the new secret.",
-    onDone: () => {
-      if (!ours) onSecret(secretId);
+    onDone: (result) => {
+      if (!ours && result?.revealId) onSecret(result.revealId);
       close();
     },
   });
@@ -86,11 +86,7 @@ function RotateDialog({ subscription: { id }, ours, onSecret, open, onClose }: D
       failed="The secret was not rotated"
       submit="Rotate the secret"
       busyLabel="Rotating…"
-      onSubmit={() => {
-        const fresh = crypto.randomUUID();
-        setSecretId(fresh);
-        void rotating.run({ subscriptionId: id, secretId: fresh });
-      }}
+      onSubmit={() => void rotating.run({ subscriptionId: id, secretId: crypto.randomUUID() })}
     >
       {ours ? (
         <p>A new secret is made and given to Jiko. Deliveries under the one before are taken for another 24 hours, so nothing is lost.</p>

@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
@@ -27,16 +26,13 @@ const crumbs = [{ href: "/webhooks", label: "Webhooks" }];
 /** The form that makes a webhook. The secret is made on the server; only who runs the receiver ever sees it. */
 export function NewWebhook() {
   const may = useMay("webhooks.manage");
-  const [ids, setIds] = useState<{ endpointId: string; secretId: string } | null>(null);
   const making = useCommand<Sent, WebhookResult>("webhook.create", { doneMessage: "The webhook is there." });
   const { current } = making;
   const { values, faults, change, ready } = useWebhookForm(emptyWebhook, current, making.reset);
   const send = () => {
     if (!ready()) return;
     // Minted when it is sent: one attempt that is repeated is one webhook.
-    const fresh = { endpointId: crypto.randomUUID(), secretId: crypto.randomUUID() };
-    setIds(fresh);
-    void making.run({ ...fresh, values });
+    void making.run({ endpointId: crypto.randomUUID(), secretId: crypto.randomUUID(), values });
   };
   if (current.state === "done") {
     return (
@@ -46,7 +42,7 @@ export function NewWebhook() {
           <Notice hue="done" title="The webhook is there">
             {values.receiver === "desk" ? "Jiko tells this desk from now on. The secret is with Jiko and the desk's receiver, and nowhere else." : "Jiko calls your receiver from now on."}
           </Notice>
-          {values.receiver === "other" && ids ? <SecretPanel id={ids.secretId} /> : null}
+          {values.receiver === "other" && current.result?.revealId ? <SecretPanel id={current.result.revealId} /> : null}
           <Link href={current.result ? `/webhooks/${current.result.subscriptionId}` : "/webhooks"} className={buttonLook()}>
             To the webhook
           </Link>

@@ -173,7 +173,8 @@ export interface PocketBooks {
 
 /** The whole company: plain JSON. Lists are in order of time, oldest first (requests: by `created_at`). */
 export interface CompanyState {
-  version: 1;
+  /** Rises when fields are added or change, so that a kept state of before is refused rather than misread. */
+  version: 2;
   seed: number;
   /** Moment that the seed was made for. */
   anchor: string;

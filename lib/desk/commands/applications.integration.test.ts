@@ -6,11 +6,11 @@ import type { Application, RelatedParty } from "@/lib/jiko/applications";
 import { testDatabase } from "@/scripts/database";
 import { reconcile } from "./jobs";
 import { person, teachApplications } from "./testing/applications-bank";
-import type { Fault } from "./testing/fake-bank";
+import { describeLostAnswers, type Written } from "./testing/lost-answers";
 import { openScene, refusal, type Person } from "./testing/scene";
 
 const scene = openScene(testDatabase);
-const { run, outcome, kinds, work, later } = scene;
+const { run, outcome, work, later } = scene;
 
 let bank: ReturnType<typeof teachApplications>;
 let admin: Person;
@@ -28,7 +28,6 @@ const newId = randomUUID();
 
 async function withPerson(): Promise<string> {
   await run("relatedParty.add", admin, { applicationId: application.id, values: person });
-  scene.desk.bank.calls = [];
   return people()[0]!.id;
 }
 
@@ -45,120 +44,63 @@ const complete = {
   agreement_consent: { version: "1.4.0", timestamp: "2026-06-15T14:00:00Z" },
 };
 
-/** Each command: what it works on first, what it sends, the operation behind it and what shows that it arrived. */
-const all: [name: string, operation: string, setUp: () => Promise<{ input: unknown; arrived: () => boolean; before: number }>][] = [
+const all: Written[] = [
   [
     "application.start",
     "applications.create",
-    async () => ({
-      input: { id: newId, name: "Example Leasing LLC", entityType: "LLC" },
-      arrived: () => bank.applications.get(newId)?.name === "Example Leasing LLC",
-      before: 0,
-    }),
+    () => ({ id: newId, name: "Example Leasing LLC", entityType: "LLC" }),
+    () => bank.applications.get(newId)?.name === "Example Leasing LLC",
   ],
   [
     "application.save",
     "applications.update",
-    async () => ({
-      input: save("business", business),
-      arrived: () => application.identification_number?.identification_number === "12-3456789" && application.entity_type === "LLC",
-      before: 0,
-    }),
+    () => save("business", business),
+    () => application.identification_number?.identification_number === "12-3456789" && application.entity_type === "LLC",
   ],
   [
     "application.apply",
     "applications.apply",
-    async () => {
+    () => {
       Object.assign(application, complete);
       people().push(...["CONTROL_PERSON", "AUTHORIZED_REPRESENTATIVE"].map((role) => ({ id: randomUUID(), ...partyBody({ ...person, roles: [role], share: "" }) }) as RelatedParty));
-      return { input: { applicationId: application.id }, arrived: () => application.status === "SUBMITTED", before: 0 };
+      return { applicationId: application.id };
     },
+    () => application.status === "SUBMITTED",
   ],
   [
     "relatedParty.add",
     "relatedParties.create",
-    async () => ({
-      input: { applicationId: application.id, values: person },
-      arrived: () => people().length === 1 && people()[0]!.ownership_percentage === "0.51",
-      before: 0,
-    }),
+    () => ({ applicationId: application.id, values: person }),
+    () => people().length === 1 && people()[0]!.ownership_percentage === "0.51",
   ],
   [
     "relatedParty.change",
     "relatedParties.update",
-    async () => {
-      const partyId = await withPerson();
-      const values = { ...person, share: "12.5", idNumber: "", dateOfBirth: "" };
-      return {
-        input: { applicationId: application.id, partyId, values },
-        arrived: () => people()[0]!.ownership_percentage === "0.125" && people()[0]!.date_of_birth === "1980-01-31",
-        before: 2,
-      };
-    },
+    async () => ({ applicationId: application.id, partyId: await withPerson(), values: { ...person, share: "12.5", idNumber: "", dateOfBirth: "" } }),
+    () => people()[0]!.ownership_percentage === "0.125" && people()[0]!.date_of_birth === "1980-01-31",
   ],
   [
     "relatedParty.remove",
     "relatedParties.delete",
-    async () => {
-      const partyId = await withPerson();
-      return { input: { applicationId: application.id, partyId }, arrived: () => people().length === 0, before: 2 };
-    },
+    async () => ({ applicationId: application.id, partyId: await withPerson() }),
+    () => people().length === 0,
   ],
+];
+describeLostAnswers(scene, all, { who: () => admin, barred: ["INITIATOR", "APPROVER", "VIEWER"] });
+
+let notification: ReturnType<typeof bank.addNotification>;
+const marking: Written[] = [
   [
     "notification.mark",
     "notifications.update",
-    async () => {
-      const one = bank.addNotification();
-      return { input: { ids: [one.id], status: "READ" }, arrived: () => one.status === "READ", before: 0 };
+    () => {
+      notification = bank.addNotification();
+      return { ids: [notification.id], status: "READ" };
     },
+    () => notification.status === "READ",
   ],
 ];
-
-describe.each(all)("%s (%s)", (name, operation, setUp) => {
-  it("is done once, on record, and a repeat gets the first's answer", async () => {
-    const { input, arrived, before } = await setUp();
-    const commandId = randomUUID();
-    const first = await run(name, admin, input, commandId);
-    expect(first).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-    expect(await run(name, admin, input, commandId)).toEqual(first);
-    expect(scene.desk.bank.writes()).toEqual([operation]);
-    expect((await kinds()).slice(before)).toEqual([`intent ${name}`, `outcome ${name} done`]);
-  });
-
-  it.each(["drop-after", "error-after", "timeout", "malformed"] as Fault[])("is found out after %s, and never sent again", async (fault) => {
-    const { input, arrived } = await setUp();
-    scene.desk.bank.faults.set(operation, fault);
-    const commandId = randomUUID();
-    expect(await run(name, admin, input, commandId)).toMatchObject({ state: "unknown" });
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-    expect(scene.desk.bank.writes()).toEqual([operation]);
-  });
-
-  it("is said not to be done after the grace period, and can be sent again", async () => {
-    const { input, arrived } = await setUp();
-    scene.desk.bank.faults.set(operation, "drop-before");
-    const commandId = randomUUID();
-    expect(await run(name, admin, input, commandId)).toMatchObject({ state: "unknown" });
-    for (const seconds of [10, 30, 2]) {
-      later(seconds);
-      await work();
-    }
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "not_done" });
-    expect(arrived()).toBe(false);
-    expect(await run(name, admin, input)).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-  });
-
-  it("is for an admin", async () => {
-    const { input } = await setUp();
-    if (name === "notification.mark") return;
-    const viewer = scene.desk.session("Viewer One", "VIEWER");
-    expect(await refusal(run(name, viewer, input))).toMatchObject({ code: "forbidden" });
-  });
-});
+describeLostAnswers(scene, marking, { who: () => admin, barred: [] });
 
 describe("nothing that names a person or company waits in the record", () => {
   it("neither numbers nor birthdays, in intents, jobs or entries", async () => {

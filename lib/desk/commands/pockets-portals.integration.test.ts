@@ -3,8 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Pocket } from "@/lib/jiko/pockets";
 import type { Portal } from "@/lib/jiko/portals";
 import { testDatabase } from "@/scripts/database";
-import { commands } from "./index";
-import type { Fault } from "./testing/fake-bank";
+import { describeLostAnswers, type Written } from "./testing/lost-answers";
 import { teachPockets, type PocketsBank } from "./testing/pockets-bank";
 import { openScene, refusal, type Person } from "./testing/scene";
 
@@ -27,8 +26,7 @@ beforeEach(() => {
 const pocketCalled = (name: string) => [...scene.desk.bank.pockets.values()].filter((one) => one.pocket_name === name);
 const portalCalled = (name: string) => [...bank.portals.values()].filter((one) => one.name === name);
 
-/** Each command, with what it sends, the operation behind it and what shows at the bank that it arrived. */
-const all: [name: string, operation: string, input: () => unknown, arrived: () => boolean][] = [
+const all: Written[] = [
   [
     "pocket.open",
     "pockets.create",
@@ -58,57 +56,7 @@ const all: [name: string, operation: string, input: () => unknown, arrived: () =
   ["portal.close", "portals.update", () => ({ pocketId: pocket.id, portalId: portal.id }), () => portal.status === "CLOSED"],
 ];
 
-describe.each(all)("%s (%s)", (name, operation, input, arrived) => {
-  it("is done once, on record without an account number, and a repeat gets the first's answer", async () => {
-    const commandId = randomUUID();
-    const first = await run(name, admin, input(), commandId);
-    expect(first).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-    expect(await run(name, admin, input(), commandId)).toEqual(first);
-    expect(scene.desk.bank.writes()).toEqual([operation]);
-    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} done`]);
-    expect(JSON.stringify([first, await scene.desk.record()])).not.toContain("900012345678");
-  });
-
-  it.each(["drop-after", "error-after", "timeout", "malformed"] as Fault[])("is found out after %s, and never sent again", async (fault) => {
-    scene.desk.bank.faults.set(operation, fault);
-    const commandId = randomUUID();
-    expect(await run(name, admin, input(), commandId)).toMatchObject({ state: "unknown" });
-    expect(JSON.stringify(await scene.desk.jobs())).not.toContain("900012345678");
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-    expect(scene.desk.bank.writes()).toEqual([operation]);
-    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} done`]);
-  });
-
-  it("is said not to be done only after the grace period, can be sent again, and arriving late after all is told", async () => {
-    scene.desk.bank.faults.set(operation, "drop-before");
-    const commandId = randomUUID();
-    const given = input();
-    expect(await run(name, admin, given, commandId)).toMatchObject({ state: "unknown" });
-    expect((await refusal(run(name, admin, given))).code).toBe("conflict");
-    later(3600);
-    await work();
-    later(2);
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "not_done" });
-    expect(arrived()).toBe(false);
-    const [held] = (await scene.desk.jobs()).map(({ payload }) => payload as { intent: never });
-    await commands.get(name)!.call(scene.desk.bank.as(admin.member), held!.intent, given);
-    later(600);
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "done" });
-    expect((await kinds()).at(-1)).toBe(`correction ${name} done`);
-  });
-
-  it("is refused to everyone but an admin, before anything is read", async () => {
-    for (const role of ["INITIATOR", "APPROVER", "VIEWER"] as const) {
-      expect((await refusal(run(name, scene.desk.session("Somebody", role), input()))).code).toBe("forbidden");
-    }
-    expect(scene.desk.bank.calls).toEqual([]);
-  });
-});
+describeLostAnswers(scene, all, { who: () => admin, barred: ["INITIATOR", "APPROVER", "VIEWER"], secrets: () => ["900012345678"] });
 
 describe("what something on the way sent twice", () => {
   it.each(all.filter(([name]) => name === "pocket.close" || name === "portal.close"))("%s counts as done", async (name, operation, input, arrived) => {

@@ -5,13 +5,12 @@ import { db } from "@/lib/db/connection";
 import { session as sessions } from "@/lib/db/schema/auth";
 import type { TeamMember } from "@/lib/jiko/team";
 import { testDatabase } from "@/scripts/database";
-import { commands } from "./index";
-import type { Fault } from "./testing/fake-bank";
+import { describeLostAnswers, type Written } from "./testing/lost-answers";
 import { openScene, refusal, type Person } from "./testing/scene";
 import { teachTeam, type TeamBank } from "./testing/team-bank";
 
 const scene = openScene(testDatabase);
-const { run, outcome, kinds, work, later } = scene;
+const { run, kinds, work } = scene;
 
 let bank: TeamBank;
 let admin: Person;
@@ -29,63 +28,14 @@ beforeEach(() => {
 const invitation = { name: "Approver Four", email: "approver.four@example.com", role: "APPROVER" };
 const byAddress = () => [...bank.team.values()].filter(({ email }) => email === invitation.email);
 
-/** Each command, with what it sends, the operation behind it and what shows at the bank that it arrived. */
-const all: [name: string, operation: string, input: () => unknown, arrived: () => boolean][] = [
+const all: Written[] = [
   ["team.invite", "team.create", () => invitation, () => byAddress().length === 1],
   ["team.changeRole", "team.update", () => ({ memberId: viewer.id, role: "INITIATOR" }), () => viewer.role === "INITIATOR"],
   ["team.deactivate", "team.update", () => ({ memberId: viewer.id }), () => viewer.status === "INACTIVE"],
   ["team.reactivate", "team.update", () => ({ memberId: gone.id }), () => gone.status === "ACTIVE"],
 ];
 
-describe.each(all)("%s (%s)", (name, operation, input, arrived) => {
-  it("is done once, on record, and a repeat gets the first's answer", async () => {
-    const commandId = randomUUID();
-    const first = await run(name, admin, input(), commandId);
-    expect(first).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-    expect(await run(name, admin, input(), commandId)).toEqual(first);
-    expect(scene.desk.bank.writes()).toEqual([operation]);
-    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} done`]);
-  });
-
-  it.each(["drop-after", "error-after", "timeout", "malformed"] as Fault[])("is found out after %s, and never sent again", async (fault) => {
-    scene.desk.bank.faults.set(operation, fault);
-    const commandId = randomUUID();
-    expect(await run(name, admin, input(), commandId)).toMatchObject({ state: "unknown" });
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "done" });
-    expect(arrived()).toBe(true);
-    expect(scene.desk.bank.writes()).toEqual([operation]);
-    expect(await kinds()).toEqual([`intent ${name}`, `outcome ${name} done`]);
-  });
-
-  it("is said not to be done only after the grace period, can be sent again, and arriving late after all is told", async () => {
-    scene.desk.bank.faults.set(operation, "drop-before");
-    const commandId = randomUUID();
-    const given = input();
-    expect(await run(name, admin, given, commandId)).toMatchObject({ state: "unknown" });
-    expect((await refusal(run(name, admin, given))).code).toBe("conflict");
-    later(3600);
-    await work();
-    later(2);
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "not_done" });
-    expect(arrived()).toBe(false);
-    const [held] = (await scene.desk.jobs()).map(({ payload }) => payload as { intent: never });
-    await commands.get(name)!.call(scene.desk.bank.as(admin.member), held!.intent, given);
-    later(600);
-    await work();
-    expect(await outcome(admin, commandId)).toMatchObject({ state: "done" });
-    expect((await kinds()).at(-1)).toBe(`correction ${name} done`);
-  });
-
-  it("is refused to everyone but an admin, before anything is read", async () => {
-    for (const role of ["INITIATOR", "APPROVER", "VIEWER"] as const) {
-      expect((await refusal(run(name, scene.desk.session("Somebody", role), input()))).code).toBe("forbidden");
-    }
-    expect(scene.desk.bank.calls).toEqual([]);
-  });
-});
+describeLostAnswers(scene, all, { who: () => admin, barred: ["INITIATOR", "APPROVER", "VIEWER"] });
 
 describe("an invitation", () => {
   it("counts as done where something on the way sent it twice", async () => {

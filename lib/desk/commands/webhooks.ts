@@ -23,6 +23,8 @@ import { orAbsent } from "./sources";
 
 export interface WebhookResult {
   subscriptionId: string;
+  /** Under which the secret that was made for it can be shown. A page goes by this one: what it sent last may not be what counted. */
+  revealId?: string;
 }
 
 const anId = z.guid().toLowerCase();
@@ -97,23 +99,23 @@ export const createWebhook = command<z.output<typeof creating>, CreateIntent, We
     const secret = await openSecret(customerId, secretId);
     const body = { url: addressOf(input), description, events, retry_policy: policy, shared_secret: secret };
     const made = await client.call(subscriptionsCreate, { body });
-    if (made) return { subscriptionId: made.id };
-    const found = await madeSince(client, urlHash, known).catch((cause: unknown) => {
+    if (made) return { subscriptionId: made.id, revealId: secretId };
+    const found = await madeSince(client, { urlHash, known }).catch((cause: unknown) => {
       throw new Unclear("Jiko took the subscription, and its list could not be read", cause);
     });
     if (!found) throw new Unclear("Jiko took the subscription, and its list does not have it yet");
-    return found;
+    return { subscriptionId: found, revealId: secretId };
   },
 
-  async findOut(client, { urlHash, known }) {
-    const found = await madeSince(client, urlHash, known);
-    return found ? { state: "done", result: found } : { state: "not_done" };
+  async findOut(client, intent) {
+    const found = await madeSince(client, intent);
+    return found ? { state: "done", result: { subscriptionId: found, revealId: intent.secretId } } : { state: "not_done" };
   },
 });
 
-async function madeSince(client: JikoClient, urlHash: string, known: readonly string[]): Promise<WebhookResult | null> {
+async function madeSince(client: JikoClient, { urlHash, known }: Pick<CreateIntent, "urlHash" | "known">): Promise<string | null> {
   const found = (await readAll(client)).find(({ id, url }) => !known.includes(id) && sha256Hex(url) === urlHash);
-  return found ? { subscriptionId: found.id } : null;
+  return found?.id ?? null;
 }
 
 const updating = z.strictObject({ subscriptionId: anId, seenAt: z.iso.datetime({ offset: true }), values });
@@ -243,13 +245,13 @@ export const rotateWebhook = command<z.output<typeof rotating>, RotateIntent, We
   async call(client, { subscriptionId, customerId, secretId }) {
     const shared_secret = await openSecret(customerId, secretId);
     await client.call(subscriptionsUpdate, { ...about(subscriptionId), body: { shared_secret } });
-    return { subscriptionId };
+    return { subscriptionId, revealId: secretId };
   },
 
-  async findOut(client, { subscriptionId, updatedAt }) {
+  async findOut(client, { subscriptionId, secretId, updatedAt }) {
     const one = await orAbsent(readOne(client, subscriptionId));
     const changed = one && Date.parse(one.updated_at) !== Date.parse(updatedAt);
-    return changed ? { state: "done", result: { subscriptionId } } : { state: "not_done" };
+    return changed ? { state: "done", result: { subscriptionId, revealId: secretId } } : { state: "not_done" };
   },
 
   async onDone(tx, { endpointId, secretId }) {

@@ -25,21 +25,24 @@ export interface Sweep {
   customerId: string;
   /** ISO instant. */
   until: string;
+  /** As often as the most eager of those who listen wants it, whichever process does it. */
+  everyMs: number;
   /** Null before the first look, which has nothing to compare with. */
   seen: Record<string, string> | null;
 }
 
-const everyMs = () => env().LIVE_SWEEP_SECONDS * 1000;
-
 /** Somebody listens: the sweep of this customer goes on, or begins. Any process may say so, and any may do it. */
 export async function keepSweeping(customerId: string): Promise<void> {
-  const at = now();
-  const until = new Date(at.getTime() + wantedForMs + everyMs()).toISOString();
-  const payload: Sweep = { customerId, until, seen: null };
+  const everyMs = env().LIVE_SWEEP_SECONDS * 1000;
+  const at = now().getTime();
+  const until = new Date(at + wantedForMs + everyMs).toISOString();
+  const dueAt = new Date(at + everyMs);
+  const payload: Sweep = { customerId, until, everyMs, seen: null };
+  const sooner = sql`jsonb_build_object('until', ${until}::text, 'everyMs', least((${job.payload} ->> 'everyMs')::int, ${everyMs}::int))`;
   await db()
     .insert(job)
-    .values({ kind: sweepKind, key: customerId, payload, dueAt: new Date(at.getTime() + everyMs()) })
-    .onConflictDoUpdate({ target: [job.kind, job.key], set: { payload: sql`${job.payload} || ${JSON.stringify({ until })}::jsonb` } });
+    .values({ kind: sweepKind, key: customerId, payload, dueAt })
+    .onConflictDoUpdate({ target: [job.kind, job.key], set: { payload: sql`${job.payload} || ${sooner}`, dueAt: sql`least(${job.dueAt}, ${dueAt.toISOString()}::timestamptz)` } });
 }
 
 const stateOf = ({ status, updated_at, reviewers }: TransferRequest): string =>
@@ -72,7 +75,7 @@ const borrowed: ClientOf = async (customerId) => {
 };
 
 /** Looks once through the transfer requests and tells whoever listens what is no longer as it was. Reads alone. */
-export async function sweep({ payload: { customerId, until, seen } }: Pick<Job<Sweep>, "payload">, clientOf: ClientOf = borrowed): Promise<JobResult> {
+export async function sweep({ payload: { customerId, until, everyMs, seen } }: Pick<Job<Sweep>, "payload">, clientOf: ClientOf = borrowed): Promise<JobResult> {
   const later = (ms: number) => new Date(now().getTime() + ms);
   if (new Date(until) < now()) return "done";
   const client = await clientOf(customerId);
@@ -93,7 +96,7 @@ export async function sweep({ payload: { customerId, until, seen } }: Pick<Job<S
       .where(and(eq(job.kind, sweepKind), eq(job.key, customerId)));
     await publish(tx, customerId, topics);
   });
-  return later(everyMs());
+  return later(everyMs);
 }
 
 /** Called once when the server starts. */

@@ -30,7 +30,7 @@ function simulate(now: Date, seed: number): CompanyState {
   const start = addMonths(today, -months);
   const opening = instantAt(start, "00:00");
   const state: CompanyState = {
-    version: 1,
+    version: 2,
     seed,
     anchor: iso(now),
     customer_id: customerId,
