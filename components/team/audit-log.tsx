@@ -10,7 +10,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { QueryView } from "@/components/ui/query-view";
 import { auditDownloadHref, auditHref, type AuditAddress } from "./audit-address";
 import { auditColumns, type AuditLine } from "./audit-columns";
-import { AuditFilterForm } from "./audit-filter-form";
+import { AuditFilters } from "./audit-filters";
 import { auditLogQuery, teamQuery, type AuditLogQuery } from "./queries";
 import { TeamTabs } from "./team-tabs";
 
@@ -32,7 +32,7 @@ export function AuditLog({ filters, faults, query }: AuditAddress) {
       />
       <TeamTabs current="audit-log" />
       {/* A new address is a new form: the back button must not leave what was typed before. */}
-      <AuditFilterForm key={JSON.stringify(filters)} filters={filters} faults={faults} />
+      <AuditFilters key={JSON.stringify(filters)} filters={filters} faults={faults} />
       {query ? <Lines filters={filters} query={query} /> : <p className="text-ink-muted">Correct the filters to see the log.</p>}
     </>
   );

@@ -13,7 +13,7 @@ import { QueryView } from "@/components/ui/query-view";
 import type { TradesPage, TradesWanted } from "@/lib/desk/trades";
 import type { Trade } from "@/lib/jiko/trades";
 import { filterNames, tradeHref, tradesHref, type Filters, type TradesAddress } from "./address";
-import { FilterForm } from "./filter-form";
+import { TradeFilters } from "./trade-filters";
 import { tradesQuery } from "./queries";
 
 /** Purchases, sales and maturities of all pockets, newest first, as the address filters them. */
@@ -22,7 +22,7 @@ export function TradeList({ filters, faults, query }: TradesAddress) {
     <>
       <PageHeader title="Trades" meta="Purchases, sales and maturities of T-bills, newest first." />
       {/* A new address is a new form: the back button must not leave what was typed before. */}
-      <FilterForm key={JSON.stringify(filters)} filters={filters} faults={faults} />
+      <TradeFilters key={JSON.stringify(filters)} filters={filters} faults={faults} />
       {query ? <Results filters={filters} query={query} /> : <p className="text-ink-muted">Correct the filters to see trades.</p>}
     </>
   );

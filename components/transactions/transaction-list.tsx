@@ -12,7 +12,7 @@ import { QueryView } from "@/components/ui/query-view";
 import type { Transaction } from "@/lib/jiko/transactions";
 import { About } from "./about";
 import { filterNames, transactionsHref, type TransactionsAddress } from "./address";
-import { FilterForm } from "./filter-form";
+import { TransactionFilters } from "./transaction-filters";
 import { transactionsQuery } from "./queries";
 
 /** Bank movements, newest first, as the address filters them. */
@@ -21,7 +21,7 @@ export function TransactionList({ filters, faults, query }: TransactionsAddress)
     <>
       <PageHeader title="Transactions" />
       {/* A new address is a new form: the back button must not leave what was typed before. */}
-      <FilterForm key={JSON.stringify(filters)} filters={filters} faults={faults} />
+      <TransactionFilters key={JSON.stringify(filters)} filters={filters} faults={faults} />
       <About filters={filters} faults={faults} />
       {query ? <Results filters={filters} query={query} /> : <p className="text-ink-muted">Correct the filters to see transactions.</p>}
     </>

@@ -3,11 +3,7 @@ import { notFound } from "next/navigation";
 import { Gone } from "@/components/payees/added";
 import { PayeeEditor } from "@/components/payees/payee-editor";
 import { pageSession } from "@/lib/auth/current";
-import { openCommand } from "@/lib/desk/commands/record";
-import { takeDraft } from "@/lib/desk/drafts";
-import { db } from "@/lib/db/connection";
-import { AppError } from "@/lib/errors";
-import { id as anId } from "@/lib/jiko/schemas";
+import { openDraft } from "@/lib/desk/draft-page";
 import { countries } from "@/lib/payees/bank-numbers";
 
 export const metadata: Metadata = { title: "Add a payee" };
@@ -22,15 +18,8 @@ const named = countries
 export default async function PayeeDraftPage({ params }: { params: Promise<{ id: string }> }) {
   const session = await pageSession();
   const { id } = await params;
-  if (!anId.safeParse(id).success) notFound();
-  const [draft, open] = await Promise.all([
-    takeDraft(session, id).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "not_found") return error.message;
-      throw error;
-    }),
-    openCommand(db(), { customerId: session.customerId, memberId: session.memberId, subjectId: id.toLowerCase() }),
-  ]);
-  if (typeof draft === "string") return <Gone message={draft} />;
-  if (draft.kind !== "payee") notFound();
-  return <PayeeEditor key={id} initial={draft} pending={open?.name === "payee.add" ? open.commandId : null} countries={named} />;
+  const opened = await openDraft(session, id, "payee", "payee.add");
+  if (!opened) notFound();
+  if ("gone" in opened) return <Gone message={opened.gone} />;
+  return <PayeeEditor key={id} initial={opened.draft} pending={opened.pending} countries={named} />;
 }

@@ -7,16 +7,12 @@ import { readValues } from "@/components/transfers/kinds";
 import { payeesInput, teamInput } from "@/components/transfers/queries";
 import { TransferEditor } from "@/components/transfers/transfer-editor";
 import { pageSession } from "@/lib/auth/current";
-import { openCommand } from "@/lib/desk/commands/record";
-import { takeDraft } from "@/lib/desk/drafts";
+import { openDraft } from "@/lib/desk/draft-page";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { readWhole } from "@/lib/desk/read";
-import { db } from "@/lib/db/connection";
-import { AppError } from "@/lib/errors";
 import { counterpartiesList } from "@/lib/jiko/counterparties";
 import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { pocketsList } from "@/lib/jiko/pockets";
-import { id as anId } from "@/lib/jiko/schemas";
 import { teamList } from "@/lib/jiko/team";
 import { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 
@@ -29,19 +25,13 @@ const read = <Op extends AnyOperation>(op: Op, input: InputOf<Op>): Read => [op,
 export default async function TransferPage({ params }: { params: Promise<{ id: string }> }) {
   const session = await pageSession();
   const { id } = await params;
-  if (!anId.safeParse(id).success) notFound();
-  const [draft, open] = await Promise.all([
-    takeDraft(session, id).catch((error: unknown) => {
-      if (error instanceof AppError && error.code === "not_found") return error.message;
-      throw error;
-    }),
-    openCommand(db(), { customerId: session.customerId, memberId: session.memberId, subjectId: id.toLowerCase() }),
-  ]);
-  if (typeof draft === "string") {
+  const opened = await openDraft(session, id, "transfer", "transfer.file");
+  if (!opened) notFound();
+  if ("gone" in opened) {
     const filed = await readWhole(transferRequestsGet, session, { params: { transfer_id: id } }).catch(() => null);
-    return filed ? <Filed id={id} /> : <Gone message={draft} />;
+    return filed ? <Filed id={id} /> : <Gone message={opened.gone} />;
   }
-  if (draft.kind !== "transfer") notFound();
+  const { draft, pending } = opened;
   const { kind } = readValues(draft.value);
   const state = await prefetchReads(session, [
     read(pocketsList, { query: pocketsInput }),
@@ -50,7 +40,7 @@ export default async function TransferPage({ params }: { params: Promise<{ id: s
   ]);
   return (
     <HydrationBoundary state={state}>
-      <TransferEditor key={id} initial={draft} pending={open?.name === "transfer.file" ? open.commandId : null} />
+      <TransferEditor key={id} initial={draft} pending={pending} />
     </HydrationBoundary>
   );
 }
