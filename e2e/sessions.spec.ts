@@ -155,8 +155,11 @@ test.describe("sign-out", () => {
       await route.continue();
     });
     const revive = () => page.evaluate(() => window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })));
-    await revive();
-    await expect(page.locator("body")).toBeHidden();
+    // The page may not listen yet when it already shows.
+    await expect(async () => {
+      await revive();
+      await expect(page.locator("body")).toBeHidden({ timeout: 1_000 });
+    }).toPass();
     answer();
     // Still the same person: the page comes back as it was.
     await expect(userMenu(page)).toBeVisible();

@@ -25,7 +25,7 @@ export interface Sweep {
   customerId: string;
   /** ISO instant. */
   until: string;
-  /** As often as the most eager of those who listen wants it, whichever process does it. */
+  /** How often: as set at the process that said so last, whichever process does it. */
   everyMs: number;
   /** Null before the first look, which has nothing to compare with. */
   seen: Record<string, string> | null;
@@ -38,11 +38,10 @@ export async function keepSweeping(customerId: string): Promise<void> {
   const until = new Date(at + wantedForMs + everyMs).toISOString();
   const dueAt = new Date(at + everyMs);
   const payload: Sweep = { customerId, until, everyMs, seen: null };
-  const sooner = sql`jsonb_build_object('until', ${until}::text, 'everyMs', least((${job.payload} ->> 'everyMs')::int, ${everyMs}::int))`;
   await db()
     .insert(job)
     .values({ kind: sweepKind, key: customerId, payload, dueAt })
-    .onConflictDoUpdate({ target: [job.kind, job.key], set: { payload: sql`${job.payload} || ${sooner}`, dueAt: sql`least(${job.dueAt}, ${dueAt.toISOString()}::timestamptz)` } });
+    .onConflictDoUpdate({ target: [job.kind, job.key], set: { payload: sql`${job.payload} || ${JSON.stringify({ until, everyMs })}::jsonb`, dueAt: sql`least(${job.dueAt}, ${dueAt.toISOString()}::timestamptz)` } });
 }
 
 const stateOf = ({ status, updated_at, reviewers }: TransferRequest): string =>
