@@ -17,13 +17,13 @@ const pages: Record<string, readonly [label: string, href: (id: string) => strin
 export function About({ type, about, pocketName }: { type: string; about: Record<string, string>; pocketName: (id: string) => string }) {
   const received = type === "transfers.on-us.received";
   return (
-    <span className="inline-flex flex-wrap gap-x-3 gap-y-1.5">
+    <span className="inline-flex flex-wrap gap-x-3">
       {Object.entries(about).map(([name, id]) => {
         const page = received && name === "on_us_id" ? undefined : pages[name];
         if (!page) return <span key={name}>{name === "cusip" ? <MonoId value={id} /> : null}</span>;
         const [label, href] = page;
         return (
-          <Link key={name} href={href(id)} prefetch={false} className="link">
+          <Link key={name} href={href(id)} prefetch={false} className="link touch inline-flex items-center">
             {name.endsWith("pocket_id") ? `${label === "Pocket" ? "" : `${label} `}${pocketName(id)}` : label}
           </Link>
         );
