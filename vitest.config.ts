@@ -11,7 +11,11 @@ export default defineConfig({
   resolve: { alias },
   test: {
     projects: [
-      { resolve: { alias }, test: { name: "unit", include: ["{lib,components,sandbox,scripts}/**/*.test.{ts,tsx}"], exclude: ["**/*.integration.test.ts"] } },
+      {
+        resolve: { alias },
+        // Limits for what hangs, not for what is slow: files of 50 MB and property tests meet busy machines.
+        test: { name: "unit", include: ["{lib,components,sandbox,scripts}/**/*.test.{ts,tsx}"], exclude: ["**/*.integration.test.ts"], testTimeout: 60_000 },
+      },
       {
         resolve: { alias },
         test: { name: "integration", globalSetup: ["scripts/testing/database-setup.ts"], include: ["{lib,app,sandbox,scripts,e2e}/**/*.integration.test.ts"], testTimeout: 60_000, hookTimeout: 120_000 },

@@ -24,7 +24,7 @@ export const environment = z
     JIKO_SIGNING_KEY_FILE: z.string().optional().describe("Private key (PEM, PKCS8, P-256 or Ed25519) for HTTP message signing; none: calls are not signed"),
     JIKO_SIGNING_KEY_ID: z.string().optional().describe("The keyid that Jiko shows for that key"),
     JIKO_CUSTOMER_IDS: list.describe("Customers that may use this deployment"),
-    JIKO_DOWNLOAD_HOSTS: list.describe("Hosts that a download link of Jiko may point to"),
+    JIKO_DOWNLOAD_HOSTS: list.describe("Hosts that a download link of Jiko may point to: statements, confirmations, agreements, reports"),
     JIKO_DEADLINE_SECONDS: seconds(10).describe("How long one call to Jiko may take"),
     COMMAND_GRACE_SECONDS: seconds(30).describe("How long after its deadline a call to Jiko may still arrive, before \"not done\" is said"),
     JIKO_SERVICE_CLIENT_ID: z.string().optional().describe("Client-credentials client for background reading; none: jobs borrow a live session"),

@@ -3,6 +3,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { Badge, type Hue } from "@/components/ui/status";
+import { roleWord } from "@/lib/forms/team";
 import type { AnyOperation, Provenance } from "@/lib/jiko/operation";
 import { provenances, scopeWords } from "./words";
 
@@ -54,7 +55,7 @@ export function About({ version, environment, apiHost, issuerHost, session, scop
             <DefinitionList
               items={[
                 ["Member", session.name],
-                ["Role", session.role],
+                ["Role", roleWord(session.role)],
                 ["Why this role", session.roleReason],
                 ["Company", session.customerName],
                 ["Since", <DateText key="since" at={session.since} />],

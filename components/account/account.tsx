@@ -37,7 +37,7 @@ export function Account() {
       <div className="flex flex-col gap-4">
         <SessionList memberId={null} title="Your sessions" none="There is no live session." />
         <Panel title="Your memberships" flush>
-          <p className="max-w-prose border-b border-line px-4 py-3">
+          <p className="border-b border-line px-4 py-3">
             This session stands for {viewer.customerName}, as {roleWord(viewer.role).toLowerCase()}. A session stands for one company alone. To work for
             another one that this desk serves, sign out and sign in again, and choose that company where Jiko asks for it.
           </p>

@@ -38,7 +38,7 @@ export function Summary() {
           const pending = open.data && pendingOf(open.data.items, null);
           return (
             <div className="flex flex-col gap-3">
-              <dl className="flex flex-wrap gap-x-8 gap-y-4">
+              <dl className="flex flex-wrap gap-x-6 gap-y-4">
                 <Figure large label="Total balance" note={<AsOf at={asOf} source="Jiko's prices" />}>
                   <Money cents={total} />
                 </Figure>
@@ -87,7 +87,7 @@ function EarningsFigure({ label, query }: { label: string; query: QueryLike<Earn
 function SummaryLoading() {
   return (
     <Loading what="the balances">
-      <dl className="flex flex-wrap gap-x-8 gap-y-4">
+      <dl className="flex flex-wrap gap-x-6 gap-y-4">
         <Figure large label="Total balance" note={<Skeleton width="28ch" />}>
           <Skeleton width="9ch" />
         </Figure>

@@ -1,3 +1,4 @@
+import { activityWord } from "@/components/table/trade-columns";
 import { writeMonth } from "@/components/ui/dates";
 import { formatCents } from "@/lib/treasury/money";
 import type { Reason } from "@/lib/treasury/reconcile";
@@ -22,7 +23,7 @@ export function sentenceOf(reason: Reason): string {
     case "late":
       return `${several(reason.count, "row was", "rows were")} listed by Jiko more than two days after its date.`;
     case "others": {
-      const what = `${several(reason.count, "trade", "trades")} (${reason.activities.join(", ")}) over ${formatCents(reason.amount)}`;
+      const what = `${several(reason.count, "trade", "trades")} (${reason.activities.map(activityWord).join(", ")}) over ${formatCents(reason.amount)}`;
       const taken = reason.fits ? "the one with which the month adds up" : "the one that leaves the smallest difference";
       return `${what}: their effect on cash is not published; it is taken as ${taken}.`;
     }

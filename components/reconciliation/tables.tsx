@@ -28,11 +28,13 @@ function Rows({ cents, href }: { cents: Cents; href: string }) {
   );
 }
 
-function Difference({ cents, why }: { cents: Cents | null; why: string }) {
-  if (cents === null) return <Hint text={why}>–</Hint>;
+/** What is left over. Nothing is said of a month whose rows are not all there yet: neither that it adds up nor that it does not. */
+function Difference({ equation: { difference, reasons }, why }: { equation: Row["value"]; why: string }) {
+  const filling = reasons.find((reason) => reason.code === "copy" && reason.copy === "incomplete");
+  if (difference === null || filling) return <Hint text={filling ? sentenceOf(filling) : why}>–</Hint>;
   return (
-    <Badge hue={cents === 0 ? "done" : "failed"} icon={cents === 0 ? CircleCheck : CircleX}>
-      <Money cents={cents} />
+    <Badge hue={difference === 0 ? "done" : "failed"} icon={difference === 0 ? CircleCheck : CircleX}>
+      <Money cents={difference} />
     </Badge>
   );
 }
@@ -80,7 +82,7 @@ export function ValueTable({ months, pocketId, pricedAt }: Pick<Reconciliation, 
           id: "difference",
           header: "Difference",
           align: "right",
-          cell: (row) => <Difference cents={row.value.difference} why="There is no figure of Jiko's for the end of this month to compare with." />,
+          cell: (row) => <Difference equation={row.value} why="There is no figure of Jiko's for the end of this month to compare with." />,
         },
       ]),
     [pocketId],
@@ -120,7 +122,7 @@ export function CashTable({ months, pocketId }: Pick<Reconciliation, "months" | 
       money("others", "Other trades", (row) => row.others),
       money("closing", "Closing", (row) => row.cash.closing),
       money("told", "At Jiko", (row) => row.cash.told, "Jiko says what cash there is now, not what there was at the end of a month."),
-      { id: "difference", header: "Difference", align: "right", cell: (row) => <Difference cents={row.cash.difference} why="Not known." /> },
+      { id: "difference", header: "Difference", align: "right", cell: (row) => <Difference equation={row.cash} why="Not known." /> },
     ]);
   }, [pocketId]);
   return (

@@ -6,9 +6,12 @@ import type { Trade } from "@/lib/jiko/trades";
 import { columnsOf, type Column } from "./column";
 
 const quantities = new Intl.NumberFormat("en-US");
-const activities: Record<string, string> = { BUY: "Buy", SELL: "Sale", MATURITY: "Maturity" };
+const activities: Record<string, string> = {
+  ...{ BUY: "Buy", SELL: "Sale", MATURITY: "Maturity" },
+  ...{ SECURITY_TRANSFER_IN: "Transfer in", SECURITY_TRANSFER_OUT: "Transfer out" },
+};
 
-/** The word for an activity; one that is not known here is read as it was sent: "Security transfer in". */
+/** The word for an activity; one that is not known here is read as it was sent. */
 export const activityWord = (activity: string): string =>
   activities[activity] ?? `${activity.slice(0, 1)}${activity.slice(1).toLowerCase().replaceAll("_", " ")}`;
 

@@ -9,7 +9,7 @@ export function DefinitionList({ items, className }: { items: readonly (readonly
         value === null || value === undefined ? null : (
           <Fragment key={name}>
             <dt className="min-w-24 sm:min-w-28 text-ink-muted">{name}</dt>
-            <dd className="min-w-0 wrap-break-word">{value}</dd>
+            <dd className="min-w-0 wrap-break-word max-sm:[&_time]:whitespace-normal">{value}</dd>
           </Fragment>
         ),
       )}

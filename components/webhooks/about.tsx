@@ -20,7 +20,7 @@ export function About({ type, about, pocketName }: { type: string; about: Record
     <span className="inline-flex flex-wrap gap-x-3">
       {Object.entries(about).map(([name, id]) => {
         const page = received && name === "on_us_id" ? undefined : pages[name];
-        if (!page) return <span key={name}>{name === "cusip" ? <MonoId value={id} /> : null}</span>;
+        if (!page) return name === "cusip" ? <MonoId key={name} value={id} /> : null;
         const [label, href] = page;
         return (
           <Link key={name} href={href(id)} prefetch={false} className="link touch inline-flex items-center">

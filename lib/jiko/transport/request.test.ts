@@ -10,7 +10,14 @@ import { filing, ids, subscribing } from "./testing/fixtures";
 
 const operations = contract as readonly AnyOperation[];
 const bodies: Record<string, object> = {
+  "counterparties.create": { account_number: "400100200300", counterparty_name: { type: "business", business_name: "Sample Supplies LLC" } },
+  "counterparties.update": { status: "UNLINKED" },
   "notifications.update": { status: "READ" },
+  "pockets.create": { pocket_name: "Tax reserve", deposit_strategy_id: "UST-4W", reinvestment_strategy_id: "UST-4W" },
+  "pockets.update": { pocket_name: "Tax reserve" },
+  "portals.create": { name: "Receivables", type: "BANK_ACCOUNT" },
+  "portals.update": { name: "Receivables" },
+  "reports.create": { type: "BANK_STATEMENT_REPORT", output_formats: ["CAMT053"], account_ids: [ids.transfer], report_date: "2026-07-14" },
   "subscriptions.create": subscribing.body,
   "team.create": { name: "Viewer One", email: "viewer.one@example.com", role: "VIEWER" },
   "team.update": { role: "VIEWER" },
