@@ -10,6 +10,8 @@ const alias = {
 export default defineConfig({
   resolve: { alias },
   test: {
+    // All cores: by default one is left for watching, which of two would be half.
+    maxWorkers: "100%",
     projects: [
       {
         resolve: { alias },
