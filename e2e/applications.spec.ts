@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { idFrom } from "../sandbox/company/wire";
 import { openRecord } from "./support/record";
-import { expect, test } from "./support/test";
+import { clickUntil, test, expect } from "./support/test";
 
 const idOf = (word: string) => idFrom(`application Example Robotics ${word} LLC`);
 const pdf = (name: string) => ({ name, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.7 a letter of the tax office") });
@@ -28,10 +28,7 @@ test(
   { tag: ["@applications.create", "@applications.update", "@applications.apply", "@relatedParties.create", "@applications.get", "@agreements.get"] },
   async ({ as, bank }) => {
     const page = await as("adminOne", { at: "/applications" });
-    await expect(async () => {
-      await page.getByRole("button", { name: "Start an application" }).click();
-      await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    await clickUntil(page.getByRole("button", { name: "Start an application" }), page.getByRole("dialog"));
     await page.getByLabel("Legal name of the company").fill("Example Robotics Farms LLC");
     await page.getByLabel("Kind of company").selectOption("LLC");
     await page.getByRole("button", { name: "Start", exact: true }).click();
@@ -131,10 +128,7 @@ test(
     await expect(page.getByRole("row", { name: /Sample Owner/ })).toContainText("Chief executive");
     expect(await people()).toHaveLength(2);
     expect((await people()).find(({ title }) => title === "Chief executive")).toMatchObject({ date_of_birth: "1980-01-01", identification_number: { identification_number: "000-00-0000" } });
-    await expect(async () => {
-      await page.getByRole("button", { name: "Remove Sample Director" }).click();
-      await expect(page.getByRole("dialog")).toBeVisible({ timeout: 1_000 });
-    }).toPass();
+    await clickUntil(page.getByRole("button", { name: "Remove Sample Director" }), page.getByRole("dialog"));
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await expect(page.getByRole("row", { name: /Sample Director/ })).toHaveCount(0);
     await expect(page.getByRole("button", { name: "Submit to Jiko" })).toHaveAccessibleDescription("Not complete yet: People.");

@@ -1,17 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import { company } from "../sandbox/company";
 import { cents, formatCents } from "../lib/treasury/money";
-import { expect, test } from "./support/test";
+import { clickUntil, test, expect } from "./support/test";
 
 const operating = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
 
-/** Presses a button until its dialog stands there: before a page has come alive a press does nothing, for a person as for a test. */
 async function dialogOf(page: Page, button: string): Promise<Locator> {
   const dialog = page.getByRole("dialog");
-  await expect(async () => {
-    await page.getByRole("button", { name: button }).click();
-    await expect(dialog).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await clickUntil(page.getByRole("button", { name: button }), dialog);
   return dialog;
 }
 

@@ -3,7 +3,7 @@ import type { Locator, Page } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
 import { openRecord } from "./support/record";
 import { stack } from "./support/stack";
-import { expect, test } from "./support/test";
+import { clickUntil, test, expect } from "./support/test";
 
 const operating = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
 const receivables = "9768478b-0549-4497-9d42-132df6d38e11";
@@ -12,10 +12,7 @@ const sheet = `/portals/${operating}/${receivables}`;
 
 async function dialogOf(page: Page, button: string): Promise<Locator> {
   const dialog = page.getByRole("dialog");
-  await expect(async () => {
-    await page.getByRole("button", { name: button }).click();
-    await expect(dialog).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await clickUntil(page.getByRole("button", { name: button }), dialog);
   return dialog;
 }
 

@@ -48,11 +48,10 @@ test.describe("without input", () => {
     expect(await poll(page)).toEqual([200, 200, 200, 200, 200]);
     await away(id, idle + 1);
     await bank.clearCalls();
-    const refused = await page.evaluate(async () => {
-      const answer = await fetch("/api/jiko/v2/pockets?limit=100");
-      return { status: answer.status, body: (await answer.json()) as { code: string; data: { reason: string } } };
-    });
-    expect(refused).toMatchObject({ status: 401, body: { code: "session_expired", data: { reason: "idle" } } });
+    // Asked beside the page, which leaves by itself as soon as a read of its own is refused.
+    const refused = await page.request.get("/api/jiko/v2/pockets?limit=100");
+    expect(refused.status()).toBe(401);
+    expect(await refused.json()).toMatchObject({ code: "session_expired", data: { reason: "idle" } });
     expect((await bank.calls()).filter(({ path }) => path.startsWith("/api/v2/pockets"))).toEqual([]);
 
     await page.reload();
@@ -140,7 +139,8 @@ test.describe("sign-out", () => {
     const stolen = await fetch(`${appUrl()}/api/session`, { headers: { cookie: `${sessionCookie}=${token}` } });
     expect(stolen.status).toBe(401);
 
-    await expect.poll(async () => (await bank.calls()).filter(({ path }) => path === "/api/oauth2/logout").map(({ status }) => status)).toEqual([204]);
+    // Sessions that others left to run out may be ended at Jiko meanwhile too.
+    await expect.poll(async () => new Set((await bank.calls()).filter(({ path }) => path === "/api/oauth2/logout").map(({ status }) => status))).toEqual(new Set([204]));
     // Nothing can be renewed; the last access token, which nobody has any more, runs out by itself within minutes.
     expect(await refreshFault(refresh)).toBe("invalid_grant");
   });

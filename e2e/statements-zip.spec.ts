@@ -6,17 +6,13 @@ import { cents, formatCents } from "../lib/treasury/money";
 import { company } from "../sandbox/company";
 import type { CompanyState, StatementRecord } from "../sandbox/company/types";
 import { openRecord } from "./support/record";
-import { expect, expectAccessible, test } from "./support/test";
+import { clickUntil, test, expect, expectAccessible } from "./support/test";
 
 const money = (value: number) => formatCents(cents(value)).replace("\u2212", "-");
 
-/** Opens the dialog, again until the page is alive. */
 async function openDialog(page: Page) {
   const dialog = page.getByRole("dialog", { name: "Download several statements" });
-  await expect(async () => {
-    await page.getByRole("button", { name: "Download several" }).click();
-    await expect(dialog).toBeVisible({ timeout: 1_000 });
-  }).toPass();
+  await clickUntil(page.getByRole("button", { name: "Download several" }), dialog);
   return dialog;
 }
 

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
 import { leftOf, sessionRow, sql } from "./support/sessions";
 import { signIn } from "./support/sign-in";
-import { appUrl, expect, members, test } from "./support/test";
+import { appUrl, clickUntil, members, test, expect } from "./support/test";
 
 const whoAmI = (page: Page) => page.locator("[popovertarget=user-menu]");
 const row = (page: Page, name: string) => page.getByRole("row").filter({ has: page.getByRole("rowheader", { name }) });
@@ -11,11 +11,7 @@ const row = (page: Page, name: string) => page.getByRole("row").filter({ has: pa
 /** Opens a dialog by its button, pressed again until the page is alive. */
 async function opened(page: Page, button: string) {
   const dialog = page.locator("dialog[open]");
-  await expect(async () => {
-    // The dialog has a button of the same name: once it is open there is nothing left to press.
-    if (!(await dialog.isVisible())) await page.getByRole("main").getByRole("button", { name: button }).click({ timeout: 1000 });
-    await expect(dialog).toBeVisible({ timeout: 1000 });
-  }).toPass();
+  await clickUntil(page.getByRole("main").getByRole("button", { name: button }), dialog);
   return dialog;
 }
 
@@ -160,10 +156,7 @@ test("a member ends a session of their own from another browser, and an admin an
 
   const page = await as("adminOne", { at: `/team/${viewer.id}` });
   const theirs = page.getByRole("region", { name: "Sessions on this desk" });
-  await expect(async () => {
-    await theirs.getByRole("button", { name: /End/ }).first().click({ timeout: 1000 });
-    await expect(theirs).toContainText("This member is not signed in here.", { timeout: 2000 });
-  }).toPass();
+  await clickUntil(theirs.getByRole("button", { name: /End/ }).first(), theirs.getByText("This member is not signed in here."));
   await expect(second).toHaveURL(/\/sign-in\?/, { timeout: 15_000 });
   expect((await endings(viewer.id)).at(-1)).toBe("ended_by_admin");
 });

@@ -3,25 +3,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { sql } from "./support/sessions";
-import { expect, test } from "./support/test";
+import { clickUntil, test, expect } from "./support/test";
 
-/** The page is alive once a click on it does something. */
-async function press(page: Page, name: string, shows: { role: "dialog" | "alert"; name?: string | RegExp }) {
-  await expect(async () => {
-    await page.getByRole("button", { name }).click();
-    await expect(page.getByRole(shows.role, shows.name ? { name: shows.name } : {}).first()).toBeVisible({ timeout: 1_000 });
-  }).toPass();
-}
+const press = (page: Page, name: string, shows: { role: "dialog" | "alert"; name?: string | RegExp }) =>
+  clickUntil(page.getByRole("button", { name }), page.getByRole(shows.role, shows.name ? { name: shows.name } : {}).first());
 
 async function makeWebhook(page: Page, fill: () => Promise<void> = async () => undefined) {
   await page.goto("/webhooks/new");
   await page.waitForLoadState("load");
   await expect(page.getByRole("radio", { name: /This desk/ })).toBeChecked();
   await fill();
-  await expect(async () => {
-    if (!(await page.getByText("The webhook is there").first().isVisible())) await page.getByRole("button", { name: "Make the webhook" }).click();
-    await expect(page.getByText("The webhook is there").first()).toBeVisible({ timeout: 5_000 });
-  }).toPass();
+  await clickUntil(page.getByRole("button", { name: "Make the webhook" }), page.getByText("The webhook is there").first());
 }
 
 const figure = (page: Page, label: string) => page.locator("dl > div", { has: page.getByText(label, { exact: true }) }).locator("dd").first();
