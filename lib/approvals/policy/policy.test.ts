@@ -1,0 +1,237 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { roles } from "@/lib/jiko/team";
+import { cents } from "@/lib/treasury/money";
+import { counts, fewestLeft, poolOf, progressOf, signOffOf, type Standing } from "./progress";
+import { applies, builtInPolicy, requirementOf } from "./require";
+import { assurances, rails, type Demand, type Facts, type Member, type Policy, type Requirement, type Rule, type Signers } from "./types";
+
+const ids = ["m1", "m2", "m3", "m4", "m5", "m6"];
+const codes = ["first_payment", "look_alike", "changed_payee"];
+
+const signers: fc.Arbitrary<Signers> = fc.oneof(
+  fc.constant({}),
+  fc.record({ roles: fc.uniqueArray(fc.constantFrom(...roles), { minLength: 1, maxLength: 2 }) }),
+  fc.record({ members: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 3 }) }),
+);
+const demand: fc.Arbitrary<Demand> = fc.record({ count: fc.integer({ min: 1, max: 3 }), from: signers, step: fc.integer({ min: 1, max: 3 }) });
+const money = fc.integer({ min: 0, max: 10_000_000_00 }).map(cents);
+const rule: fc.Arbitrary<Rule> = fc.record({
+  id: fc.uuid(),
+  name: fc.constant("A rule"),
+  when: fc.record(
+    {
+      amountOver: money,
+      paidTodayOver: money,
+      rails: fc.uniqueArray(fc.constantFrom(...rails), { minLength: 1 }),
+      pockets: fc.uniqueArray(fc.constantFrom("p1", "p2"), { minLength: 1 }),
+      initiators: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }),
+      payeeNewerThanDays: fc.integer({ min: 1, max: 30 }),
+      payeeChangedWithinDays: fc.integer({ min: 1, max: 30 }),
+      findings: fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1 }),
+    },
+    { requiredKeys: [] },
+  ),
+  then: fc.record(
+    {
+      demands: fc.array(demand, { maxLength: 3 }),
+      assurance: fc.constantFrom(...assurances),
+      acknowledge: fc.uniqueArray(fc.constantFrom(...codes)),
+      callBack: fc.boolean(),
+      expiresAfterHours: fc.integer({ min: 1, max: 200 }),
+    },
+    { requiredKeys: ["demands", "assurance"] },
+  ),
+});
+const policy: fc.Arbitrary<Policy> = fc.record({ version: fc.constant(2), rules: fc.array(rule, { maxLength: 4 }), limits: fc.constant([]) });
+const facts: fc.Arbitrary<Facts> = fc.record({
+  amount: fc.option(money),
+  paidToday: fc.option(money),
+  rail: fc.constantFrom(...rails),
+  pocketId: fc.constantFrom("p1", "p2", "p3"),
+  initiatorId: fc.constantFrom(...ids),
+  payee: fc.option(fc.record({ ageDays: fc.option(fc.nat(60)), changedDaysAgo: fc.option(fc.nat(60)) })),
+  findings: fc.uniqueArray(fc.constantFrom(...codes)),
+});
+const member = (id: string): fc.Arbitrary<Member> =>
+  // Few addresses, so that two memberships are often one person's.
+  fc.record({ id: fc.constant(id), role: fc.constantFrom(...roles), email: fc.constantFrom(id, id, id, "shared") });
+const team = fc.tuple(...ids.map(member));
+
+/** No requirement of the first is missing in the second. */
+function atLeast(more: Requirement, than: Requirement): void {
+  expect(assurances.indexOf(more.assurance)).toBeGreaterThanOrEqual(assurances.indexOf(than.assurance));
+  expect(more.acknowledge).toEqual(expect.arrayContaining([...than.acknowledge]));
+  expect(more.callBack || !than.callBack).toBe(true);
+  expect(more.expiresAfterHours ?? Infinity).toBeLessThanOrEqual(than.expiresAfterHours ?? Infinity);
+  for (const { count, from, step } of than.demands) {
+    expect(more.demands.some((one) => one.count >= count && one.step === step && JSON.stringify(one.from) === JSON.stringify(from))).toBe(true);
+  }
+}
+
+describe("what is required", () => {
+  it("is never less with one rule more", () => {
+    fc.assert(
+      fc.property(policy, rule, fc.nat(4), facts, (before, extra, at, given) => {
+        // Where no rule applied the built-in one did; a first rule of one's own takes its place, as its author meant it to.
+        fc.pre(before.rules.some(({ when }) => applies(when, given)));
+        const rules = [...before.rules.slice(0, at), extra, ...before.rules.slice(at)];
+        atLeast(requirementOf({ ...before, rules }, given), requirementOf(before, given));
+      }),
+    );
+  });
+
+  it("is never less with one finding more, nor for a larger amount", () => {
+    fc.assert(
+      fc.property(policy, facts, fc.constantFrom(...codes), money, (given, before, code, more) => {
+        fc.pre(given.rules.some(({ when }) => applies(when, before)));
+        const base = requirementOf(given, before);
+        atLeast(requirementOf(given, { ...before, findings: [...new Set([...before.findings, code])] }), base);
+        atLeast(requirementOf(given, { ...before, amount: before.amount === null ? null : cents(before.amount + more) }), base);
+        atLeast(requirementOf(given, { ...before, amount: null, paidToday: null }), base);
+      }),
+    );
+  });
+
+  it("is one approver with a passkey where no rule applies, as in the policy that is built in", () => {
+    fc.assert(
+      fc.property(facts, (given) => {
+        const builtIn = requirementOf(builtInPolicy, given);
+        expect(builtIn).toMatchObject({ demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey", callBack: false, expiresAfterHours: null });
+        expect(requirementOf({ version: 7, rules: [], limits: [] }, given)).toEqual(builtIn);
+      }),
+    );
+  });
+});
+
+/** The fewest sign-offs, by trying every order of everybody. */
+function fewestByTrying(demands: readonly Demand[], signed: readonly Member[], pool: readonly Member[]): number | null {
+  const progress = progressOf({ demands }, signed);
+  if (progress.step === null) return 0;
+  const rest = pool
+    .filter((one) => counts(progress, one))
+    .map((one) => fewestByTrying(demands, [...signed, one], pool.filter((other) => other.email !== one.email)))
+    .filter((one) => one !== null);
+  return rest.length > 0 ? 1 + Math.min(...rest) : null;
+}
+
+describe("the fewest sign-offs that are left", () => {
+  it("are those that trying everything finds", () => {
+    fc.assert(
+      fc.property(fc.array(demand, { maxLength: 3 }), team, (demands, all) => {
+        expect(fewestLeft(progressOf({ demands }, []), all)).toBe(fewestByTrying(demands, [], all));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it("are found at once in a large team", () => {
+    const all = Array.from({ length: 60 }, (_, i): Member => ({ id: `m${i}`, role: roles[i % roles.length]!, email: `m${i}` }));
+    const demands: Demand[] = [
+      { count: 5, from: {}, step: 1 },
+      { count: 2, from: { roles: ["ADMIN"] }, step: 1 },
+      { count: 2, from: { roles: ["APPROVER", "ADMIN"] }, step: 2 },
+      { count: 1, from: { members: ["m7", "m8", "m9"] }, step: 2 },
+      { count: 3, from: {}, step: 3 },
+    ];
+    expect(fewestLeft(progressOf({ demands }, []), all)).toBe(10);
+  });
+});
+
+const standing = fc.record({ demands: fc.array(demand, { maxLength: 4 }), all: team, by: fc.constantFrom(...ids), required: fc.integer({ min: 1, max: 3 }) }).map(
+  ({ demands, all, by, required }): Standing => ({
+    requirement: { rules: [], demands, assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: null },
+    members: all,
+    initiator: all.find(({ id }) => id === by)!,
+    signed: [],
+    atJiko: { required, given: 0 },
+  }),
+);
+
+/** Lets people try to sign in some order, again and again, until nobody can; answers how it stood whenever Jiko had enough. */
+function run(start: Standing, order: readonly number[]): { end: Standing; ran: Standing | null; sent: string[] } {
+  let now = start;
+  const sent: string[] = [];
+  for (const index of order) {
+    const who = now.members[index % now.members.length]!;
+    const does = signOffOf(now, who);
+    if (!does.may) continue;
+    const given = now.atJiko.given + (does.how === "sent" ? 1 : 0);
+    if (does.how === "sent") sent.push(who.id);
+    now = { ...now, signed: [...now.signed, who], atJiko: { ...now.atJiko, given } };
+    if (given === now.atJiko.required) return { end: now, ran: now, sent };
+  }
+  return { end: now, ran: null, sent };
+}
+
+const order = fc.array(fc.nat(5), { minLength: 30, maxLength: 60 });
+
+describe("signing off", () => {
+  it("lets Jiko run a request only when every demand is met, whatever the order", () => {
+    fc.assert(
+      fc.property(standing, order, (start, tries) => {
+        const { ran } = run(start, tries);
+        if (ran) expect(progressOf(ran.requirement, ran.signed).step).toBeNull();
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("counts nobody twice, nor who filed, under whichever membership", () => {
+    fc.assert(
+      fc.property(standing, order, (start, tries) => {
+        const { end } = run(start, tries);
+        const people = end.signed.map(({ email }) => email);
+        expect(new Set(people).size).toBe(people.length);
+        expect(people).not.toContain(end.initiator.email);
+      }),
+    );
+  });
+
+  it("comes to its end: while anybody may sign, the sign-offs that are left are enough for us and for Jiko", () => {
+    fc.assert(
+      fc.property(standing, (start) => {
+        let now = start;
+        for (let i = 0; i < 20; i++) {
+          const next = now.members.map((one) => [one, signOffOf(now, one)] as const).find(([, does]) => does.may);
+          if (!next) break;
+          const [who, does] = next;
+          const sent = does.may && does.how === "sent" ? 1 : 0;
+          now = { ...now, signed: [...now.signed, who], atJiko: { ...now.atJiko, given: now.atJiko.given + sent } };
+          if (now.atJiko.given === now.atJiko.required) return;
+        }
+        // It stopped: then either our demands, or Jiko's, cannot be met by who is left.
+        const ours = fewestLeft(progressOf(now.requirement, now.signed), poolOf(now));
+        const people = new Set(poolOf(now).map(({ email }) => email)).size;
+        expect(ours === null || people < now.atJiko.required - now.atJiko.given).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("holds the first ones and sends the rest: with three wanted here and one at Jiko, the third is sent", () => {
+    const members = ids.map((id): Member => ({ id, role: "APPROVER", email: id }));
+    const demands: Demand[] = [{ count: 3, from: {}, step: 1 }];
+    const requirement: Requirement = { rules: [], demands, assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: null };
+    const start: Standing = { requirement, members, initiator: members[0]!, signed: [], atJiko: { required: 1, given: 0 } };
+    expect(signOffOf(start, members[0]!)).toEqual({ may: false, why: "filed" });
+    expect(signOffOf(start, members[1]!)).toEqual({ may: true, how: "held", left: 2 });
+    expect(run(start, [1, 1, 2, 3, 4])).toMatchObject({ sent: ["m4"], end: { signed: [{ id: "m2" }, { id: "m3" }, { id: "m4" }] } });
+    // Two at Jiko: the last two of the three are sent.
+    expect(run({ ...start, atJiko: { required: 2, given: 0 } }, [1, 2, 3]).sent).toEqual(["m3", "m4"]);
+  });
+
+  it("keeps to the order of steps", () => {
+    const members: Member[] = [...ids.slice(0, 4).map((id): Member => ({ id, role: "APPROVER", email: id })), { id: "m5", role: "ADMIN", email: "m5" }];
+    const demands: Demand[] = [
+      { count: 1, from: { roles: ["APPROVER"] }, step: 1 },
+      { count: 1, from: { roles: ["ADMIN"] }, step: 2 },
+    ];
+    const requirement: Requirement = { rules: [], demands, assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: null };
+    const start: Standing = { requirement, members, initiator: members[0]!, signed: [], atJiko: { required: 1, given: 0 } };
+    expect(signOffOf(start, members[4]!)).toEqual({ may: false, why: "not-now" });
+    expect(signOffOf(start, members[1]!)).toEqual({ may: true, how: "held", left: 1 });
+    expect(signOffOf({ ...start, signed: [members[1]!] }, members[4]!)).toEqual({ may: true, how: "sent", left: 0 });
+    expect(signOffOf({ ...start, members: members.slice(0, 4) }, members[1]!)).toEqual({ may: false, why: "nobody-left" });
+  });
+});

@@ -1,0 +1,56 @@
+import { assurances, type Assurance, type Conditions, type Demand, type Facts, type Policy, type Requirement } from "./types";
+
+/** In force until a company signs a policy of its own: one approver, by passkey. */
+export const builtInPolicy: Policy = {
+  version: 1,
+  rules: [{ id: "everything", name: "Every request", when: {}, then: { demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey" } }],
+  limits: [],
+};
+
+const above = (amount: number | null, limit: number): boolean => amount === null || amount > limit;
+const within = (days: number | null, limit: number): boolean => days === null || days < limit;
+
+/** Whether a rule applies. What is not known counts as what asks for more. */
+export function applies(when: Conditions, facts: Facts): boolean {
+  const { payee } = facts;
+  return (
+    (when.amountOver === undefined || above(facts.amount, when.amountOver)) &&
+    (when.paidTodayOver === undefined || above(facts.paidToday, when.paidTodayOver)) &&
+    (when.rails === undefined || facts.rail === "unknown" || when.rails.includes(facts.rail)) &&
+    (when.pockets === undefined || when.pockets.includes(facts.pocketId)) &&
+    (when.initiators === undefined || when.initiators.includes(facts.initiatorId)) &&
+    (when.payeeNewerThanDays === undefined || (payee !== null && within(payee.ageDays, when.payeeNewerThanDays))) &&
+    (when.payeeChangedWithinDays === undefined ||
+      (payee !== null && payee.changedDaysAgo !== null && payee.changedDaysAgo < when.payeeChangedWithinDays)) &&
+    (when.findings === undefined || when.findings.some((code) => facts.findings.includes(code)))
+  );
+}
+
+const stronger = (a: Assurance, b: Assurance): Assurance => (assurances.indexOf(a) > assurances.indexOf(b) ? a : b);
+const same = (a: Demand, b: Demand): boolean => JSON.stringify([a.step, a.from]) === JSON.stringify([b.step, b.from]);
+
+/**
+ * What all rules that apply require together. They add up and never weaken each other: every demand stands, of two for the
+ * same people at the same step the larger; the strongest assurance, the earliest expiry, every tick. Where no rule applies,
+ * the built-in one does: nothing leaves without one sign-off.
+ */
+export function requirementOf(policy: Policy, facts: Facts): Requirement {
+  const found = policy.rules.filter(({ when }) => applies(when, facts));
+  const rules = found.length > 0 ? found : builtInPolicy.rules;
+  const demands: Demand[] = [];
+  for (const demand of rules.flatMap(({ then }) => then.demands)) {
+    const twin = demands.findIndex((one) => same(one, demand));
+    if (twin < 0) demands.push(demand);
+    else if (demands[twin]!.count < demand.count) demands[twin] = demand;
+  }
+  const hours = rules.flatMap(({ then }) => then.expiresAfterHours ?? []);
+  const ticked = new Set(rules.flatMap(({ then }) => then.acknowledge ?? []));
+  return {
+    rules: rules.map(({ id }) => id),
+    demands,
+    assurance: rules.map(({ then }) => then.assurance).reduce(stronger),
+    acknowledge: facts.findings.filter((code) => ticked.has(code)),
+    callBack: rules.some(({ then }) => then.callBack === true),
+    expiresAfterHours: hours.length > 0 ? Math.min(...hours) : null,
+  };
+}
