@@ -7,6 +7,9 @@ const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Variation_Selector
 /** A character by its code point: `U+200B`. */
 export const codePoint = (character: string): string => `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, "0")}`;
 
+/** The characters of a text that cannot be seen, each once. */
+export const hiddenIn = (text: string): string[] => [...new Set([...text].filter((one) => hidden.test(one)))];
+
 /** The text as it is sent: composed (NFC), every sort of space a plain one, none at the ends or twice in a row. */
 export const tidy = (typed: string): string => typed.normalize("NFC").replace(/\p{Zs}+/gu, " ").trim();
 

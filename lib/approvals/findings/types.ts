@@ -1,0 +1,85 @@
+import type { Cents } from "@/lib/treasury/money";
+
+export const findingCodes = [
+  "first_payment",
+  "new_payee",
+  "changed_payee",
+  "same_name",
+  "similar_name",
+  "odd_characters",
+  "duplicate",
+  "unusual_amount",
+  "unusual_hour",
+  "share_of_pocket",
+  "split_payments",
+  "shared_browser",
+  "bills_move",
+  "everything",
+] as const;
+export type FindingCode = (typeof findingCodes)[number];
+export type Level = "info" | "caution" | "high";
+
+/** Something about a request that its approver should look at. */
+export interface Finding {
+  code: FindingCode;
+  level: Level;
+  /** What it is, with the figures that it rests on. */
+  text: string;
+  /** Ids of the requests, payees or members that it rests on. */
+  rows: readonly string[];
+}
+
+/** Limits of the findings; a policy can set its own. Below `history` payments a comparison says nothing. */
+export interface Thresholds {
+  newPayeeDays: number;
+  changedPayeeDays: number;
+  duplicateHours: number;
+  /** An amount above so many times the median of what the payee got before. */
+  amountTimes: number;
+  amountHistory: number;
+  /** Of the initiator's requests, fewer than this share (in percent) within an hour of this time of day. */
+  hourPercent: number;
+  hourHistory: number;
+  /** Of the pocket's balance, in percent. */
+  pocketPercent: number;
+  /** Payments to one payee within `splitHours`, each below this sum (cents) and together above it. */
+  splitSum: Cents;
+  splitHours: number;
+}
+
+/** A request as far as findings need it. Times are ISO instants; amounts in cents, null where they are not known. */
+export interface PastRequest {
+  id: string;
+  at: string;
+  payeeId: string | null;
+  pocketId: string;
+  amount: Cents | null;
+  initiatorId: string;
+  status: string;
+}
+
+/** A payee as it is now, with what is known of its past. */
+export interface KnownPayee {
+  id: string;
+  name: string;
+  /** Where its money ends up, equal for every way of writing it (lib/payees); null where it is not known. */
+  place: string | null;
+  addedAt: string | null;
+  /** When its name or account last became what it is now; null where it was always so. */
+  changedAt: string | null;
+}
+
+export interface FindingSources {
+  request: PastRequest & { everything: boolean; billsMove: boolean };
+  /** Texts that people wrote: "The description", "The payee's name". */
+  texts: readonly { what: string; text: string }[];
+  /** Every other request of the customer that is known. */
+  past: readonly PastRequest[];
+  payee: KnownPayee | null;
+  payees: readonly KnownPayee[];
+  /** Of the pocket that pays. */
+  balance: Cents | null;
+  /** Members who signed in with the initiator's browser within 24 hours of the filing. */
+  sharedWith: readonly { memberId: string; name: string }[];
+  timeZone: string;
+}
