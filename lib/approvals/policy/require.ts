@@ -3,7 +3,7 @@ import { assurances, type Assurance, type Conditions, type Demand, type Facts, t
 /** In force until a company signs a policy of its own: one approver, by passkey. */
 export const builtInPolicy: Policy = {
   version: 1,
-  rules: [{ id: "everything", name: "Every request", when: {}, then: { demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey" } }],
+  rules: [{ id: "00000000-0000-4000-8000-000000000001", name: "Every request", when: {}, then: { demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey" } }],
   limits: [],
 };
 

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { roles } from "@/lib/jiko/team";
+import { cents } from "@/lib/treasury/money";
+import { findingCodes } from "../findings/types";
+import { assurances, rails, type Policy } from "./types";
+
+/** As many as a person can read through before signing a policy. */
+export const mostRules = 40;
+
+const id = z.guid().toLowerCase();
+const amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER).transform(cents);
+const days = z.int().min(1).max(3650);
+const chosen = <T extends z.ZodType>(one: T) =>
+  z
+    .array(one)
+    .min(1, "Choose at least one.")
+    .refine((list) => new Set(list).size === list.length, "The same one twice.");
+const findings = chosen(z.enum(findingCodes));
+
+const signers = z.strictObject({ roles: chosen(z.enum(roles)).optional(), members: chosen(id).optional() });
+const demand = z.strictObject({ count: z.int().min(1).max(10), from: signers, step: z.int().min(1).max(5) });
+
+const conditions = z.strictObject({
+  amountOver: amount.optional(),
+  paidTodayOver: amount.optional(),
+  // What cannot be told applies to every rule about rails; nobody can choose it.
+  rails: chosen(z.enum(rails).exclude(["unknown"])).optional(),
+  pockets: chosen(id).optional(),
+  initiators: chosen(id).optional(),
+  payeeNewerThanDays: days.optional(),
+  payeeChangedWithinDays: days.optional(),
+  findings: findings.optional(),
+});
+
+const outcome = z.strictObject({
+  demands: z.array(demand).max(10),
+  assurance: z.enum(assurances),
+  acknowledge: findings.optional(),
+  callBack: z.boolean().optional(),
+  expiresAfterHours: z.int().min(1).max(24 * 90).optional(),
+});
+
+const rule = z.strictObject({ id, name: z.string().trim().min(1, "Name the rule.").max(80), when: conditions, then: outcome });
+const limit = z.strictObject({ for: signers, filedPerDay: amount.nullable(), signedPerDay: amount.nullable() });
+
+/**
+ * A policy as it is proposed, signed and kept. It must ask for at least one sign-off whatever the request: one rule without
+ * conditions that demands somebody.
+ */
+export const policySchema: z.ZodType<Policy> = z
+  .strictObject({ version: z.int().min(1), rules: z.array(rule).min(1).max(mostRules), limits: z.array(limit).max(mostRules) })
+  .refine(({ rules }) => new Set(rules.map((one) => one.id)).size === rules.length, { path: ["rules"], message: "Two rules have the same id." })
+  .refine(({ rules }) => rules.some(({ when, then }) => Object.values(when).every((one) => one === undefined) && then.demands.length > 0), {
+    path: ["rules"],
+    message: "One rule must apply to every request and demand at least one sign-off.",
+  });
