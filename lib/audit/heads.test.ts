@@ -45,6 +45,6 @@ describe("a signed head", () => {
 
 it("only Ed25519 keys sign heads", () => {
   const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-  expect(() => headKey(privateKey.export({ type: "pkcs8", format: "pem" }))).toThrow("must be Ed25519");
-  expect(keyIdOf(headKey(ours.privateKey.export({ type: "pkcs8", format: "pem" })))).toBe(head.keyId);
+  expect(() => headKey(privateKey.export({ type: "pkcs8", format: "pem" }).toString())).toThrow("must be Ed25519");
+  expect(keyIdOf(headKey(ours.privateKey.export({ type: "pkcs8", format: "pem" }).toString()))).toBe(head.keyId);
 });
