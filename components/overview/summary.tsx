@@ -14,6 +14,9 @@ import { availableOf, pendingOf } from "@/lib/treasury/pending";
 import { totalOf } from "./figures";
 import { earningsQuery, monthInput, yearInput } from "./queries";
 
+/** Five figures in one row where there is room for them. */
+const figures = "flex flex-wrap gap-x-6 gap-y-4 lg:grid lg:grid-cols-[repeat(5,auto)] lg:justify-between lg:gap-x-4";
+
 type Open = Parameters<typeof pendingOf>[0];
 
 /** What can be asked for from open pockets after what is pending; null while a request of unclear amount is under way. */
@@ -38,7 +41,7 @@ export function Summary() {
           const pending = open.data && pendingOf(open.data.items, null);
           return (
             <div className="flex flex-col gap-3">
-              <dl className="flex flex-wrap gap-x-6 gap-y-4">
+              <dl className={figures}>
                 <Figure large label="Total balance" note={<AsOf at={asOf} source="Jiko's prices" />}>
                   <Money cents={total} />
                 </Figure>
@@ -87,7 +90,7 @@ function EarningsFigure({ label, query }: { label: string; query: QueryLike<Earn
 function SummaryLoading() {
   return (
     <Loading what="the balances">
-      <dl className="flex flex-wrap gap-x-6 gap-y-4">
+      <dl className={figures}>
         <Figure large label="Total balance" note={<Skeleton width="28ch" />}>
           <Skeleton width="9ch" />
         </Figure>
