@@ -46,6 +46,8 @@ test.describe("without input", () => {
     const { id } = await rowOf(page);
     await away(id, idle - 60);
     expect(await poll(page)).toEqual([200, 200, 200, 200, 200]);
+    // What the page itself began to read before is none of what follows.
+    await settled(page);
     await away(id, idle + 1);
     await bank.clearCalls();
     // Asked beside the page, which leaves by itself as soon as a read of its own is refused.
