@@ -2,6 +2,10 @@ import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { counterpartyIdOf, destinationPocketIdOf } from "./snapshot";
 import type { SnapshotHistory } from "./types";
 
+/** The lower of the two middle ones where their number is even; null where there are none. */
+export const medianOf = (amounts: readonly number[]): number | null =>
+  [...amounts].sort((a, b) => a - b)[Math.floor((amounts.length - 1) / 2)] ?? null;
+
 /**
  * What was paid before to where this request pays: completed requests alone, told by the id of payee or pocket.
  * `complete` says whether `requests` are all there are. Sums are in cents over those that name an amount.
@@ -16,12 +20,12 @@ export function historyOf(request: TransferRequest, requests: readonly TransferR
       cents: amount.type === "REQUESTED_AMOUNT" ? amount.amount_usdc : null,
     }))
     .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
-  const amounts = paid.flatMap(({ cents }) => (cents === null ? [] : [cents as number])).sort((a, b) => a - b);
+  const amounts = paid.flatMap(({ cents }) => (cents === null ? [] : [cents as number]));
   return {
     count: paid.length,
     total: amounts.reduce((total, one) => total + one, 0),
     last: paid[0] ?? null,
-    median: amounts[Math.floor((amounts.length - 1) / 2)] ?? null,
+    median: medianOf(amounts),
     complete,
   };
 }

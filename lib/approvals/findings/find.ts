@@ -1,6 +1,7 @@
 import { disguised, plainName, skeletonOf } from "@/lib/payees/look-alike";
 import { codePoint, hiddenIn } from "@/lib/payees/text";
 import { cents, formatCents, type Cents } from "@/lib/treasury/money";
+import { medianOf } from "../history";
 import type { Finding, FindingSources, Level, PastRequest, Thresholds } from "./types";
 
 export const defaultThresholds: Thresholds = {
@@ -92,15 +93,12 @@ const duplicate: Find = ({ request, past }, { duplicateHours }) => {
   return twins.length === 0 ? null : { code: "duplicate", level: "high", text, rows: twins.map(({ id }) => id) };
 };
 
-/** The lower of the two middle ones where their number is even. */
-const medianOf = (amounts: readonly number[]): number => [...amounts].sort((a, b) => a - b)[Math.floor((amounts.length - 1) / 2)]!;
-
 const unusualAmount: Find = (sources, { amountTimes, amountHistory }) => {
   const { amount } = sources.request;
   const paid = toPayee(sources).filter((one) => one.status === "COMPLETED" && one.amount !== null);
   if (amount === null || paid.length < amountHistory) return null;
   const median = medianOf(paid.map((one) => one.amount as number));
-  if (median <= 0 || amount <= median * amountTimes) return null;
+  if (median === null || median <= 0 || amount <= median * amountTimes) return null;
   const text = `More than ${amountTimes} times the usual: the median of ${paid.length} payments to this payee is ${formatCents(median as Cents)}.`;
   return { code: "unusual_amount", level: "high", text, rows: paid.map(({ id }) => id) };
 };
