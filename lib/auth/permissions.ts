@@ -31,6 +31,18 @@ export const permissions = {
   "transfers.file": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Filing transfers needs the role initiator or admin." },
   "transfers.decide": { roles: ["APPROVER", "ADMIN"], scope: "transfers.write", barred: "Signing transfers off needs the role approver or admin." },
   "transfers.cancel": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Only the person who filed a request can cancel it." },
+  "passkeys.own": { roles, scope: "transfers.read", barred: "This sign-in may not have passkeys." },
+  "passkeys.revoke": { roles: ["ADMIN"], scope: "team.read", barred: "Revoking somebody else's passkey needs the role admin." },
+  "policy.propose": { roles: ["ADMIN"], scope: "transfers.read", barred: "Proposing a policy needs the role admin." },
+  "policy.sign": { roles: ["APPROVER", "ADMIN"], scope: "transfers.write", barred: "Signing a policy needs the role approver or admin." },
+  "desk.freeze": { roles: ["APPROVER", "ADMIN"], scope: "transfers.read", barred: "Freezing the desk needs the role approver or admin." },
+  "requests.annotate": { roles, scope: "transfers.read", barred: "This sign-in may not write under requests." },
+  "payees.confirm": {
+    roles: ["INITIATOR", "APPROVER", "ADMIN"],
+    scope: "transfers.read",
+    barred: "Recording a call-back needs the role initiator, approver or admin.",
+  },
+  "record.read": { roles: ["APPROVER", "ADMIN"], scope: "transfers.read", barred: "Reading the audit record needs the role approver or admin." },
   "mirror.manage": { roles: ["ADMIN"], scope: "pockets.read", barred: "Rebuilding the desk's copy needs the role admin." },
 } as const satisfies Record<string, Rule>;
 

@@ -1,3 +1,6 @@
+/** Things of our own: Jiko does not know of them, and no read of Jiko's shows them. */
+const ours = ["passkeys", "policy", "freeze", "messages", "request-notes", "payee-checks"] as const;
+
 /** What a change is about, so that exactly the lists and items concerned are read again: one topic per noun of the desk. */
 export const topics = [
   "pockets",
@@ -14,6 +17,7 @@ export const topics = [
   "applications",
   "notifications",
   "webhooks",
+  ...ours,
 ] as const;
 export type Topic = (typeof topics)[number];
 
@@ -33,7 +37,7 @@ export const topicsOfEvent = (type: string): Topic[] => [
  * topic itself as the first part of their key.
  */
 const under = (...prefixes: string[]) => new RegExp(`^(${prefixes.join("|")})(/|$)`);
-const paths: Record<Topic, RegExp> = {
+const paths: Record<Exclude<Topic, (typeof ours)[number]>, RegExp> = {
   pockets: under("/v2/pockets(?!/[^/]+/portals)"),
   portals: under("/v2/portals", "/v2/pockets/[^/]+/portals"),
   transactions: under("/v2/transactions"),
@@ -52,7 +56,7 @@ const paths: Record<Topic, RegExp> = {
 
 /** Whether what is kept under a query key may be another thing after a change. */
 export const concerns = (topic: Topic, [kind, path]: readonly unknown[]): boolean =>
-  kind === "jiko" ? typeof path === "string" && paths[topic].test(path) : kind === topic;
+  kind === "jiko" ? typeof path === "string" && topic in paths && paths[topic as keyof typeof paths].test(path) : kind === topic;
 
 /** Topics that were told from elsewhere: what is not known here is left out. */
 export const knownTopics = (told: readonly unknown[]): Topic[] => topics.filter((topic) => told.includes(topic));

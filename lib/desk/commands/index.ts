@@ -1,8 +1,10 @@
 import "server-only";
 import type { Command } from "../command";
+import type { DeskCommand } from "../desk-command";
 import { apply, saveStep, startApplication } from "./applications";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
+import { freezeDesk, unfreezeDesk } from "./freeze";
 import { markNotifications } from "./notifications";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
@@ -25,5 +27,10 @@ const all: readonly Command[] = [
   ...[createWebhook, updateWebhook, switchWebhook, rotateWebhook, deleteWebhook],
 ];
 
-/** Every command of the product, by name. */
+const ofTheDesk: readonly DeskCommand[] = [...[freezeDesk, unfreezeDesk]];
+
+/** Every command that changes nothing but what is ours, by name. */
+export const deskCommands: ReadonlyMap<string, DeskCommand> = new Map(ofTheDesk.map((one) => [one.name, one]));
+
+/** Every command that Jiko carries out, by name. */
 export const commands: ReadonlyMap<string, Command> = new Map(all.map((one) => [one.name, one]));

@@ -63,8 +63,9 @@ export async function runCommand(
     subjectId: command.subjectId(input),
   };
   const inputHash = sha256Hex(canonicalJson({ name: command.name, input }));
+  const replay = (first: Recorded) => replayed(command, session, identity.commandId, inputHash, first, reference);
   const earlier = await recorded(identity.customerId, identity.commandId);
-  if (earlier) return replay(running, identity.commandId, inputHash, earlier);
+  if (earlier) return replay(earlier);
 
   const refuse = async (error: AppError): Promise<never> => {
     const details = {
@@ -87,7 +88,7 @@ export async function runCommand(
     if (error instanceof JikoError || !(error instanceof AppError)) throw error;
     // This very command, sent twice at the same moment, may be what stands in its own way: then the first's answer is the answer.
     const first = await recorded(identity.customerId, identity.commandId);
-    return first ? replay(running, identity.commandId, inputHash, first) : refuse(error);
+    return first ? replay(first) : refuse(error);
   }
 
   const { JIKO_DEADLINE_SECONDS, COMMAND_GRACE_SECONDS } = env();
@@ -103,7 +104,7 @@ export async function runCommand(
   } catch (error) {
     if (error instanceof AlreadyRecorded) {
       const first = await recorded(identity.customerId, identity.commandId);
-      if (first) return replay(running, identity.commandId, inputHash, first);
+      if (first) return replay(first);
     }
     if (error instanceof AppError) return refuse(error);
     throw error;
@@ -152,7 +153,15 @@ async function send({ command, client, reference }: Running, open: OpenCommand, 
 /** Whether an error proves that nothing was changed at Jiko. What is not an AppError is a fault of ours, and proves nothing. */
 const isRefusal = (error: unknown): error is AppError => (error instanceof JikoError ? error.effect === "none" : error instanceof AppError);
 
-function replay({ command, session, reference }: Running, commandId: string, inputHash: string, earlier: Recorded): CommandAnswer {
+/** What a command under an id that is on record already is answered: the state of the first, and nothing is done again. */
+export function replayed(
+  command: { name: string; texts: { done: string; notDone?: string; unknown?: string } },
+  session: Session,
+  commandId: string,
+  inputHash: string,
+  earlier: Recorded,
+  reference = commandId,
+): CommandAnswer {
   if (earlier.name === abandoned && earlier.memberId === session.memberId) throw new AppError("conflict", { message: gaveUp });
   if (earlier.name !== command.name || earlier.memberId !== session.memberId || earlier.inputHash !== inputHash) {
     throw new AppError("conflict", { message: "This id belongs to something else that was sent before. Nothing was sent now." });
@@ -167,6 +176,6 @@ function replay({ command, session, reference }: Running, commandId: string, inp
     case "not_done":
       throw new AppError("conflict", { message: command.texts.notDone });
     default:
-      return { state: "unknown", commandId, message: command.texts.unknown, reference };
+      return { state: "unknown", commandId, message: command.texts.unknown ?? "", reference };
   }
 }

@@ -1,0 +1,94 @@
+import "server-only";
+import type { z } from "zod";
+import { append, AlreadyRecorded, record } from "@/lib/audit/append";
+import type { ClientAddress } from "@/lib/auth/client-address";
+import { may, permissions, type Permission } from "@/lib/auth/permissions";
+import type { Session } from "@/lib/auth/session";
+import { canonicalJson } from "@/lib/canonical";
+import { now } from "@/lib/clock";
+import { db, type Transaction } from "@/lib/db/connection";
+import { AppError } from "@/lib/errors";
+import type { Topic } from "@/lib/forms/topics";
+import { sha256Hex } from "@/lib/sha256";
+import type { CommandAnswer, CommandRequest } from "./command";
+import { actorOf, recorded, refusedAttempt } from "./commands/record";
+import { replayed } from "./commands/run";
+import { publish } from "./live/publish";
+import { checked } from "./request-checks";
+
+/**
+ * A command that changes nothing but what is ours: all of it, its line in the record included, is one transaction, so there is
+ * no outcome that nobody knows. Sent as every command is, under the same promise: one id, one effect.
+ */
+export interface DeskCommand<Input = unknown, Result = unknown> {
+  name: string;
+  permission: Permission;
+  changes: readonly Topic[];
+  input: z.ZodType<Input>;
+  subjectId(input: Input): string | null;
+  /**
+   * Looks and changes, inside the transaction. Throws AppError to refuse; nothing is changed then, and the attempt is on record.
+   * Calls no other server.
+   */
+  apply(
+    tx: Transaction,
+    context: { session: Session; at: Date; commandId: string },
+    input: Input,
+  ): Promise<{ result: Result; details: Record<string, unknown>; subjectId?: string }>;
+  /** What the record keeps of an attempt that was refused. */
+  refusedDetails?(input: Input): Record<string, unknown>;
+  /** What is to be done at once where the transaction stands: signing a head, telling people. */
+  afterwards?(session: Session): Promise<void>;
+  done: string;
+}
+
+/** Declares one; the types of its parts are checked against each other here and no longer matter outside. */
+export const deskCommand = <Input, Result>(definition: DeskCommand<Input, Result>): DeskCommand => definition as unknown as DeskCommand;
+
+/** Carries it out once. Throws AppError where it is refused. */
+export async function runDeskCommand(
+  command: DeskCommand,
+  session: Session,
+  { commandId: sentId, input: sent }: CommandRequest,
+  { from }: { from?: ClientAddress } = {},
+): Promise<CommandAnswer> {
+  const input = checked(command.input, sent);
+  const commandId = sentId.toLowerCase();
+  const inputHash = sha256Hex(canonicalJson({ name: command.name, input }));
+  const identity = { name: command.name, commandId, customerId: session.customerId, actor: actorOf(session), subjectId: command.subjectId(input) ?? commandId };
+  const again = async () => {
+    const earlier = await recorded(session.customerId, commandId);
+    return earlier && replayed({ name: command.name, texts: { done: command.done } }, session, commandId, inputHash, earlier);
+  };
+  const refuse = async (error: AppError): Promise<never> => {
+    const fields = error.fields.map(({ field }) => field);
+    await record(refusedAttempt(identity, { code: error.code, message: error.message, fields, ...command.refusedDetails?.(input) }));
+    throw error;
+  };
+
+  const earlier = await again();
+  if (earlier) return earlier;
+  if (!may(session, command.permission)) return refuse(new AppError("forbidden", { message: permissions[command.permission].barred }));
+  const at = now();
+  try {
+    const result = await db().transaction(async (tx) => {
+      const applied = await command.apply(tx, { session, at, commandId }, input);
+      await publish(tx, session.customerId, command.changes);
+      await append(tx, {
+        ...{ customerId: session.customerId, at, kind: "outcome", action: command.name, actor: identity.actor, correlationId: commandId },
+        ...{ subjectId: applied.subjectId ?? identity.subjectId, outcome: "done" },
+        details: { ...applied.details, ...from, inputHash, result: applied.result },
+      });
+      return applied.result;
+    });
+    await command.afterwards?.(session);
+    return { state: "done", commandId, message: command.done, result };
+  } catch (error) {
+    if (error instanceof AlreadyRecorded) {
+      const first = await again();
+      if (first) return first;
+    }
+    if (error instanceof AppError) return refuse(error);
+    throw error;
+  }
+}
