@@ -7,8 +7,11 @@ const item = fc.record({ transferId: fc.uuid(), subjectHash: hash, contextHash: 
 const gesture: fc.Arbitrary<Gesture> = fc.record({
   customerId: fc.uuid(),
   memberId: fc.uuid(),
-  decision: fc.constant("approve" as const),
-  items: fc.array(item, { minLength: 1, maxLength: 4 }),
+  statement: fc.oneof(
+    fc.record({ kind: fc.constant("approve" as const), items: fc.array(item, { minLength: 1, maxLength: 4 }) }),
+    fc.record({ kind: fc.constant("policy" as const), number: fc.nat(), digest: hash }),
+    fc.record({ kind: fc.constant("passkey" as const), passkeyId: fc.uuid(), fingerprint: hash }),
+  ),
   nonce: fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => Buffer.from(bytes).toString("base64url")),
 });
 
@@ -36,21 +39,22 @@ describe("the challenge of a gesture", () => {
 
   it("knows the order of a batch, and takes none that is empty", () => {
     fc.assert(
-      fc.property(gesture, (one) => {
-        const turned = { ...one, items: [...one.items].reverse() };
-        expect(challengeOf(turned) === challengeOf(one)).toBe(JSON.stringify(turned.items) === JSON.stringify(one.items));
-        expect(() => challengeOf({ ...one, items: [] })).toThrow(RangeError);
+      fc.property(gesture, fc.array(item, { minLength: 1, maxLength: 4 }), (one, items) => {
+        const batch = (list: typeof items): Gesture => ({ ...one, statement: { kind: "approve", items: list } });
+        const turned = [...items].reverse();
+        expect(challengeOf(batch(turned)) === challengeOf(batch(items))).toBe(JSON.stringify(turned) === JSON.stringify(items));
+        expect(() => challengeOf(batch([]))).toThrow(RangeError);
       }),
     );
   });
 
   it("is written down: a bundle of evidence is checked by anybody who can do this", () => {
     const one: Gesture = {
-      ...{ customerId: "c", memberId: "m", decision: "approve", nonce: "n" },
-      items: [{ transferId: "t", subjectHash: "s", contextHash: "x" }],
+      ...{ customerId: "c", memberId: "m", nonce: "n" },
+      statement: { kind: "approve", items: [{ transferId: "t", subjectHash: "s", contextHash: "x" }] },
     };
-    // SHA-256 of: countersign decision v1\n{"customerId":"c","decision":"approve","items":[{"contextHash":"x","subjectHash":"s","transferId":"t"}],"memberId":"m","nonce":"n"}
-    expect(challengeOf(one)).toBe("-ZwUp1Stemhp1VA_CGtyt26cN7hie9kHqRa5kOAkb4c");
+    // SHA-256 of: countersign gesture v1\n{"customerId":"c","memberId":"m","nonce":"n","statement":{"items":[{"contextHash":"x","subjectHash":"s","transferId":"t"}],"kind":"approve"}}
+    expect(challengeOf(one)).toBe("wA4BiMQg0h_wGPvhLAH44nV5_c8bgkve5_iR3vPD224");
   });
 });
 
