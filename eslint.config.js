@@ -18,7 +18,7 @@ const folders = [
   { type: "payees", pattern: "lib/payees", may: ["forms", contract] },
   { type: "db", pattern: "lib/db", may: ["server-kernel"], mayTypes: ["auth", contract, "audit"] },
   { type: "audit", pattern: "lib/audit", may: ["server-kernel", "db"], mayTypes: ["auth"] },
-  { type: "auth", pattern: "lib/auth", may: ["server-kernel", "treasury", "db", "audit", contract, "transport"] },
+  { type: "auth", pattern: "lib/auth", may: ["server-kernel", "treasury", "db", "audit", contract, "transport"], mayTypes: ["approvals"] },
   { type: "desk", pattern: "lib/desk", may: [...pure, "camt053", "payees", "server-kernel", "db", "audit", "auth", contract, "transport"] },
   { type: "ui", pattern: "components/(ui|api|table|charts)", capture: ["part"], may: [...pure, "ui"], mayTypes: [contract, "auth", "desk"] },
   { type: "noun", pattern: "components/*", capture: ["noun"], may: [...pure, "ui"], mayTypes: [contract, "camt053", "payees", "auth", "desk"] },

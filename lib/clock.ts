@@ -17,6 +17,10 @@ export async function bankingNow(): Promise<Date> {
   return new Date(instant);
 }
 
+/** The instant at which a day of the company's calendar begins. */
+export const startOfDay = (day: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: env().COMPANY_TIME_ZONE, plainTime: "00:00" }).epochMilliseconds);
+
 /** The company's calendar day at an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(env().COMPANY_TIME_ZONE).toPlainDate().toString();

@@ -1,3 +1,4 @@
+import { keepSignIn } from "@/lib/desk/passkeys/enrol";
 import { signInRoute } from "@/lib/auth/legs";
 import { PortalBrowser, signIn, type Callback } from "@/sandbox/portal/sign-in-client";
 import { appUrl } from "./harness";
@@ -38,6 +39,7 @@ export class Browser {
         body: JSON.stringify({ from }),
       }),
       ["signin", "jiko"],
+      keepSignIn,
     );
     this.take(response);
     return response;
@@ -49,7 +51,7 @@ export class Browser {
       mode === "query"
         ? new Request(url, { headers: { cookie: this.header(false) } })
         : new Request(url, { method: "POST", headers: { cookie: this.header(true) }, body: new URLSearchParams(fields) });
-    const response = await signInRoute(request, ["callback", "jiko"]);
+    const response = await signInRoute(request, ["callback", "jiko"], keepSignIn);
     this.take(response);
     return response;
   }

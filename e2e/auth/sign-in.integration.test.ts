@@ -1,5 +1,6 @@
 import type * as NextAuthModule from "next-auth";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { keepSignIn } from "@/lib/desk/passkeys/enrol";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { accessToken } from "@/lib/auth/access";
@@ -249,7 +250,7 @@ describe("the surface", () => {
     const browser = new Browser();
     await browser.signIn(auth.portalUrl, "admin.one@example.com");
     const cookie = `__Host-countersign=${browser.token}`;
-    const response = await signInRoute(new Request(`${appUrl}/api/auth/${path}`, { method, headers: { cookie } }), path.split("/"));
+    const response = await signInRoute(new Request(`${appUrl}/api/auth/${path}`, { method, headers: { cookie } }), path.split("/"), keepSignIn);
     expect(response.status).toBe(404);
     expect(response.headers.getSetCookie()).toEqual([]);
     const text = await response.text();

@@ -76,7 +76,7 @@ export class DeskClient {
 
   /** What the decision panel would send for the request as it is shown now. */
   async decision(transferId: string, action: DecisionAction): Promise<unknown> {
-    return decisionInput(await this.approval(transferId), action === "reject" ? "Not ours" : undefined);
+    return decisionInput(await this.approval(transferId), action === "reject" ? { reason: "Not ours" } : {});
   }
 
   /** Files a transfer and answers its id; fails where it is not done at once. */

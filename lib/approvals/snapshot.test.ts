@@ -4,11 +4,16 @@ import { canonicalJson } from "@/lib/canonical";
 import { differences } from "./differences";
 import { historyOf } from "./history";
 import { payee, request } from "./request.arbitrary";
+import type { SnapshotDesk } from "./types";
 import { buildSnapshot, contextHashOf, counterpartyIdOf, subjectHashOf, type SnapshotSources } from "./snapshot";
 
 const pocket = fc.option(
   fc.record({ id: fc.uuid(), name: fc.string(), balance: fc.option(fc.nat()), pricedAt: fc.constantFrom(null, "2026-06-15T14:00:00Z") }),
 );
+const desk: SnapshotDesk = {
+  policy: { version: "builtin-1", digest: null, rules: [], demands: [], assurance: "passkey", acknowledge: [], callBack: false, expiresAt: null },
+  ...{ signOffs: [], callBack: null, attachments: [], findings: [], past: { complete: true, asOf: null } },
+};
 const sources: fc.Arbitrary<SnapshotSources> = fc.record({
   request,
   payee: fc.option(payee),
@@ -16,6 +21,7 @@ const sources: fc.Arbitrary<SnapshotSources> = fc.record({
   destinationPocket: pocket,
   sale: fc.constant(null),
   history: fc.constant(null),
+  desk: fc.constant(desk),
   asOf: fc.constant(new Date("2026-06-15T14:00:00Z")),
 });
 const subject = sources.map((one) => buildSnapshot(one).subject);

@@ -7,13 +7,12 @@ import type {
   Snapshot,
   SnapshotAmount,
   SnapshotContext,
+  SnapshotDesk,
   SnapshotDestination,
   SnapshotHistory,
   SnapshotSale,
   SnapshotSubject,
 } from "./types";
-
-export const policyVersion = "builtin-1";
 
 /** A pocket as far as a snapshot needs it; `balance` in cents, null where Jiko gave none. */
 export interface SnapshotPocket {
@@ -31,6 +30,7 @@ export interface SnapshotSources {
   destinationPocket: SnapshotPocket | null;
   sale: SnapshotSale | null;
   history: SnapshotHistory | null;
+  desk: SnapshotDesk;
   /** The bank's clock. */
   asOf: Date;
 }
@@ -39,16 +39,16 @@ export interface SnapshotSources {
 const instant = (text: string) => new Date(text).toISOString();
 
 /**
- * Builds version 1 of the snapshot of a request, see docs/decisions/0005-snapshot-canonical-form.md. Pure: equal sources
+ * Builds version 2 of the snapshot of a request, see docs/decisions/0005-snapshot-canonical-form.md. Pure: equal sources
  * give equal snapshots.
  */
 export function buildSnapshot(sources: SnapshotSources): Snapshot {
-  return { version: 1, subject: subjectOf(sources), context: contextOf(sources) };
+  return { version: 2, subject: subjectOf(sources), context: contextOf(sources) };
 }
 
 /** The hashes that a decision is bound to. The version stands inside, so that no later form can collide with this one. */
-export const subjectHashOf = (subject: unknown): string => sha256Hex(canonicalJson({ version: 1, subject }));
-export const contextHashOf = (context: unknown): string => sha256Hex(canonicalJson({ version: 1, context }));
+export const subjectHashOf = (subject: unknown): string => sha256Hex(canonicalJson({ version: 2, subject }));
+export const contextHashOf = (context: unknown): string => sha256Hex(canonicalJson({ version: 2, context }));
 
 /** The counterparty that a request pays, or null where it pays none that is known. */
 export function counterpartyIdOf({ transfer }: Pick<TransferRequest, "transfer">): string | null {
@@ -101,7 +101,7 @@ function destinationOf({ request, payee, destinationPocket }: SnapshotSources): 
   return payee ? { kind: "payee", id: payeeId, payee: payeeOf(payee) } : { kind: "unreadable", id: payeeId, name };
 }
 
-function contextOf({ request, payee, originPocket, sale, history, asOf }: SnapshotSources): SnapshotContext {
+function contextOf({ request, payee, originPocket, sale, history, desk, asOf }: SnapshotSources): SnapshotContext {
   const before = originPocket?.balance ?? null;
   const { amount } = request.transfer;
   const leaves = amount.type === "REQUESTED_AMOUNT" ? amount.amount_usdc : amount.type === "FULL_WITHDRAWAL" ? before : null;
@@ -123,8 +123,7 @@ function contextOf({ request, payee, originPocket, sale, history, asOf }: Snapsh
     },
     sale,
     history,
-    policyVersion,
-    findings: [],
+    ...desk,
     asOf: asOf.toISOString(),
   };
 }

@@ -1,4 +1,7 @@
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import type { Finding } from "./findings/types";
+import type { SignOff } from "./policy/progress";
+import type { Assurance, Demand } from "./policy/types";
 
 export type DecisionAction = "approve" | "reject" | "cancel";
 export type ApprovalTab = "needsMe" | "waiting" | "mine" | "done";
@@ -105,8 +108,38 @@ export interface SnapshotHistory {
   complete: boolean;
 }
 
+/** What the company's own policy asks of this request, see lib/approvals/policy. */
+export interface SnapshotPolicy {
+  /** `builtin-1`, or the number of the version in force. */
+  version: string;
+  /** Of its canonical text; null of the one that is built in. */
+  digest: string | null;
+  /** Names of the rules that apply. */
+  rules: string[];
+  demands: Demand[];
+  assurance: Assurance;
+  /** Codes of findings that whoever approves must tick one by one. */
+  acknowledge: string[];
+  callBack: boolean;
+  /** ISO instant of the bank's clock after which it cannot be signed here; null: never. */
+  expiresAt: string | null;
+}
+
+/** What the desk itself knows about a request. */
+export interface SnapshotDesk {
+  policy: SnapshotPolicy;
+  /** Sign-offs that count, in their order. `held`: Jiko has not heard of it. */
+  signOffs: { memberId: string; name: string; how: "held" | "sent"; assurance: Assurance; at: string }[];
+  /** The account was confirmed by a call back as it is now; null where it was not, or where there is no payee. */
+  callBack: { name: string; at: string; how: string } | null;
+  attachments: { id: string; name: string; size: number; digest: string }[];
+  findings: Finding[];
+  /** How far the desk knows the past that findings rest on. `asOf` is null where it was read from Jiko alone. */
+  past: { complete: boolean; asOf: string | null };
+}
+
 /** What a decision is made upon. It moves with the clock and the market. */
-export interface SnapshotContext {
+export interface SnapshotContext extends SnapshotDesk {
   status: string;
   requiredApprovals: number;
   decisions: { memberId: string; name: string; decision: string; decidedAt: string | null; reason: string | null }[];
@@ -118,14 +151,12 @@ export interface SnapshotContext {
   sale: SnapshotSale | null;
   /** Null where it could not be read. */
   history: SnapshotHistory | null;
-  policyVersion: string;
-  findings: { code: string; level: "info" | "high"; text: string }[];
   /** ISO instant of the bank's clock. */
   asOf: string;
 }
 
 export interface Snapshot {
-  version: 1;
+  version: 2;
   subject: SnapshotSubject;
   context: SnapshotContext;
 }
@@ -144,6 +175,12 @@ export interface ApprovalView {
   snapshot: Snapshot;
   subjectHash: string;
   contextHash: string;
+  /** What an approval of this member would do now: whether it goes to Jiko or is held here. */
+  signOff: SignOff;
+  /** Everybody who may still sign, and how many sign-offs are wanted at all. */
+  progress: { signed: number; wanted: number | null; mayStill: { memberId: string; name: string }[] };
+  /** Passkeys of this member that can sign; 0: one must be added first. */
+  passkeys: number;
   /** Why an action cannot be taken, as a sentence for the button itself; null where it can. */
   barred: Record<DecisionAction, string | null>;
   /** A decision of this member on this request whose outcome is not known yet. */
@@ -156,6 +193,10 @@ export interface DecisionInput {
   subjectHash: string;
   contextHash: string;
   shown: Snapshot;
+  /** Of an approval: codes of findings that were ticked. */
+  acknowledged?: string[];
+  /** Of an approval: how it is signed; see lib/desk/passkeys. */
+  gesture?: unknown;
   /** Of a rejection: 1 to 500 characters. */
   reason?: string;
 }
@@ -168,10 +209,10 @@ export interface SubjectChanged {
 }
 
 /** What `command("transfer.approve", …)` is called with, for the view on screen. */
-export const decisionInput = (view: ApprovalView, reason?: string): DecisionInput => ({
+export const decisionInput = (view: ApprovalView, more: Pick<DecisionInput, "reason" | "acknowledged" | "gesture"> = {}): DecisionInput => ({
   transferId: view.request.id,
   subjectHash: view.subjectHash,
   contextHash: view.contextHash,
   shown: view.snapshot,
-  ...(reason === undefined ? {} : { reason }),
+  ...more,
 });

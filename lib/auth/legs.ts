@@ -19,6 +19,7 @@ import { presentWish } from "./scopes";
 import { newSecret } from "./secret";
 import { endSession, revokeLater } from "./sessions";
 import { newLeg, signInOptions, type Leg } from "./sign-in";
+import { finishStepUp, isStepUp, type KeepProof } from "./step-up";
 
 /** A code and a state are short; more than this is no answer of Jiko's. */
 const mostBytes = 16_384;
@@ -27,10 +28,10 @@ const mostBytes = 16_384;
  * All of next-auth's surface that is open: `POST signin/jiko`, `GET` and `POST callback/jiko`. Everything else (session,
  * csrf, providers, its own pages) is 404, so nothing of it can leak or be driven.
  */
-export async function signInRoute(request: Request, path: readonly string[]): Promise<Response> {
+export async function signInRoute(request: Request, path: readonly string[], keepProof: KeepProof): Promise<Response> {
   const wanted = `${request.method} ${path.join("/")}`;
   if (wanted === "POST signin/jiko") return start(request);
-  if (wanted === "GET callback/jiko" || wanted === "POST callback/jiko") return finish(request);
+  if (wanted === "GET callback/jiko" || wanted === "POST callback/jiko") return finish(request, keepProof);
   return refusal("not_found", newReference());
 }
 
@@ -94,12 +95,13 @@ const fromPortal: Record<string, Reason> = {
 };
 
 /** Second leg: back from Jiko, by a redirect or by a form that Jiko's page posted. */
-async function finish(request: Request): Promise<Response> {
+async function finish(request: Request, keepProof: KeepProof): Promise<Response> {
   const reference = newReference();
   const answer = request.method === "POST" ? await bodyOf(request) : new URL(request.url).search;
   if (answer instanceof AppError) return refusal(answer.code, reference);
   if (answer.length > mostBytes) return refusal("too_large", reference);
   const sent = new URLSearchParams(answer);
+  if (isStepUp(sent)) return finishStepUp(request, sent, keepProof);
   const query = Object.fromEntries([...sent].filter(([name]) => ["code", "state", "iss"].includes(name)));
   const cookies = readCookies(request.headers.get("cookie"));
   const names = signInCookies();

@@ -11,6 +11,7 @@ import { AppError } from "@/lib/errors";
 import type { Scope } from "@/lib/jiko/operation";
 import type { Role } from "@/lib/jiko/team";
 import { log } from "@/lib/log";
+import { sha256Hex } from "@/lib/sha256";
 import type { ClientAddress, SignInOrigin } from "./client-address";
 import { revoke, type Tokens } from "./portal";
 import { reasons, type Reason } from "./reasons";
@@ -101,7 +102,8 @@ export async function openSession(values: NewSession, tokens: Tokens, opening: O
       actor: actorOf(row),
       correlationId: id,
       subjectId: id,
-      details: { role: row.role, scopes: row.scopes, ...opening.from },
+      // The mark tells whether two members used one browser; it leads back to none.
+      details: { role: row.role, scopes: row.scopes, browserMark: sha256Hex(browserHash), ...opening.from },
     });
     return left;
   });

@@ -18,6 +18,16 @@ export type Found<Result> =
   /** Something else stands in its place, which a person must look at: neither done as meant nor certainly without an effect. */
   | { state: "refused"; error: AppError };
 
+export interface Prepared<Intent> {
+  intent: Intent;
+  details: Record<string, unknown>;
+  /**
+   * What must be true, and what becomes so, at the moment at which the intent goes on record, in its transaction: so that two who
+   * are faster than each other's reads cannot both be right. Throws AppError to refuse; answers what it adds.
+   */
+  claim?(tx: Transaction): Promise<{ intent?: Partial<Intent>; details?: Record<string, unknown> }>;
+}
+
 /**
  * A command as data. Everything that is the same for all of them (idempotency, audit, reconciliation) is done by
  * `runCommand` around it. `Intent` is plain JSON: it waits in the job that finds out about a lost answer, and so holds no
@@ -39,7 +49,7 @@ export interface Command<Input = unknown, Intent = unknown, Result = unknown> {
    * Looks at what is there now and decides whether the command may go out. Throws AppError to refuse; nothing was sent
    * then. `details` go into the audit record, with whatever the intent must be seen to have rested on.
    */
-  prepare(context: { session: Session; client: JikoClient }, input: Input): Promise<{ intent: Intent; details: Record<string, unknown> }>;
+  prepare(context: { session: Session; client: JikoClient }, input: Input): Promise<Prepared<Intent>>;
   /** What the record keeps of an attempt that `prepare` refused. */
   refusedDetails?(input: Input): Record<string, unknown>;
   /** The one call that writes. What must not wait in the record (account numbers) it takes from the input. May throw `Unclear`. */

@@ -25,6 +25,8 @@ const kinds = {
   transfer: { permission: "transfers.file", sealed: false },
   application: { permission: "onboarding.manage", sealed: true },
   payee: { permission: "payees.manage", sealed: true },
+  /** A command that waits while its sender signs in at Jiko once more. */
+  parked: { permission: "passkeys.own", sealed: true },
 } as const satisfies Record<string, Kind>;
 export const draftKind = z.enum(Object.keys(kinds) as [keyof typeof kinds]);
 export type DraftKind = z.output<typeof draftKind>;

@@ -1,5 +1,6 @@
 import "server-only";
 import { endExpiredSessions, settledRevocations } from "@/lib/auth/sessions";
+import { deleteOldStepUps } from "@/lib/auth/step-up";
 import { settledStandingChecks } from "@/lib/auth/standing-check";
 import { now } from "@/lib/clock";
 import { closeDatabase, db } from "@/lib/db/connection";
@@ -17,11 +18,13 @@ import { closeLive } from "./live/hub";
 import { registerLiveJobs } from "./live/sweep";
 import { startMirror } from "./mirror/jobs";
 import { resealVersions } from "./mirror/versions";
+import { deleteOldCeremonies } from "./passkeys/gesture";
 import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
 const recurrent = {
   "sessions.end_expired": [60, endExpiredSessions],
+  "signing.tidy": [3600, () => Promise.all([deleteOldCeremonies(), deleteOldStepUps()])],
   "drafts.delete_expired": [3600, deleteExpiredDrafts],
   "webhooks.tidy": [3600, tidyWebhooks],
   "archives.delete_old": [3600, deleteOldArchives],

@@ -20,6 +20,7 @@ const sources = (changes: Partial<FindingSources> = {}): FindingSources => ({
   payees: [payee()],
   balance: cents(5_000_000_00),
   sharedWith: [],
+  outside: [],
   timeZone: "America/New_York",
   ...changes,
 });
@@ -50,6 +51,7 @@ describe("each finding names what it rests on", () => {
       ["half"],
     ],
     ["shared_browser", { sharedWith: [{ memberId: "m", name: "Approver One" }] }, /Approver One signed in with the browser/, ["m"]],
+    ["outside_desk", { outside: [{ what: "Approved by Approver Two", memberId: "m" }] }, /Approved by Approver Two outside this desk/, ["m"]],
     ["bills_move", asked({ billsMove: true }), /nothing is sold/, ["k"]],
     ["everything", asked({ everything: true, amount: null }), /Everything in the pocket/, ["k"]],
   ];

@@ -159,6 +159,16 @@ const sharedBrowser: Find = ({ sharedWith }) =>
         rows: sharedWith.map(({ memberId }) => memberId),
       };
 
+const outsideDesk: Find = ({ outside }) =>
+  outside.length === 0
+    ? null
+    : {
+        code: "outside_desk",
+        level: "high",
+        text: `${outside.map(({ what }) => what).join(", ")} outside this desk: nothing here was asked, and no rule of the policy was applied.`,
+        rows: outside.map(({ memberId }) => memberId),
+      };
+
 const billsMove: Find = ({ request }) =>
   request.billsMove ? { code: "bills_move", level: "info", text: "The bills themselves move; nothing is sold.", rows: [request.pocketId] } : null;
 
@@ -166,7 +176,7 @@ const everything: Find = ({ request }) =>
   request.everything ? { code: "everything", level: "high", text: "Everything in the pocket, whatever that is when it runs.", rows: [request.pocketId] } : null;
 
 const finders: readonly Find[] = [
-  ...[changedPayee, sameName, similarName, oddCharacters, duplicate, splitPayments, sharedBrowser, unusualAmount, everything],
+  ...[changedPayee, sameName, similarName, oddCharacters, duplicate, splitPayments, outsideDesk, sharedBrowser, unusualAmount, everything],
   ...[firstPayment, newPayee, shareOfPocket, unusualHour, billsMove],
 ];
 const order: readonly Level[] = ["high", "caution", "info"];

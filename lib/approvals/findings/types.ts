@@ -13,6 +13,7 @@ export const findingCodes = [
   "share_of_pocket",
   "split_payments",
   "shared_browser",
+  "outside_desk",
   "bills_move",
   "everything",
 ] as const;
@@ -81,5 +82,7 @@ export interface FindingSources {
   balance: Cents | null;
   /** Members who signed in with the initiator's browser within 24 hours of the filing. */
   sharedWith: readonly { memberId: string; name: string }[];
+  /** What was filed or decided otherwise than through the desk, as sentences' beginnings: "Filed", "Approved by Approver One". */
+  outside: readonly { what: string; memberId: string }[];
   timeZone: string;
 }

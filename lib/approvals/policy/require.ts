@@ -1,9 +1,23 @@
+import type { FindingCode } from "../findings/types";
 import { assurances, type Assurance, type Conditions, type Demand, type Facts, type Policy, type Requirement } from "./types";
 
-/** In force until a company signs a policy of its own: one approver, by passkey. */
+/** Findings that an approver ticks one by one unless the company's own policy says otherwise. */
+const weighty: readonly FindingCode[] = [
+  ...(["changed_payee", "same_name", "similar_name", "odd_characters", "duplicate", "split_payments"] as const),
+  ...(["outside_desk", "shared_browser", "unusual_amount", "everything"] as const),
+];
+
+/** In force until a company signs a policy of its own: one approver, by passkey, who ticks what weighs most. */
 export const builtInPolicy: Policy = {
   version: 1,
-  rules: [{ id: "00000000-0000-4000-8000-000000000001", name: "Every request", when: {}, then: { demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey" } }],
+  rules: [
+    {
+      id: "00000000-0000-4000-8000-000000000001",
+      name: "Every request",
+      when: {},
+      then: { demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey", acknowledge: weighty },
+    },
+  ],
   limits: [],
 };
 

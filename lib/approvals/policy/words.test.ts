@@ -32,7 +32,10 @@ it("a rule reads as sentences", () => {
     "Expires 48 hours after filing",
   ]);
   expect(whenWords({}, names)).toBe("Every request");
-  expect(thenWords(builtInPolicy.rules[0]!.then, names)).toEqual(["1 sign-off of anybody who may sign, with a passkey"]);
+  expect(thenWords(builtInPolicy.rules[0]!.then, names)).toEqual([
+    "1 sign-off of anybody who may sign, with a passkey",
+    expect.stringMatching(/^A tick for changed_payee, .* or everything$/),
+  ]);
   expect(thenWords({ demands: [], assurance: "fresh-sign-in" }, names)).toEqual(["Whoever signs does so after signing in anew"]);
 });
 

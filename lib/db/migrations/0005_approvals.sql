@@ -206,9 +206,10 @@ CREATE INDEX "message_member" ON "message" USING btree ("customer_id","member_id
 CREATE INDEX "passkey_member" ON "passkey" USING btree ("customer_id","member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "policy_version_one_in_force" ON "policy_version" USING btree ("customer_id") WHERE state = 'in_force';--> statement-breakpoint
 CREATE UNIQUE INDEX "policy_version_one_proposed" ON "policy_version" USING btree ("customer_id") WHERE state = 'proposed';--> statement-breakpoint
-CREATE UNIQUE INDEX "sign_off_one_each" ON "sign_off" USING btree ("customer_id","transfer_id","member_id");--> statement-breakpoint
+CREATE INDEX "sign_off_transfer" ON "sign_off" USING btree ("customer_id","transfer_id");--> statement-breakpoint
 CREATE INDEX "sign_off_member" ON "sign_off" USING btree ("customer_id","member_id","at");--> statement-breakpoint
-CREATE INDEX "step_up_expiry" ON "step_up" USING btree ("expires_at");
+CREATE INDEX "step_up_expiry" ON "step_up" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "mirror_item_initiator" ON "mirror_item" USING btree ("customer_id",(data -> 'created_by' ->> 'member_id'),"at") WHERE kind = 'transferRequests';
 --> statement-breakpoint
 GRANT SELECT, INSERT, UPDATE, DELETE ON ceremony, step_up, attachment, message TO countersign_app;
 --> statement-breakpoint

@@ -107,13 +107,12 @@ export const stepUp = pgTable(
 );
 
 /**
- * Sign-offs that count for our policy: held by us, or sent to Jiko. A member has one for a request. The record says the same;
- * this is what one asks quickly.
+ * Sign-offs that were given here: held by us, or sent to Jiko. A member gives another one for a request only where the first no
+ * longer counts. The record says the same; this is what one asks quickly.
  */
 export const signOff = pgTable(
   "sign_off",
   {
-    /** The command's id. */
     id: uuid("id").primaryKey(),
     customerId: uuid("customer_id").notNull(),
     transferId: uuid("transfer_id").notNull(),
@@ -135,7 +134,7 @@ export const signOff = pgTable(
     at: instant("at").notNull(),
   },
   (table) => [
-    uniqueIndex("sign_off_one_each").on(table.customerId, table.transferId, table.memberId),
+    index("sign_off_transfer").on(table.customerId, table.transferId),
     index("sign_off_member").on(table.customerId, table.memberId, table.at),
   ],
 );

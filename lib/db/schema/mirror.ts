@@ -45,6 +45,7 @@ export const mirrorItem = pgTable(
     index("mirror_item_time").on(table.customerId, table.kind, table.at),
     index("mirror_item_pocket").on(table.customerId, table.kind, table.pocketId, table.at),
     index("mirror_item_payee").on(table.customerId, table.counterpartyId, table.at).where(sql`counterparty_id is not null`),
+    index("mirror_item_initiator").on(table.customerId, sql`(data -> 'created_by' ->> 'member_id')`, table.at).where(sql`kind = 'transferRequests'`),
     index("mirror_item_open").on(table.customerId, table.kind, table.readAt).where(sql`open`),
     index("mirror_item_words").using("gin", table.words),
   ],

@@ -20,7 +20,7 @@ import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { command, Unclear } from "../command";
 import { allPages } from "./all-pages";
 import { essenceOf, lastFour } from "./essence";
-import { orAbsent } from "./sources";
+import { orAbsent } from "../sources";
 
 export interface ApplicationResult {
   applicationId: string;

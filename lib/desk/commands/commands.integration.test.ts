@@ -28,7 +28,7 @@ const four: [string, () => Promise<{ who: Person; input: () => unknown; arrived:
     `transfer.${action}`,
     async () => {
       const id = await scene.desk.filed(scene.initiator.member);
-      const input = scene.desk.seen(id, action === "reject" ? "Wrong payee" : undefined);
+      const input = await scene.desk.seen(id, action === "reject" ? "Wrong payee" : undefined);
       return {
         who: action === "cancel" ? scene.initiator : scene.approver,
         input: () => input,
@@ -248,7 +248,7 @@ describe.each(four)("%s", (name, setUp) => {
     const commandId = randomUUID();
     await run(name, who, input(), commandId);
     const other = await scene.desk.filed(scene.desk.session("Initiator Two", "INITIATOR").member);
-    expect((await refusal(run("transfer.approve", scene.approver, scene.desk.seen(other), commandId))).code).toBe("conflict");
+    expect((await refusal(run("transfer.approve", scene.approver, await scene.desk.seen(other), commandId))).code).toBe("conflict");
     expect((await refusal(outcome(scene.desk.session("Approver Two", "APPROVER"), commandId))).code).toBe("not_found");
     expect(scene.desk.bank.requests.get(other)!.status).toBe("PENDING_APPROVAL");
   });

@@ -8,7 +8,7 @@ import { accountOf, nameOf } from "@/lib/jiko/counterparties";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { transferRequestsCreate, transferRequestsGet, type CreateTransfer, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import { command, Unclear } from "../command";
-import { orAbsent, readPayee, readPocket, type Reader } from "./sources";
+import { orAbsent, readPayee, readPocket, type Reader } from "../sources";
 
 const text = (max: number) => z.string().max(max);
 

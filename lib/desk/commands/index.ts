@@ -6,6 +6,7 @@ import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
 import { freezeDesk, unfreezeDesk } from "./freeze";
 import { markNotifications } from "./notifications";
+import { confirmPasskey, enrolPasskey, revokePasskey } from "./passkeys";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
 import { closePortal, openPortal, renamePortal } from "./portals";
@@ -27,7 +28,10 @@ const all: readonly Command[] = [
   ...[createWebhook, updateWebhook, switchWebhook, rotateWebhook, deleteWebhook],
 ];
 
-const ofTheDesk: readonly DeskCommand[] = [...[freezeDesk, unfreezeDesk]];
+const ofTheDesk: readonly DeskCommand[] = [
+  ...[freezeDesk, unfreezeDesk],
+  ...[enrolPasskey, confirmPasskey, revokePasskey],
+];
 
 /** Every command that changes nothing but what is ours, by name. */
 export const deskCommands: ReadonlyMap<string, DeskCommand> = new Map(ofTheDesk.map((one) => [one.name, one]));

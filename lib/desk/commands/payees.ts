@@ -21,7 +21,7 @@ import { command, Unclear, type Command } from "../command";
 import { fingerprintOf, fits, type Fingerprint } from "../payees/fingerprint";
 import { payeeValues } from "../payees/input";
 import { allPages } from "./all-pages";
-import { orAbsent } from "./sources";
+import { orAbsent } from "../sources";
 
 const adding = z.strictObject({
   draftId: z.uuid().toLowerCase(),

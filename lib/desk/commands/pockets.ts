@@ -9,7 +9,7 @@ import { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { command, Unclear, type Command } from "../command";
 import { allPages } from "./all-pages";
-import { orAbsent } from "./sources";
+import { orAbsent } from "../sources";
 
 type Create = NonNullable<InputOf<typeof pocketsCreate>["body"]>;
 type Change = NonNullable<InputOf<typeof pocketsUpdate>["body"]>;

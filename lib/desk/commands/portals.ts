@@ -8,7 +8,7 @@ import { portalsCreate, portalsList, portalsUpdate, type Portal } from "@/lib/ji
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { command, Unclear, type Command } from "../command";
 import { allPages } from "./all-pages";
-import { orAbsent } from "./sources";
+import { orAbsent } from "../sources";
 
 type Create = NonNullable<InputOf<typeof portalsCreate>["body"]>;
 type Change = NonNullable<InputOf<typeof portalsUpdate>["body"]>;

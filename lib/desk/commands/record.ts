@@ -10,7 +10,7 @@ import { schedule, unschedule } from "@/lib/desk/jobs";
 import { publish } from "@/lib/desk/live/publish";
 import { AppError, errorCodes, type ErrorCode } from "@/lib/errors";
 import { JikoError } from "@/lib/jiko/transport";
-import type { Command, CommandState } from "../command";
+import type { Command, CommandState, Prepared } from "../command";
 
 /** The job that finds out about a command whose answer did not come, and the one that looks once more after "not done". */
 export const reconcileKind = "command.reconcile";
@@ -157,7 +157,13 @@ const base = (open: Attempt) => ({
  * Writes the intent together with the job that will find out. Throws `conflict` where an earlier command of this member
  * about the same subject is still open, AlreadyRecorded where this very command was sent at the same moment.
  */
-export async function recordIntent(command: Command, open: OpenCommand, details: Record<string, unknown>, dueAt: Date): Promise<void> {
+export async function recordIntent(
+  command: Command,
+  open: OpenCommand,
+  details: Record<string, unknown>,
+  dueAt: Date,
+  claim?: Prepared<unknown>["claim"],
+): Promise<void> {
   await db().transaction(async (tx) => {
     // Two commands of one person about one request take their turn here: the second sees the first's intent.
     const turn = `command:${open.customerId}:${open.subjectId}:${open.actor.memberId}`;
@@ -166,8 +172,11 @@ export async function recordIntent(command: Command, open: OpenCommand, details:
     if (other && other.commandId !== open.commandId) {
       throw new AppError("conflict", { message: command.texts.blocked, data: { pending: other } });
     }
+    const claimed = await claim?.(tx);
+    // The same object that is sent from: what was settled here is what goes out.
+    if (claimed?.intent) open.intent = { ...(open.intent as object), ...claimed.intent };
     await schedule(tx, { kind: reconcileKind, key: jobKey(open), payload: open, dueAt });
-    await append(tx, { ...base(open), kind: "intent", details });
+    await append(tx, { ...base(open), kind: "intent", details: { ...details, ...claimed?.details } });
     if (await exists(tx, open, "outcome")) throw new AppError("conflict", { message: gaveUp });
   });
 }

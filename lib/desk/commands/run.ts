@@ -100,12 +100,12 @@ export async function runCommand(
     notDoneSeenAt: null,
   };
   try {
-    await recordIntent(command, open, { ...prepared.details, inputHash, ...from }, dueAt);
+    await recordIntent(command, open, { ...prepared.details, inputHash, ...from }, dueAt, prepared.claim);
   } catch (error) {
-    if (error instanceof AlreadyRecorded) {
-      const first = await recorded(identity.customerId, identity.commandId);
-      if (first) return replay(first);
-    }
+    if (!(error instanceof AlreadyRecorded) && !(error instanceof AppError)) throw error;
+    // Sent twice at the same moment: what was true for the first is no longer so for the second, and the first's answer counts.
+    const first = await recorded(identity.customerId, identity.commandId);
+    if (first) return replay(first);
     if (error instanceof AppError) return refuse(error);
     throw error;
   }

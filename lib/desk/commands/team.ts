@@ -7,7 +7,7 @@ import { teamCreate, teamGet, teamList, teamUpdate, type Role, type TeamMember }
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { command, Unclear, type Command } from "../command";
 import { allPages } from "./all-pages";
-import { orAbsent } from "./sources";
+import { orAbsent } from "../sources";
 
 export interface TeamResult {
   memberId: string;

@@ -19,7 +19,7 @@ import { command, Unclear } from "../command";
 import { endpointIn, endpointUrl, makeEndpoint } from "../webhooks/endpoints";
 import { makeSecret, openSecret, replaceSecrets } from "../webhooks/secrets";
 import { allPages } from "./all-pages";
-import { orAbsent } from "./sources";
+import { orAbsent } from "../sources";
 
 export interface WebhookResult {
   subscriptionId: string;

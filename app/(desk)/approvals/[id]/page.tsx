@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Approval } from "@/components/approvals/approval";
 import { pageSession } from "@/lib/auth/current";
-import { approvalView } from "@/lib/desk/commands/approval-view";
+import { approvalView } from "@/lib/desk/approvals/view";
 import { asAppError } from "@/lib/desk/error-answer";
 import { id as anId } from "@/lib/jiko/schemas";
 import { log } from "@/lib/log";

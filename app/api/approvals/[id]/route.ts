@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { approvalView } from "@/lib/desk/commands/approval-view";
+import { approvalView } from "@/lib/desk/approvals/view";
 import { only } from "@/lib/desk/only";
 import { route } from "@/lib/desk/route";
 import { AppError } from "@/lib/errors";

@@ -1,7 +1,7 @@
 // What tests of the commands start from: a database, settings, members, a company at the fake bank.
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
-import { buildSnapshot, contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
+import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import type { DecisionInput } from "@/lib/approvals/types";
 import { scopes } from "@/lib/auth/scopes";
 import type { Session } from "@/lib/auth/session";
@@ -14,7 +14,9 @@ import type { Counterparty } from "@/lib/jiko/counterparties";
 import type { Pocket } from "@/lib/jiko/pockets";
 import type { Role } from "@/lib/jiko/team";
 import { FakeBank, type Member } from "./fake-bank";
-import { snapshotPocket, type RequestSources } from "../sources";
+import { lookAt } from "../../approvals/look";
+import type { Reader } from "../../sources";
+import { signStatement } from "../../passkeys/testing";
 
 /** Takes the database of a test file into use, with the settings that the commands read. Answers how to give it back. */
 export async function openDesk(database: { ownerUrl: string; runtimeUrl: string; drop(): Promise<void> }): Promise<() => Promise<void>> {
@@ -38,6 +40,8 @@ export async function openDesk(database: { ownerUrl: string; runtimeUrl: string;
     await database.drop();
   };
 }
+
+const emailOf = (name: string): string => `${name.toLowerCase().replaceAll(" ", ".")}@example.com`;
 
 export const accountNumber = "000123456789";
 
@@ -92,6 +96,7 @@ export function company() {
 
   const session = (name: string, role: Role): Session & { member: Member } => {
     const memberId = randomUUID();
+    bank.team.push({ id: memberId, name, email: emailOf(name), role, status: "ACTIVE" });
     return {
       ...{
         id: randomUUID(),
@@ -100,12 +105,12 @@ export function company() {
         customerId,
         customerName: "Example Robotics Inc.",
         name,
-        email: "one@example.com",
+        email: emailOf(name),
         role,
       },
       ...{ roleReason: null, scopes: [...scopes] },
       ...{ createdAt: new Date(), lastActiveAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) },
-      member: { member_id: memberId, name, email: "one@example.com" },
+      member: { member_id: memberId, name, email: emailOf(name) },
     };
   };
 
@@ -135,21 +140,20 @@ export function company() {
     return id;
   };
 
-  /** What the detail of a request would send, as it stands at the bank now. */
-  const seen = (transferId: string, reason?: string): DecisionInput => {
-    const request = structuredClone(bank.requests.get(transferId)!);
-    const sources: RequestSources = { request, payee: bank.payees.get(payee.id) ?? null, originPocket: operating, destinationPocket: null };
-    const snapshot = buildSnapshot({
-      ...sources,
-      originPocket: snapshotPocket(sources.originPocket),
-      destinationPocket: null,
-      sale: null,
-      history: null,
-      asOf: new Date("2026-06-15T14:05:00Z"),
-    });
+  /** What the detail of a request would send, as it stands at the bank now; through JSON and back, as a browser has it. */
+  const seen = async (transferId: string, reason?: string): Promise<DecisionInput> => {
+    const anybody = session("Anybody", "VIEWER");
+    const read: Reader = (op, input) => bank.as(anybody.member).call(op, input);
+    const { snapshot } = await lookAt(read, anybody, transferId);
     const hashes = { subjectHash: subjectHashOf(snapshot.subject), contextHash: contextHashOf(snapshot.context) };
-    // Through JSON and back, as a browser has it.
     return JSON.parse(JSON.stringify({ transferId, ...hashes, shown: snapshot, ...(reason ? { reason } : {}) })) as DecisionInput;
+  };
+
+  /** The same as an approver sends it: every risk ticked, and signed with a passkey of theirs. */
+  const signed = async (who: Session, given: DecisionInput): Promise<DecisionInput> => {
+    const { transferId, subjectHash, contextHash } = given;
+    const gesture = await signStatement(who, { kind: "approve", items: [{ transferId, subjectHash, contextHash }] });
+    return { acknowledged: given.shown.context.policy.acknowledge, gesture, ...given };
   };
 
   return {
@@ -162,6 +166,7 @@ export function company() {
     form,
     filed,
     seen,
+    signed,
     record: () => recordOf(customerId),
     jobs: () => jobsOf(customerId),
   };

@@ -23,10 +23,17 @@ export interface Given {
 /** What changes something, by the last word of the operation's id. */
 const writing = /\.(create|update|delete|apply|approve|reject|cancel|link|unlink|upload)/;
 
+function pageOf<Item>(items: Item[], query: Record<string, unknown>) {
+  const from = Number(query.cursor ?? 0);
+  const to = from + Number(query.limit);
+  return { items: items.slice(from, to), next_page: to < items.length ? String(to) : null, prev_page: null };
+}
+
 export class FakeBank {
   requests = new Map<string, TransferRequest>();
   pockets = new Map<string, Pocket>();
   payees = new Map<string, Counterparty>();
+  team: { id: string; name: string; email: string; role: string; status: string }[] = [];
   /** Operations in the order they arrived, with the effect they had. */
   calls: string[] = [];
   /** The next call of an operation fails like this. */
@@ -90,11 +97,13 @@ export class FakeBank {
       case "transferRequests.get":
         return found(this.requests, params.transfer_id);
       case "transferRequests.list": {
-        const wanted = [...this.requests.values()].filter(({ status }) => (query["status[]"] as string[]).includes(status));
-        const from = Number(query.cursor ?? 0);
-        const to = from + Number(query.limit);
-        return { items: wanted.slice(from, to), next_page: to < wanted.length ? String(to) : null, prev_page: null };
+        const statuses = query["status[]"] as string[] | undefined;
+        return pageOf([...this.requests.values()].reverse().filter(({ status }) => statuses?.includes(status) ?? true), query);
       }
+      case "counterparties.list":
+        return pageOf([...this.payees.values()], query);
+      case "team.list":
+        return pageOf(this.team, query);
       case "transferRequests.create":
         return this.create(operation, body as { transfer: CreateTransfer; reviewers: string[] }, member);
       case "transferRequests.cancel": {

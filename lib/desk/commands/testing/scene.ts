@@ -1,6 +1,7 @@
 // The scene of a test of the commands: a company, an initiator and an approver, new for every test, on one database per file.
 import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from "vitest";
+import type { DecisionInput } from "@/lib/approvals/types";
 import type { Session } from "@/lib/auth/session";
 import type { AppError } from "@/lib/errors";
 import { runCommand, type CommandAnswer, type OutcomeAnswer } from "../../command";
@@ -16,6 +17,15 @@ export type Person = Session & { member: Member };
 export function openScene(database: () => Promise<Parameters<typeof openDesk>[0]>) {
   const scene = {} as { desk: Company; initiator: Person; approver: Person };
   let close: () => Promise<void>;
+  // Signed once for each command, so that sending it again is the same.
+  const signatures = new WeakMap<DecisionInput, Map<string, Promise<DecisionInput>>>();
+  const signedOnce = (commandId: string, who: Person, given: DecisionInput): Promise<DecisionInput> => {
+    const known = signatures.get(given) ?? new Map<string, Promise<DecisionInput>>();
+    signatures.set(given, known);
+    const signed = known.get(commandId) ?? scene.desk.signed(who, given);
+    known.set(commandId, signed);
+    return signed;
+  };
   beforeAll(async () => {
     close = await openDesk(await database());
   });
@@ -34,8 +44,12 @@ export function openScene(database: () => Promise<Parameters<typeof openDesk>[0]
 
   return Object.assign(scene, {
     later: (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000),
-    run: (name: string, who: Person, input: unknown, commandId: string = randomUUID()): Promise<CommandAnswer> =>
-      runCommand(commands.get(name)!, who, { commandId, input }, { client: scene.desk.bank.as(who.member) }),
+    /** Sends a command; an approval that is not signed yet is signed by `who`. */
+    run: async (name: string, who: Person, given: unknown, commandId: string = randomUUID()): Promise<CommandAnswer> => {
+      const signs = name === "transfer.approve" && !("gesture" in (given as object));
+      const input = signs ? await signedOnce(commandId, who, given as DecisionInput) : given;
+      return runCommand(commands.get(name)!, who, { commandId, input }, { client: scene.desk.bank.as(who.member) });
+    },
     outcome: (who: Person, commandId: string): Promise<OutcomeAnswer> => outcomeOf(who, commandId, scene.desk.bank.as(who.member)),
     /** The record so far: `intent transfer.file`, `outcome transfer.file done`. */
     kinds: async () => (await scene.desk.record()).map(({ kind, action, outcome }) => [kind, action, outcome].filter(Boolean).join(" ")),

@@ -5,9 +5,9 @@ import { decisionInput } from "@/lib/approvals/types";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { testDatabase } from "@/scripts/database";
 import { runCommand } from "../command";
-import { approvalView } from "./approval-view";
-import { commands } from "./index";
-import { accountNumber, company, openDesk, type Company } from "./testing/desk";
+import { approvalView } from "./view";
+import { commands } from "../commands";
+import { accountNumber, company, openDesk, type Company } from "../commands/testing/desk";
 
 const clients = new Map<string, JikoClient>();
 vi.mock("@/lib/desk/jiko", () => ({ jikoFor: ({ id }: { id: string }) => clients.get(id) }));
@@ -67,19 +67,21 @@ describe("approvalView", () => {
     const [initiator, approver] = [member("Initiator One", "INITIATOR"), member("Approver One", "APPROVER")];
     const id = await desk.filed(initiator.member);
     const view = overTheWire(await approvalView(approver, id));
-    const request = { commandId: randomUUID(), input: overTheWire(decisionInput(view)) };
+    const request = { commandId: randomUUID(), input: await desk.signed(approver, overTheWire(decisionInput(view))) };
     const answer = await runCommand(commands.get("transfer.approve")!, approver, request, { client: desk.bank.as(approver.member) });
     expect(answer).toMatchObject({ state: "done", result: { status: "APPROVED" } });
     expect((await approvalView(approver, id)).barred.approve).toBe("This request has all its approvals already.");
   });
 
-  it("looks three pages back for the history and says when there is more", async () => {
+  it("looks at the newest requests where there is no copy yet, and says that there are more", async () => {
     const [initiator, approver] = [member("Initiator One", "INITIATOR"), member("Approver One", "APPROVER")];
     const old = desk.bank.requests.get(await desk.filed(initiator.member))!;
-    for (let i = 0; i < 350; i++) desk.bank.requests.set(`old-${i}`, { ...old, id: randomUUID(), status: "COMPLETED" });
+    for (let i = 0; i < 150; i++) desk.bank.requests.set(`old-${i}`, { ...old, id: randomUUID(), status: "COMPLETED" });
     const id = await desk.filed(initiator.member);
-    expect((await approvalView(approver, id)).snapshot.context.history).toMatchObject({ count: 300, complete: false });
-    expect(desk.bank.calls.filter((one) => one === "transferRequests.list")).toHaveLength(3);
+    const { context } = (await approvalView(approver, id)).snapshot;
+    expect(context.history).toMatchObject({ count: 99, complete: false });
+    expect(context.past).toEqual({ complete: false, asOf: null });
+    expect(desk.bank.calls.filter((one) => one === "transferRequests.list")).toHaveLength(1);
   });
 
   it("shows what is left where something cannot be read, and bars approving what nobody can check", async () => {
@@ -110,7 +112,7 @@ describe("approvalView", () => {
       member("Approver Two", "APPROVER"),
     ];
     const id = await desk.filed(initiator.member);
-    const given = decisionInput(await approvalView(approver, id));
+    const given = await desk.signed(approver, decisionInput(await approvalView(approver, id)));
     desk.bank.faults.set("transferRequests.approve", "drop-before");
     const commandId = randomUUID();
     await runCommand(commands.get("transfer.approve")!, approver, { commandId, input: given }, { client: desk.bank.as(approver.member) });

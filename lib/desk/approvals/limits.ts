@@ -1,0 +1,55 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { limitOf, withinLimit } from "@/lib/approvals/policy/limits";
+import type { Member, Policy } from "@/lib/approvals/policy/types";
+import { dayOf, now, startOfDay } from "@/lib/clock";
+import { db, type Database, type Transaction } from "@/lib/db/connection";
+import { addDays, businessDayFrom, previousBusinessDay } from "@/lib/treasury/business-days";
+import { cents, formatCents, type Cents } from "@/lib/treasury/money";
+
+/** Since when the present business day runs: a weekend belongs to the business day that follows it. Real time. */
+export function businessDayBegan(at: Date = now()): Date {
+  return startOfDay(addDays(previousBusinessDay(businessDayFrom(dayOf(at))), 1));
+}
+
+interface Used {
+  sum: Cents;
+  /** An amount among it is not known, so nobody can say what is left. */
+  unclear: boolean;
+}
+
+/** What a member has signed off here in this business day. */
+export async function signedToday(customerId: string, memberId: string, at: Database | Transaction = db()): Promise<Used> {
+  const { rows } = await at.execute<{ sum: string | null; unclear: boolean | null }>(sql`
+    select sum(amount) as sum, bool_or(amount is null) as unclear from sign_off
+    where customer_id = ${customerId}::uuid and member_id = ${memberId}::uuid and at >= ${businessDayBegan().toISOString()}::timestamptz`);
+  return usedOf(rows[0]);
+}
+
+/** What a member has filed here in this business day; what was refused or did not reach Jiko does not count. */
+export async function filedToday(customerId: string, memberId: string, at: Database | Transaction = db()): Promise<Used> {
+  const { rows } = await at.execute<{ sum: string | null; unclear: boolean | null }>(sql`
+    select sum((i.canonical::jsonb -> 'details' ->> 'amount')::bigint) as sum,
+      bool_or(i.canonical::jsonb -> 'details' ->> 'amount' is null) as unclear
+    from audit_entry i
+    where i.customer_id = ${customerId}::uuid and i.member_id = ${memberId.toLowerCase()} and i.action = 'transfer.file' and i.kind = 'intent'
+      and i.at >= ${businessDayBegan().toISOString()}
+      and not exists (
+        select 1 from audit_entry o where o.customer_id = i.customer_id and o.correlation_id = i.correlation_id and o.kind = 'outcome'
+          and o.outcome in ('refused', 'not_done')
+      )`);
+  return usedOf(rows[0]);
+}
+
+const usedOf = (row: { sum: string | null; unclear: boolean | null } | undefined): Used => ({ sum: cents(Number(row?.sum ?? 0)), unclear: row?.unclear ?? false });
+
+/** Why a limit of the policy stands in the way, as a sentence; null where it does not. */
+export function limitFault(policy: Pick<Policy, "limits">, member: Member, what: "filedPerDay" | "signedPerDay", used: Used, amount: Cents | null): string | null {
+  const limit = limitOf(policy, member, what);
+  if (limit === null) return null;
+  const verb = what === "filedPerDay" ? "file" : "sign";
+  const answer = used.unclear ? null : withinLimit(limit, used.sum, amount);
+  if (answer?.ok) return null;
+  const so = used.unclear ? "something of today has no amount" : `${formatCents(used.sum)} of it is used`;
+  return `You may ${verb} at most ${formatCents(limit)} in a business day, and ${so}. Somebody else must ${verb} this.`;
+}

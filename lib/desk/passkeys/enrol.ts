@@ -1,0 +1,147 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { and, eq, isNull, ne } from "drizzle-orm";
+import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from "@simplewebauthn/server";
+import { z } from "zod";
+import type { EnrolmentEvidence, SignInEvidence } from "@/lib/approvals/evidence";
+import { enrolmentNonceOf, fingerprintOf, type Statement } from "@/lib/approvals/gesture";
+import { newSecret } from "@/lib/auth/secret";
+import type { Session } from "@/lib/auth/session";
+import { takeStepUp, type SignInProof } from "@/lib/auth/step-up";
+import { now } from "@/lib/clock";
+import { db, type Transaction } from "@/lib/db/connection";
+import { ceremony, passkey, type stepUp } from "@/lib/db/schema/approvals";
+import { AppError } from "@/lib/errors";
+import { keepEvidence } from "../evidence";
+import { checkGesture, givenGesture, relyingParty, useGesture } from "./gesture";
+
+/** More than this nobody keeps an eye on. */
+const mostPerMember = 10;
+const lifetimeMs = 10 * 60_000;
+
+const base64url = z.string().regex(/^[\w-]+$/).max(20_000);
+/** What `navigator.credentials.create` made, as @simplewebauthn/browser writes it. */
+export const registration = z.looseObject({
+  id: base64url.max(2_000),
+  rawId: base64url.max(2_000),
+  type: z.literal("public-key"),
+  response: z.looseObject({
+    clientDataJSON: base64url,
+    attestationObject: base64url,
+    transports: z.array(z.string().max(20)).max(10).optional(),
+  }),
+});
+
+const ownedBy = ({ customerId, memberId }: Session) => and(eq(passkey.customerId, customerId), eq(passkey.memberId, memberId));
+
+/** Begins an enrolment: what `navigator.credentials.create` is called with. */
+export async function openEnrolment(session: Session): Promise<{ nonce: string; options: object }> {
+  const known = await db().select().from(passkey).where(and(ownedBy(session), ne(passkey.state, "revoked")));
+  if (known.length >= mostPerMember) throw new AppError("conflict", { message: `You have ${mostPerMember} passkeys. Revoke one before you add another.` });
+  const { customerId, memberId } = session;
+  const nonce = newSecret();
+  const expiresAt = new Date(now().getTime() + lifetimeMs);
+  await db().insert(ceremony).values({ nonce, customerId, memberId, sessionId: session.id, purpose: "enrol", challenge: nonce, body: {}, expiresAt });
+  const options = await generateRegistrationOptions({
+    rpName: "Countersign",
+    rpID: relyingParty().rpId,
+    userID: new Uint8Array(Buffer.from(memberId)),
+    userName: session.email || session.name,
+    userDisplayName: session.name,
+    challenge: new Uint8Array(Buffer.from(nonce, "base64url")),
+    attestationType: "none",
+    timeout: 120_000,
+    excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
+    authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
+  });
+  return { nonce, options };
+}
+
+/** Reads a new credential and checks that it answers our challenge, with its person verified. Throws `conflict`. */
+async function checkRegistration(nonce: string, response: z.output<typeof registration>) {
+  const { origin, rpId } = relyingParty();
+  const checked = await verifyRegistrationResponse({
+    response: response as unknown as RegistrationResponseJSON,
+    expectedChallenge: nonce,
+    expectedOrigin: origin,
+    expectedRPID: rpId,
+    requireUserVerification: true,
+  }).catch(() => null);
+  if (!checked?.verified) throw new AppError("conflict", { message: "The new passkey does not answer what was asked, or did not verify you. Add it once more." });
+  return checked.registrationInfo;
+}
+
+/** What Jiko is asked to sign for this enrolment: it comes from the new key, so that nobody else's sign-in stands for it. */
+export async function enrolmentNonce(session: Session, { nonce, response }: { nonce: string; response: z.output<typeof registration> }): Promise<string> {
+  await openCeremony(session, nonce);
+  const { credential } = await checkRegistration(nonce, response);
+  return enrolmentNonceOf(credential.publicKey);
+}
+
+async function openCeremony(session: Session, nonce: string) {
+  const [row] = await db()
+    .select()
+    .from(ceremony)
+    .where(and(eq(ceremony.nonce, nonce), eq(ceremony.sessionId, session.id), eq(ceremony.memberId, session.memberId), eq(ceremony.purpose, "enrol"), isNull(ceremony.usedAt)));
+  if (!row || row.expiresAt <= now()) throw new AppError("conflict", { message: "This was begun too long ago, or in another session. Add the passkey once more." });
+  return row;
+}
+
+export const enrolmentInput = z.strictObject({
+  nonce: base64url.max(100),
+  label: z.string().trim().min(1, "Name the passkey, so that you know it again.").max(60, "At most 60 characters."),
+  response: registration,
+  stepUp: z.guid(),
+  /** With a passkey that the member has: then nobody else has to confirm the new one. */
+  gesture: givenGesture.optional(),
+});
+type Enrolment = z.output<typeof enrolmentInput>;
+
+/**
+ * Adds a passkey after a fresh sign-in at Jiko that names its key. A first one signs at once; another one where the member
+ * signs for it with one that they have, else it waits for a second person: whoever has a stolen session and the password
+ * must not get a key of their own that easily.
+ */
+export async function enrol(tx: Transaction, session: Session, { nonce, label, response, stepUp: stepUpId, gesture: given }: Enrolment) {
+  await openCeremony(session, nonce);
+  const { credential, credentialBackedUp, attestationObject } = await checkRegistration(nonce, response);
+  const publicKey = Buffer.from(credential.publicKey);
+  const [id, fingerprint] = [randomUUID(), fingerprintOf(publicKey)];
+  const used = await tx.update(ceremony).set({ usedAt: now() }).where(and(eq(ceremony.nonce, nonce), isNull(ceremony.usedAt))).returning({ nonce: ceremony.nonce });
+  if (used.length === 0) throw new AppError("conflict", { message: "This passkey is added already." });
+  const signIn = await takeStepUp(tx, session, { id: stepUpId, purpose: "enrol", nonce: enrolmentNonceOf(publicKey) });
+  const { customerId, memberId } = session;
+  const evidence: EnrolmentEvidence = {
+    ...{ version: 1, customerId, memberId, passkeyId: id, credentialId: credential.id, publicKey: publicKey.toString("base64url") },
+    ...{ attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON, signIn },
+  };
+  const enrolment = await keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value: evidence });
+  const before = await tx.select({ id: passkey.id }).from(passkey).where(ownedBy(session)).limit(1);
+  const proof = before.length > 0 && given ? await signedForKey(tx, session, given, fingerprint) : null;
+  const state = before.length === 0 || proof !== null ? "active" : "waiting";
+  const transports = response.response.transports ?? [];
+  await tx.insert(passkey).values({
+    ...{ id, customerId, memberId, memberName: session.name, label, credentialId: credential.id, publicKey, fingerprint, transports, state, enrolment },
+    ...{ counter: credential.counter, backedUp: credentialBackedUp, createdAt: now(), confirmedBy: proof ? memberId : null },
+  });
+  return { result: { id, state }, details: { passkeyId: id, fingerprint, enrolment, signIn, state, label, proof }, subjectId: id };
+}
+
+/** Of the new key only its fingerprint is known when the member signs for it: its id is minted afterwards. */
+export const ownKeyStatement = (fingerprint: string): Statement => ({ kind: "passkey", passkeyId: "00000000-0000-0000-0000-000000000000", fingerprint });
+
+async function signedForKey(tx: Transaction, session: Session, given: z.output<typeof givenGesture>, fingerprint: string): Promise<string> {
+  const gesture = await checkGesture(session, given);
+  if (gesture.assurance !== "passkey" || gesture.statement?.kind !== "passkey" || gesture.statement.fingerprint !== fingerprint) {
+    throw new AppError("conflict", { message: "The signature with your other passkey is not for this one. Add it once more." });
+  }
+  return (await useGesture(tx, session, gesture, null))!;
+}
+
+/** Keeps what Jiko said of a fresh sign-in, with what it was for. */
+export async function keepSignIn(tx: Transaction, row: typeof stepUp.$inferSelect, proof: SignInProof): Promise<string> {
+  const [asked] = row.purpose === "decide" ? await tx.select().from(ceremony).where(eq(ceremony.challenge, row.nonce)) : [];
+  const gesture = asked ? { statement: (asked.body as { statement: Statement }).statement, nonce: asked.nonce } : null;
+  const value = { ...proof, gesture } as SignInEvidence;
+  return keepEvidence(tx, { customerId: row.customerId, kind: "sign_in", subjectId: row.memberId, value });
+}
