@@ -1,0 +1,53 @@
+import type { Page } from "@playwright/test";
+import type { Statement } from "../../lib/approvals/gesture";
+import { SoftAuthenticator } from "../../lib/auth/testing/authenticator";
+import { PortalBrowser, signIn as passPortal } from "../../sandbox/portal/sign-in-client";
+import type { DeskClient } from "./desk-client";
+import { stack } from "./stack";
+
+const rpId = "localhost";
+
+interface Options {
+  nonce: string;
+  options: { challenge: string; user?: { id: string } } | null;
+}
+
+/** Goes through Jiko's portal for a step-up of this client, as its browser would, and answers the id in the address that it comes back to. */
+async function stepUp(client: DeskClient, email: string, body: object): Promise<string> {
+  const { headers, body: begun } = await client.post<{ id: string; url: string }>("/api/step-ups", body);
+  const cookie = headers.getSetCookie().map((line) => line.split(";")[0]!).join("; ");
+  const { url } = await passPortal({ portalUrl: stack().portalUrl, authorizationUrl: begun.url, email, browser: new PortalBrowser() });
+  const back = await fetch(url, { headers: { cookie }, redirect: "manual" });
+  const step = new URL(back.headers.get("location")!, client.base).searchParams.get("step");
+  if (!step) throw new Error(`The step-up led to ${back.headers.get("location")}`);
+  return step;
+}
+
+/** Adds a passkey the whole way: made, tied to the member by a fresh sign-in at Jiko, on record. */
+export async function enrol(client: DeskClient, email: string, authenticator = new SoftAuthenticator()): Promise<SoftAuthenticator> {
+  const origin = new URL(client.base).origin;
+  const { body } = await client.post<Options>("/api/passkeys/options", {});
+  const response = authenticator.create({ challenge: body.options!.challenge, origin, rpId, userHandle: body.options!.user!.id });
+  const { nonce } = body;
+  const step = await stepUp(client, email, { purpose: "enrol", nonce, response, returnTo: "/account" });
+  const { status, body: told } = await client.send("passkey.enrol", { nonce, label: "Software", response, stepUp: step });
+  if (status !== 200) throw new Error(`Enrolling answered ${status}: ${JSON.stringify(told)}`);
+  return authenticator;
+}
+
+/** A statement signed with a passkey that this client's member has. */
+export async function sign(client: DeskClient, authenticator: SoftAuthenticator, statement: Statement): Promise<unknown> {
+  const { body } = await client.post<Options>("/api/gestures", statement);
+  const response = authenticator.get({ challenge: body.options!.challenge, origin: new URL(client.base).origin, rpId });
+  return { kind: "passkey", nonce: body.nonce, response };
+}
+
+/** Gives a page an authenticator that verifies its person without asking, with the passkeys of a software one where given. */
+export async function authenticatorOn(page: Page, held?: SoftAuthenticator): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
+    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  });
+  if (held) await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...held.exported() } });
+}
