@@ -140,7 +140,7 @@ test("a member ends a session of their own from another browser, and an admin an
   const two = (await sessionRow(second.context()))!;
   await second.goto("/");
   await whoAmI(second).click();
-  await second.getByRole("link", { name: "Your sessions and memberships" }).click();
+  await second.getByRole("link", { name: "Your sessions and passkeys" }).click();
   const mine = second.getByRole("region", { name: "Your sessions" }).getByRole("listitem");
   await expect(mine.filter({ hasText: "This session" }).getByRole("button")).toHaveCount(0);
   await expect(second.getByRole("region", { name: "Your memberships" })).toContainText("Example Robotics Inc.");

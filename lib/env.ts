@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { rails, type Rail } from "./approvals/policy/types";
 
 const flag = z.enum(["true", "false"]).default("false").transform((value) => value === "true");
 const seconds = (fallback: number) => z.coerce.number().int().positive().default(fallback);
@@ -7,6 +8,19 @@ const list = z
   .string()
   .default("")
   .transform((value) => value.split(",").map((one) => one.trim()).filter(Boolean));
+/** `wire=17:00,usdc=16:30`: hours of the company's time zone by rail. */
+const cutOffs = z
+  .string()
+  .default("")
+  .transform((value, context) => {
+    const pairs = value.split(",").map((one) => one.trim()).filter(Boolean).map((one) => one.split("="));
+    for (const [rail = "", time = ""] of pairs) {
+      if (!(rails as readonly string[]).includes(rail) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) {
+        context.addIssue({ code: "custom", message: `Write rail=hh:mm with one of ${rails.join(", ")}` });
+      }
+    }
+    return Object.fromEntries(pairs) as Partial<Record<Rail, string>>;
+  });
 const url = z.url().transform((value) => value.replace(/\/$/, ""));
 
 /** Every setting of the product. The README's table is written from here; a test compares the two. */
@@ -37,6 +51,7 @@ export const environment = z
     SESSION_IDLE_SECONDS: seconds(15 * 60).describe("End of a session without input of a person"),
     COMPANY_TIME_ZONE: z.string().default("America/New_York").describe("Defines today, month and office hours"),
     CLOCK_URL: url.optional().describe("Banking clock of the sandbox; refused when JIKO_API_URL is one of Jiko's hosts"),
+    CUT_OFFS: cutOffs.describe("When rails close, `wire=17:00,usdc=16:30` in the company's time zone, shown to approvers as this deployment's own table"),
     MIRROR_FOLLOWS: flag
       .default(true)
       .describe("Keep the desk's copy of Jiko's lists up to date in the background; `false`: only when somebody asks for it"),

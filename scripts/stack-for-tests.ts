@@ -14,5 +14,5 @@ const stack = await startStack({
   sandbox: { SANDBOX_NOW: "2026-07-15T14:00:00Z", SANDBOX_LIMIT_FACTOR: "1000" },
 });
 await stack.product({ port: ports[0]!, env: { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3", MIRROR_FOLLOWS: "false", LIVE_SWEEP_SECONDS: "3600" } }).catch(stack.giveUp);
-const { portalUrl, apiUrl, controlUrl } = stack;
-console.log(JSON.stringify({ ports, portalUrl, apiUrl, controlUrl, env: stack.productEnv(appUrl(ports[0]!)) }));
+const { portalUrl, apiUrl, controlUrl, ownerUrl } = stack;
+console.log(JSON.stringify({ ports, ownerUrl, portalUrl, apiUrl, controlUrl, env: stack.productEnv(appUrl(ports[0]!)) }));

@@ -18,6 +18,8 @@ export interface Stack {
   controlUrl: string | null;
   /** Where the keys made for this run lie: a temporary folder. */
   folder: string;
+  /** The database as the role that owns it: for tests, which put back what the product may not. */
+  ownerUrl: string;
   /** What a product process needs to know, for the address it is opened at. */
   productEnv(appUrl: string, changes?: Record<string, string>): Record<string, string>;
   /** Starts a product process on a port of its own, or on `port`; the redirect address must be one of `appPorts`. */
@@ -111,6 +113,7 @@ export async function startStack(options: Options): Promise<Stack> {
       apiUrl,
       controlUrl: controlPort ? `http://127.0.0.1:${controlPort}` : null,
       folder,
+      ownerUrl: database.ownerUrl,
       productEnv,
       async product({ port, env, ...how }) {
         const product = await startProduct({ port, env: productEnv(appUrl(port), env), ...how });

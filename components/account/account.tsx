@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { useDesk } from "@/components/ui/desk";
@@ -27,14 +28,15 @@ const columns = columnsOf<MembershipView>([
   { id: "place", header: "Here", cell: ({ place }) => (place === "session" ? <Badge hue="info">{places.session}</Badge> : places[place]) },
 ]);
 
-/** One's own sessions, and the companies one belongs to. */
-export function Account() {
+/** One's own passkeys and sessions, and the companies one belongs to. */
+export function Account({ passkeys }: { passkeys: ReactNode }) {
   const { viewer } = useDesk();
   const memberships = useQuery(membershipsQuery());
   return (
     <>
-      <PageHeader title="Your sessions and memberships" meta={`${viewer.name}, ${viewer.email}`} />
+      <PageHeader title="Your sessions and passkeys" meta={`${viewer.name}, ${viewer.email}`} />
       <div className="flex flex-col gap-4">
+        {passkeys}
         <SessionList memberId={null} title="Your sessions" none="There is no live session." />
         <Panel title="Your memberships" flush>
           <p className="border-b border-line px-4 py-3">

@@ -16,10 +16,13 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Notice, Status, statusWord } from "@/components/ui/status";
 import { decisionInput, type ApprovalView, type DecisionAction, type SubjectChanged } from "@/lib/approvals/types";
 import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
-import { Actions } from "./actions";
+import { Actions, notYet } from "./actions";
 import { ApprovalSkeleton } from "./approval-skeleton";
+import { collect, drop, useCollected } from "./basket";
 import { Changed } from "./changed";
 import { DecisionDialog } from "./decision-dialogs";
+import { Evidence } from "./evidence";
+import { Findings } from "./findings";
 import { Keys } from "./keys-dialog";
 import { Movements } from "./movements";
 import { Checking, Course, Ended } from "./outcome";
@@ -28,7 +31,9 @@ import { SignOffs } from "./sign-offs";
 import { Subject } from "./subject";
 import { useApproval } from "./use-approval";
 import { useDecision } from "./use-decision";
+import { useReturn } from "./use-return";
 import { useShortcuts } from "./use-shortcuts";
+import { useSign } from "./use-sign";
 import { titleOf } from "./words";
 
 const running = (status: string) => status === "APPROVED" || status === "PROCESSING";
@@ -78,8 +83,14 @@ function Shown({ view, look, looking, error }: ShownProps) {
   const { request, snapshot, pending } = view;
   const [open, setOpen] = useState<DecisionAction | null>(null);
   const [keys, setKeys] = useState(false);
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const decision = useDecision(() => void look());
   const { state, action } = decision;
+  const signing = useSign();
+  const returned = useReturn(request.id, (input) => decision.decide("approve", input));
+  const acknowledge = snapshot.context.policy.acknowledge;
+  const unticked = acknowledge.filter((code) => !ticked.has(code)).length;
+  const collected = useCollected().some((one) => one.view.request.id === request.id);
 
   // The navigation reads this list for its count anyway; the page itself asks for nothing while it waits for a decision.
   const { data: list } = useQuery({ ...openRequestsQuery(), refetchOnMount: false });
@@ -98,15 +109,35 @@ function Shown({ view, look, looking, error }: ShownProps) {
 
   const again = async () => {
     setOpen(null);
+    // What was ticked was ticked for what was shown then.
+    setTicked(new Set());
+    drop([request.id]);
     if (await look()) decision.reset();
   };
   const act = (next: DecisionAction) => {
-    if (waits && view.barred[next] === null && state.state === "idle" && !looking) setOpen(next);
+    const ready = waits && view.barred[next] === null && state.state === "idle" && !looking;
+    if (!ready || (next === "approve" && notYet(view, unticked) !== null)) return;
+    signing.clear();
+    setOpen(next);
+  };
+  const mayCollect = waits && view.barred.approve === null && notYet(view, unticked) === null && view.snapshot.context.policy.assurance === "passkey";
+  const layAside = () => {
+    if (!mayCollect || state.state !== "idle") return;
+    collect({ view, acknowledged: [...acknowledge] });
+    announce("Laid aside, to sign with others.");
+    router.push(place.next && place.next.id !== request.id ? `/approvals/${place.next.id}` : "/approvals");
+  };
+  const decide = async (given?: { reason: string; reasonCode?: string }) => {
+    if (!open) return;
+    if (open !== "approve") return decision.decide(open, decisionInput(view, given));
+    const input = await signing.sign(view, [...acknowledge]);
+    if (input) decision.decide("approve", input);
   };
   const go = (to: typeof place.next) => to && router.push(`/approvals/${to.id}`);
   const shortcuts = [
     { keys: ["a"], what: "Approve: opens the confirm step", run: () => act("approve") },
     { keys: ["r"], what: "Reject: asks for the reason", run: () => act("reject") },
+    { keys: ["b"], what: "Lay aside, to sign with others by one gesture", run: layAside },
     { keys: ["j"], what: "Next request that waits for you", run: () => go(place.next) },
     { keys: ["k"], what: "Previous request that waits for you", run: () => go(place.previous) },
     { keys: ["u"], what: "Back to the list", run: () => router.push("/approvals") },
@@ -156,8 +187,19 @@ function Shown({ view, look, looking, error }: ShownProps) {
                 <Button onClick={() => void again()} busy={looking} busyLabel="Looking…">Look again</Button>
               </Notice>
             ) : null}
+            {returned ? <Notice hue="failed" title="Nothing was signed">{returned}</Notice> : null}
             {error ? <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} /> : null}
-            <Subject snapshot={snapshot} />
+            <Subject
+              snapshot={snapshot}
+              findings={
+                <Findings
+                  snapshot={snapshot}
+                  ticked={waits && view.barred.approve === null ? ticked : null}
+                  onTick={(code, on) => setTicked((before) => new Set(on ? [...before, code] : [...before].filter((one) => one !== code)))}
+                />
+              }
+            />
+            <Evidence view={view} />
             {waits ? null : <Movements request={request} />}
           </div>
           {/* Beside the figures where there is room, under 860 px a sheet at the foot of the screen. */}
@@ -181,7 +223,13 @@ function Shown({ view, look, looking, error }: ShownProps) {
                   {state.state === "done" && action === "approve" && !waits ? <Course view={view} /> : null}
                 </div>
               ) : waits ? (
-                <Actions view={view} filedByMe={request.created_by.member_id === viewer.memberId} onAct={act} />
+                <Actions
+                  view={view}
+                  unticked={unticked}
+                  filedByMe={request.created_by.member_id === viewer.memberId}
+                  onAct={act}
+                  batch={mayCollect || collected ? { collected, layAside, takeBack: () => drop([request.id]) } : null}
+                />
               ) : (
                 <Course view={view} />
               )}
@@ -190,9 +238,10 @@ function Shown({ view, look, looking, error }: ShownProps) {
           <DecisionDialog
             action={state.state === "idle" || busy ? open : null}
             view={view}
-            busy={busy}
+            busy={busy || signing.signing}
+            fault={signing.fault}
             onClose={() => setOpen(null)}
-            onDecide={(reason) => open && decision.decide(open, decisionInput(view, reason))}
+            onDecide={(given) => void decide(given)}
           />
         </div>
       )}

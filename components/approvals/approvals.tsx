@@ -17,6 +17,7 @@ import { Tabs } from "@/components/ui/tabs";
 import { isOpen, tabsOf } from "@/lib/approvals/tabs";
 import type { ApprovalTab } from "@/lib/approvals/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import { Batch } from "./batch";
 import { Keys } from "./keys-dialog";
 import { approvalsHref, doneQuery, tabs, type ApprovalsAddress } from "./queries";
 import { queueOf } from "./queue";
@@ -128,6 +129,7 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
           current: one === tab,
         }))}
       />
+      {tab === "needsMe" ? <Batch /> : null}
       <div id={listId}>
         <QueryView query={shown} what="the requests" loading={table(undefined)}>
           {() => table(rowsOf(done.data?.items ?? [], cursor)[tab])}

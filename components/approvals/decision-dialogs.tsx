@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog, focusFirst } from "@/components/ui/dialog";
@@ -11,23 +12,28 @@ interface DialogProps {
   view: ApprovalView;
   busy: boolean;
   onClose: () => void;
-  onDecide: (reason?: string) => void;
+  /** Why the last try was not signed. */
+  fault: string | null;
+  onDecide: (given?: { reason: string; reasonCode?: string }) => void;
 }
 
 const labels: Record<DecisionAction, { title: string; decide: string; busy: string; back: string }> = {
-  approve: { title: "Approve this transfer?", decide: "Approve", busy: "Approving…", back: "Back" },
+  approve: { title: "Approve this transfer?", decide: "Approve", busy: "Signing…", back: "Back" },
   reject: { title: "Reject this transfer?", decide: "Reject", busy: "Rejecting…", back: "Back" },
   cancel: { title: "Cancel this request?", decide: "Cancel the request", busy: "Canceling…", back: "Keep the request" },
 };
 
 const longest = 500;
-const quickReasons = [
-  "We did not order this.",
-  "The amount is not right.",
-  "The payee or the account is not right.",
-  "This was paid or filed already.",
-  "The documents are missing.",
+const quickReasons: readonly [code: string, text: string][] = [
+  ["not_ordered", "We did not order this."],
+  ["amount", "The amount is not right."],
+  ["payee", "The payee or the account is not right."],
+  ["duplicate", "This was paid or filed already."],
+  ["documents", "The documents are missing."],
 ];
+
+const signLabel = ({ snapshot, passkeys }: ApprovalView): string =>
+  snapshot.context.policy.assurance === "passkey" || passkeys > 0 ? "Approve with passkey" : "Sign in at Jiko and approve";
 
 /** The confirm step of a decision; one at a time. It stays while the decision is on its way. */
 export function DecisionDialog({ action, ...props }: DialogProps & { action: DecisionAction | null }) {
@@ -40,7 +46,7 @@ export function DecisionDialog({ action, ...props }: DialogProps & { action: Dec
   );
 }
 
-function ConfirmDialog({ action, view, busy, onClose, onDecide }: DialogProps & { action: "approve" | "cancel" | null }) {
+function ConfirmDialog({ action, view, busy, fault, onClose, onDecide }: DialogProps & { action: "approve" | "cancel" | null }) {
   const text = labels[action ?? "approve"];
   return (
     <Dialog
@@ -61,18 +67,20 @@ function ConfirmDialog({ action, view, busy, onClose, onDecide }: DialogProps & 
             onClick={() => onDecide()}
             onKeyDown={(event) => event.repeat && event.preventDefault()}
           >
-            {text.decide}
+            {action === "approve" && view.snapshot.context.policy.assurance !== "session" ? signLabel(view) : text.decide}
           </Button>
         </>
       }
     >
       {action ? <p className="text-lead">{decisionSentence(action, view.snapshot.subject, view.snapshot.context.balance.before)}</p> : null}
+      {action === "approve" && fault ? <p role="alert" className="mt-2 text-failed">{fault}</p> : null}
     </Dialog>
   );
 }
 
 function RejectDialog({ open, view, busy, onClose, onDecide }: DialogProps & { open: boolean }) {
   const [reason, setReason] = useState("");
+  const [code, setCode] = useState("other");
   const [error, setError] = useState<string | null>(null);
   const text = labels.reject;
   const faultOf = (typed: string) => {
@@ -83,7 +91,7 @@ function RejectDialog({ open, view, busy, onClose, onDecide }: DialogProps & { o
   const submit = () => {
     const fault = faultOf(reason);
     setError(fault);
-    if (!fault) onDecide(reason.trim());
+    if (!fault) onDecide({ reason: reason.trim(), reasonCode: code });
   };
   return (
     <Dialog
@@ -111,17 +119,19 @@ function RejectDialog({ open, view, busy, onClose, onDecide }: DialogProps & { o
         }}
       />
       <div role="group" aria-label="Common reasons" className="mt-2 flex flex-wrap gap-1.5">
-        {quickReasons.map((one) => (
+        {quickReasons.map(([one, words]) => (
           <button
             key={one}
             type="button"
+            aria-pressed={code === one}
             onClick={() => {
-              setReason(one);
+              setCode(one);
+              setReason(words);
               setError(null);
             }}
-            className="touch rounded-full border border-line-strong px-2.5 py-0.5 text-small hover:bg-sunken"
+            className={clsx("touch rounded-full border px-2.5 py-0.5 text-small hover:bg-sunken", code === one ? "border-accent" : "border-line-strong")}
           >
-            {one}
+            {words}
           </button>
         ))}
       </div>

@@ -62,12 +62,16 @@ export function Ended({ action, state, next, onLook, looking }: EndedProps) {
 }
 
 const doneTitle = (action: DecisionAction, result: DecisionResult | undefined) =>
-  action === "approve" ? (result && result.status === "PENDING_APPROVAL" ? "Your approval stands" : "Approved") : action === "reject" ? "Rejected" : "Canceled";
+  action === "approve" ? (result && result.status === "PENDING_APPROVAL" ? (result.how === "held" ? "Your sign-off is kept" : "Your approval stands") : "Approved") : action === "reject" ? "Rejected" : "Canceled";
 
 function doneText(action: DecisionAction, result: DecisionResult | undefined): string {
   if (action === "reject") return "The person who filed it sees your reason. Nothing is paid.";
   if (action === "cancel") return "Nobody can approve it any more. Nothing is paid.";
-  if (!result) return "Jiko has your approval.";
+  if (!result) return "Your sign-off is there.";
+  if (result.how === "held") {
+    const people = result.left === 1 ? "one more person" : `${result.left ?? "more"} more people`;
+    return `The company's policy asks for ${people}. Your sign-off is held here; Jiko hears of the request only from those who sign last.`;
+  }
   const missing = result.requiredApprovals - result.approvals;
   return result.status === "PENDING_APPROVAL" && missing > 0
     ? `${result.approvals} of ${result.requiredApprovals}: ${missing === 1 ? "one more person" : `${missing} more people`} must sign before it runs.`

@@ -83,7 +83,7 @@ function Destination({ destination, payee, waits }: DestinationProps) {
 }
 
 /** The snapshot that is signed, and nothing else. */
-export function Subject({ snapshot }: { snapshot: Snapshot }) {
+export function Subject({ snapshot, findings }: { snapshot: Snapshot; findings: React.ReactNode }) {
   const { subject, context } = snapshot;
   const { balance, history, sale } = context;
   const after = balance.after === null ? null : cents(balance.after);
@@ -94,6 +94,7 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
     <div className="flex min-w-0 flex-col gap-4">
       <Summary snapshot={snapshot} words={words} />
       <p className="-mt-2 px-1 text-ink-muted sm:hidden">{words}</p>
+      {findings}
       <Panel title={subject.destination.kind === "pocket" ? "To" : "Payee"} aside={<span className="font-strong">{targetName(subject.destination)}</span>}>
         <Destination destination={subject.destination} payee={context.payee} waits={waits} />
       </Panel>
@@ -122,6 +123,11 @@ export function Subject({ snapshot }: { snapshot: Snapshot }) {
             ["End-to-end reference", subject.endToEnd],
             ["Filed by", `${subject.initiator.name}, ${subject.initiator.email}`],
             ["Filed at", <DateText key="f" at={subject.createdAt} />],
+            ["Cut-off", context.cutOff ? `${context.cutOff}, by this deployment's own table` : null],
+            [
+              "Attachments",
+              context.attachments.length > 0 ? context.attachments.map(({ name }) => name).join(", ") : null,
+            ],
             ["Request", <MonoId key="r" value={subject.id} what="request id" />],
           ]}
         />

@@ -18,7 +18,7 @@ export interface Decision {
 export function useDecision(onDone: () => void): Decision {
   const [action, setAction] = useState<DecisionAction | null>(null);
   const commands = {
-    approve: useCommand<DecisionInput, DecisionResult>("transfer.approve", { onDone, doneMessage: "Jiko has your approval." }),
+    approve: useCommand<DecisionInput, DecisionResult>("transfer.approve", { onDone, doneMessage: "Your sign-off is there." }),
     reject: useCommand<DecisionInput, DecisionResult>("transfer.reject", { onDone, doneMessage: "Jiko has your rejection." }),
     cancel: useCommand<DecisionInput, DecisionResult>("transfer.cancel", { onDone, doneMessage: "The request is canceled." }),
   };

@@ -62,7 +62,7 @@ export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
             {viewer.roleReason ? <p className="text-small text-waiting">{viewer.roleReason}</p> : null}
           </div>
           <Link href="/account" className="link touch inline-flex items-center self-start" onClick={closeMenu}>
-            Your sessions and memberships
+            Your sessions and passkeys
           </Link>
           <ThemeSwitch initial={theme} />
           <Link href="/about" className="link touch inline-flex items-center self-start" onClick={closeMenu}>

@@ -22,19 +22,20 @@ interface MemberViewProps {
   id: string;
   /** The member's sessions on this desk, for who may see them. */
   sessions: ReactNode;
+  passkeys: ReactNode;
 }
 
 /** One member: what Jiko says of them, and what an admin can do about it. */
-export function MemberView({ id, sessions }: MemberViewProps) {
+export function MemberView({ id, sessions, passkeys }: MemberViewProps) {
   const member = useQuery(memberQuery(id));
   return (
     <QueryView query={member} what="this member" loading={<PageSkeleton />}>
-      {(found) => <MemberPage member={found} sessions={sessions} />}
+      {(found) => <MemberPage member={found} sessions={sessions} passkeys={passkeys} />}
     </QueryView>
   );
 }
 
-function MemberPage({ member, sessions }: { member: TeamMember; sessions: ReactNode }) {
+function MemberPage({ member, sessions, passkeys }: { member: TeamMember } & Pick<MemberViewProps, "sessions" | "passkeys">) {
   const { viewer } = useDesk();
   const mayManage = useMay("team.manage");
   const team = useQuery(teamQuery());
@@ -81,12 +82,15 @@ function MemberPage({ member, sessions }: { member: TeamMember; sessions: ReactN
         {own ? (
           <p>
             <Link href="/account" className="link">
-              Your sessions on this desk
+              Your sessions and passkeys
             </Link>
           </p>
-        ) : mayManage ? (
-          sessions
-        ) : null}
+        ) : (
+          <>
+            {passkeys}
+            {mayManage ? sessions : null}
+          </>
+        )}
       </div>
     </>
   );

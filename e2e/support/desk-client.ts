@@ -5,6 +5,7 @@ import type { CommandAnswer, OutcomeAnswer } from "../../lib/desk/command";
 import type { ErrorBody } from "../../lib/errors";
 import { emptyTransfer, type TransferValues } from "../../lib/forms/transfer";
 import { PortalBrowser, signIn as passPortal } from "../../sandbox/portal/sign-in-client";
+import { authenticatorOf, sign } from "./passkeys";
 import { stack } from "./stack";
 
 /** An answer of the product's. */
@@ -27,6 +28,8 @@ export class DeskClient {
   constructor(
     readonly base: string,
     private readonly cookie: string | null,
+    /** Who signs: an approval needs their passkey. */
+    private readonly email = "",
   ) {}
 
   /** Whatever one likes, as it is. A stream is not waited for. */
@@ -40,7 +43,7 @@ export class DeskClient {
 
   /** The same session at another process of the product. */
   at(base: string): DeskClient {
-    return new DeskClient(base, this.cookie);
+    return new DeskClient(base, this.cookie, this.email);
   }
 
   async get<Body>(path: string): Promise<Told<Body>> {
@@ -74,9 +77,14 @@ export class DeskClient {
     return body;
   }
 
-  /** What the decision panel would send for the request as it is shown now. */
+  /** What the decision panel would send for the request as it is shown now; an approval with every risk ticked, and signed. */
   async decision(transferId: string, action: DecisionAction): Promise<unknown> {
-    return decisionInput(await this.approval(transferId), action === "reject" ? { reason: "Not ours" } : {});
+    const view = await this.approval(transferId);
+    if (action !== "approve") return decisionInput(view, action === "reject" ? { reason: "Not ours" } : {});
+    const { subjectHash, contextHash } = view;
+    const statement = { kind: "approve", items: [{ transferId, subjectHash, contextHash }] } as const;
+    const gesture = await sign(this, await authenticatorOf(this.email, this.base), statement);
+    return decisionInput(view, { acknowledged: view.snapshot.context.policy.acknowledge, gesture });
   }
 
   /** Files a transfer and answers its id; fails where it is not done at once. */
@@ -121,7 +129,7 @@ export async function deskOf(email: string, base: string): Promise<DeskClient> {
   const { url: authorizationUrl } = (await started.json()) as { url: string };
   const { url } = await passPortal({ portalUrl: stack().portalUrl, authorizationUrl, email, browser: new PortalBrowser() });
   keep(await fetch(url, { headers: { cookie: cookies() }, redirect: "manual" }));
-  const desk = new DeskClient(base, cookies());
+  const desk = new DeskClient(base, cookies(), email);
   const session = await desk.get("/api/session");
   if (session.status !== 200) throw new Error(`Nobody is signed in after the sign-in (${session.status})`);
   return desk;

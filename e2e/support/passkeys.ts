@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Statement } from "../../lib/approvals/gesture";
 import { SoftAuthenticator } from "../../lib/auth/testing/authenticator";
 import { PortalBrowser, signIn as passPortal } from "../../sandbox/portal/sign-in-client";
-import type { DeskClient } from "./desk-client";
+import { deskOf, type DeskClient } from "./desk-client";
 import { stack } from "./stack";
 
 const rpId = "localhost";
@@ -35,10 +35,22 @@ export async function enrol(client: DeskClient, email: string, authenticator = n
   return authenticator;
 }
 
+const authenticators = new Map<string, Promise<SoftAuthenticator>>();
+
+/** The authenticator of a member, for as long as this process lives; enrolled through a session of its own the first time. */
+export function authenticatorOf(email: string, base: string): Promise<SoftAuthenticator> {
+  const known = authenticators.get(email) ?? deskOf(email, base).then((client) => enrol(client, email));
+  authenticators.set(email, known);
+  return known;
+}
+
+/** Ahead of every count before, in whichever browser the same passkey was used: tenths of a second. */
+const count = (): number => Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 100);
+
 /** A statement signed with a passkey that this client's member has. */
 export async function sign(client: DeskClient, authenticator: SoftAuthenticator, statement: Statement): Promise<unknown> {
   const { body } = await client.post<Options>("/api/gestures", statement);
-  const response = authenticator.get({ challenge: body.options!.challenge, origin: new URL(client.base).origin, rpId });
+  const response = authenticator.get({ challenge: body.options!.challenge, origin: new URL(client.base).origin, rpId, counter: count() });
   return { kind: "passkey", nonce: body.nonce, response };
 }
 
@@ -49,5 +61,5 @@ export async function authenticatorOn(page: Page, held?: SoftAuthenticator): Pro
   const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
-  if (held) await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...held.exported() } });
+  if (held) await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...held.exported(), signCount: count() } });
 }

@@ -8,6 +8,7 @@ export interface StackInfo {
   portalUrl: string;
   apiUrl: string;
   controlUrl: string;
+  ownerUrl: string;
   /** Settings of the product process at the first port. */
   env: Record<string, string>;
 }

@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
 import { theBank, type Bank } from "./bank";
+import { authenticatorOf, authenticatorOn } from "./passkeys";
+import { forgetSigning } from "./sessions";
 import { signIn } from "./sign-in";
 import { stack } from "./stack";
 
@@ -35,8 +37,8 @@ function watch(context: BrowserContext, faults: string[]): void {
 
 interface Fixtures {
   bank: Bank;
-  /** A browser of one's own for a member, signed in, at a page of the desk. Each call is another browser. */
-  as: (member: MemberName, options?: { at?: string; fresh?: boolean }) => Promise<Page>;
+  /** A browser of one's own for a member, signed in, at a page of the desk; with `passkey` it can sign. Each call is another browser. */
+  as: (member: MemberName, options?: { at?: string; fresh?: boolean; passkey?: boolean }) => Promise<Page>;
   /** A browser of one's own, signed out. */
   stranger: () => Promise<Page>;
   faults: string[];
@@ -44,7 +46,13 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>> }>({
   // Sign-ins are kept for the whole run, because a person signs in once a morning; tests about sign-in ask for fresh ones.
-  signedIn: [async ({}, use) => use(new Map()), { scope: "worker" }],
+  signedIn: [
+    async ({}, use) => {
+      await forgetSigning({ passkeys: true });
+      await use(new Map());
+    },
+    { scope: "worker", auto: true },
+  ],
   faults: async ({}, use) => {
     const faults: string[] = [];
     await use(faults);
@@ -53,7 +61,7 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<Return
   bank: [
     async ({}, use) => {
       const bank = theBank();
-      await bank.reset();
+      await Promise.all([bank.reset(), forgetSigning()]);
       await use(bank);
     },
     { auto: true },
@@ -69,11 +77,12 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<Return
   },
   as: async ({ browser, faults, signedIn }, use) => {
     const contexts: BrowserContext[] = [];
-    await use(async (member, { at = "/", fresh = false } = {}) => {
+    await use(async (member, { at = "/", fresh = false, passkey = false } = {}) => {
       const kept = fresh ? undefined : signedIn.get(member);
       const context = await open(browser, faults, kept);
       contexts.push(context);
       const page = await context.newPage();
+      if (passkey) await authenticatorOn(page, await authenticatorOf(members[member], appUrl()));
       if (kept) await page.goto(at);
       if (!kept || page.url().includes("/sign-in")) {
         await signIn(page, members[member], appUrl());

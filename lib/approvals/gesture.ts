@@ -53,6 +53,9 @@ export function challengeOf({ customerId, memberId, statement, nonce }: Gesture)
   return createHash("sha256").update(text, "utf8").digest("base64url");
 }
 
+/** Of a new key only its fingerprint is known when its owner signs for it with an older one: its id is minted afterwards. */
+export const ownKeyStatement = (fingerprint: string): Statement => ({ kind: "passkey", passkeyId: "00000000-0000-0000-0000-000000000000", fingerprint });
+
 /** SHA-256 of a passkey's public key (COSE), hexadecimal: what the record and people know it by. */
 export const fingerprintOf = (publicKey: Uint8Array): string => createHash("sha256").update(publicKey).digest("hex");
 

@@ -134,6 +134,8 @@ export interface SnapshotDesk {
   callBack: { name: string; at: string; how: string } | null;
   attachments: { id: string; name: string; size: number; digest: string }[];
   findings: Finding[];
+  /** When this rail closes by the deployment's own table, `17:00` in the company's time zone; null where the table does not say. */
+  cutOff: string | null;
   /** How far the desk knows the past that findings rest on. `asOf` is null where it was read from Jiko alone. */
   past: { complete: boolean; asOf: string | null };
 }
@@ -187,6 +189,9 @@ export interface ApprovalView {
   pending: { commandId: string; action: DecisionAction } | null;
 }
 
+/** Why a request is rejected, so that it can be counted; the words beside it are for people. */
+export const reasonCodes = ["not_ordered", "amount", "payee", "duplicate", "documents", "other"] as const;
+
 /** What a decision sends: what was shown, and the hashes that bind the decision to it. */
 export interface DecisionInput {
   transferId: string;
@@ -197,8 +202,10 @@ export interface DecisionInput {
   acknowledged?: string[];
   /** Of an approval: how it is signed; see lib/desk/passkeys. */
   gesture?: unknown;
-  /** Of a rejection: 1 to 500 characters. */
+  /** Of a rejection: 1 to 500 characters; of a cancellation as one likes. */
   reason?: string;
+  /** Of a rejection: one of `reasonCodes`. */
+  reasonCode?: string;
 }
 
 /** What `data` of a `subject_changed` error carries. */
@@ -209,7 +216,7 @@ export interface SubjectChanged {
 }
 
 /** What `command("transfer.approve", …)` is called with, for the view on screen. */
-export const decisionInput = (view: ApprovalView, more: Pick<DecisionInput, "reason" | "acknowledged" | "gesture"> = {}): DecisionInput => ({
+export const decisionInput = (view: ApprovalView, more: Pick<DecisionInput, "reason" | "reasonCode" | "acknowledged" | "gesture"> = {}): DecisionInput => ({
   transferId: view.request.id,
   subjectHash: view.subjectHash,
   contextHash: view.contextHash,

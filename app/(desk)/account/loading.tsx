@@ -1,5 +1,5 @@
 import { PageSkeleton } from "@/components/ui/page-skeleton";
 
 export default function Loading() {
-  return <PageSkeleton title="Your sessions and memberships" />;
+  return <PageSkeleton title="Your sessions and passkeys" />;
 }

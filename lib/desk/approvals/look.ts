@@ -8,6 +8,7 @@ import { buildSnapshot, subjectHashOf } from "@/lib/approvals/snapshot";
 import type { Snapshot, SnapshotDesk } from "@/lib/approvals/types";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow } from "@/lib/clock";
+import { env } from "@/lib/env";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { policyInForce, type PolicyInForce } from "../policy/in-force";
 import { readRequest, snapshotPocket, type Reader, type RequestSources } from "../sources";
@@ -49,7 +50,7 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
       history: past.readable ? historyOf(request, past.requests, past.complete) : null,
       desk: {
         policy: snapshotPolicy(inForce, requirement, request),
-        ...{ signOffs, findings, callBack: null, attachments: [], past: { complete: past.complete, asOf: past.asOf } },
+        ...{ signOffs, findings, callBack: null, attachments: [], cutOff: env().CUT_OFFS[facts.rail] ?? null, past: { complete: past.complete, asOf: past.asOf } },
       },
     });
   // What counts depends on the subject alone, which is there before the sign-offs are.

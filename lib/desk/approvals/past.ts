@@ -1,7 +1,7 @@
 import "server-only";
-import { and, desc, eq, or, sql } from "drizzle-orm";
+import { and, desc, eq, sql, type SQL } from "drizzle-orm";
 import type { PastRequest } from "@/lib/approvals/findings/types";
-import { counterpartyIdOf, destinationPocketIdOf } from "@/lib/approvals/snapshot";
+import { counterpartyIdOf } from "@/lib/approvals/snapshot";
 import { db } from "@/lib/db/connection";
 import { mirrorItem, mirrorKind } from "@/lib/db/schema/mirror";
 import { transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
@@ -34,7 +34,7 @@ export async function pastOf(read: Reader, customerId: string, request: Transfer
   const sameTarget = payeeId
     ? eq(mirrorItem.counterpartyId, payeeId.toLowerCase())
     : and(eq(mirrorItem.pocketId, request.transfer.origin_pocket_id.toLowerCase()), sql`${mirrorItem.counterpartyId} is null`);
-  const rows = (which: ReturnType<typeof or>, most: number) =>
+  const rows = (which: SQL | undefined, most: number) =>
     db().select({ data: mirrorItem.data }).from(mirrorItem).where(and(of, which)).orderBy(desc(mirrorItem.at)).limit(most);
   const [page, copy, toTarget, byInitiator] = await Promise.all([
     orNull(read(transferRequestsList, { query: { order: "desc", limit: 100 } })).catch(() => null),

@@ -55,9 +55,14 @@ function progressIn(look: Look): ApprovalView["progress"] {
   const pool = poolOf(standing);
   const left = fewestLeft(progressOf(standing.requirement, standing.signed), pool);
   const atJiko = standing.atJiko.required - standing.atJiko.given;
+  // People, whichever way they signed: what was approved elsewhere counts at Jiko and not for our policy.
+  const elsewhere = look.sources.request.reviewers.filter(
+    ({ member_id, decision }) => decision === "APPROVED" && !standing.signed.some(({ id }) => id === member_id.toLowerCase()),
+  );
+  const signed = standing.signed.length + elsewhere.length;
   return {
-    signed: standing.signed.length,
-    wanted: left === null ? null : standing.signed.length + Math.max(left, atJiko),
+    signed,
+    wanted: left === null ? null : signed + Math.max(left, atJiko),
     mayStill: look.team.signers.filter(({ id }) => pool.some((one) => one.id === id)).map(({ id, name }) => ({ memberId: id, name })),
   };
 }

@@ -7,7 +7,7 @@ import { asksMore } from "@/lib/approvals/policy/more";
 import { signOffOf, type SignOff } from "@/lib/approvals/policy/progress";
 import { assurances, type Member } from "@/lib/approvals/policy/types";
 import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
-import type { DecisionAction, Snapshot, SnapshotSubject, SubjectChanged } from "@/lib/approvals/types";
+import { reasonCodes, type DecisionAction, type Snapshot, type SnapshotSubject, type SubjectChanged } from "@/lib/approvals/types";
 import type { Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
@@ -28,7 +28,7 @@ import { barredByPolicy, lookAt, memberOf, standingOf, type Look } from "../appr
 import { counting, signOffsOf, takeTurn, type SignOffRow } from "../approvals/sign-offs";
 import { command, Unclear, type Command } from "../command";
 import { keepEvidence } from "../evidence";
-import { checkGesture, givenGesture, itemOf, useGesture, type CheckedGesture } from "../passkeys/gesture";
+import { checkGesture, givenGesture, itemOf, spendGesture, type CheckedGesture } from "../passkeys/gesture";
 import { policyInForce } from "../policy/in-force";
 import { orAbsent } from "../sources";
 import { refuseFrozen } from "./freeze";
@@ -56,7 +56,7 @@ const decision = z.strictObject({ transferId: z.guid().toLowerCase(), subjectHas
 const approval = decision.extend({ acknowledged: z.array(z.string().max(40)).max(40).default([]), gesture: givenGesture });
 const reason = z.string().trim().min(1, "Say why.").max(500, "At most 500 characters.");
 const note = z.string().trim().max(500, "At most 500 characters.").optional();
-type Decision = z.output<typeof decision> & Partial<Pick<z.output<typeof approval>, "acknowledged" | "gesture">> & { reason?: string };
+type Decision = z.output<typeof decision> & Partial<Pick<z.output<typeof approval>, "acknowledged" | "gesture">> & { reason?: string; reasonCode?: string };
 
 interface Intent {
   action: DecisionAction;
@@ -193,7 +193,7 @@ function send(client: JikoClient, { action, transferId, reason }: Intent): Promi
 
 const inputs = {
   approve: approval,
-  reject: decision.extend({ reason }),
+  reject: decision.extend({ reason, reasonCode: z.enum(reasonCodes).default("other") }),
   cancel: decision.extend({ reason: note }),
 } as const satisfies Record<DecisionAction, z.ZodType>;
 
@@ -233,6 +233,7 @@ function decide({ action, permission, texts }: Kind): Command {
           subjectHash,
           contextHash,
           reason: given.reason ?? null,
+          ...(given.reasonCode && { reasonCode: given.reasonCode }),
           amount: snapshot.subject.amount,
           payeeName: sources.request.transfer.counterparty_name,
           payeeEnding: endingOf(snapshot.subject),
@@ -252,7 +253,7 @@ function decide({ action, permission, texts }: Kind): Command {
             throw new AppError("conflict", { message: "The policy was changed while you signed. Look again before you sign. Nothing was decided." });
           }
           const { how, left } = await settle(tx, session, look, transferId, subjectHash);
-          const proof = await useGesture(tx, session, gesture, transferId);
+          const proof = await spendGesture(tx, session, gesture, transferId);
           const row = {
             ...{ id: randomUUID(), transferId, memberId: own.id, memberName: session.name, email: own.email, role: own.role, how, proof },
             ...{ assurance: gesture.assurance, passkeyId: gesture.passkeyId, policyVersion: inForce.version, subjectHash, contextHash, amount: facts.amount },

@@ -6,7 +6,7 @@ import { passkey } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { deskCommand } from "../desk-command";
 import { enrol, enrolmentInput } from "../passkeys/enrol";
-import { checkGesture, givenGesture, useGesture } from "../passkeys/gesture";
+import { checkGesture, givenGesture, spendGesture } from "../passkeys/gesture";
 
 export const enrolPasskey = deskCommand({
   name: "passkey.enrol",
@@ -38,7 +38,7 @@ export const confirmPasskey = deskCommand({
     if (gesture.assurance !== "passkey" || statement?.kind !== "passkey" || statement.passkeyId !== row.id || statement.fingerprint !== row.fingerprint) {
       throw new AppError("conflict", { message: "The signature is for something else than this passkey. Nothing was confirmed." });
     }
-    const proof = await useGesture(tx, session, gesture, null);
+    const proof = await spendGesture(tx, session, gesture, null);
     await tx.update(passkey).set({ state: "active", confirmedBy: session.memberId }).where(eq(passkey.id, row.id));
     const details = { passkeyId: row.id, fingerprint: row.fingerprint, memberId: row.memberId, memberName: row.memberName, proof };
     return { result: { id: row.id }, details };

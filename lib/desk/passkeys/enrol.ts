@@ -4,16 +4,17 @@ import { and, eq, isNull, ne } from "drizzle-orm";
 import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import type { EnrolmentEvidence, SignInEvidence } from "@/lib/approvals/evidence";
-import { enrolmentNonceOf, fingerprintOf, type Statement } from "@/lib/approvals/gesture";
+import { enrolmentNonceOf, fingerprintOf, ownKeyStatement, type Statement } from "@/lib/approvals/gesture";
 import { newSecret } from "@/lib/auth/secret";
 import type { Session } from "@/lib/auth/session";
 import { takeStepUp, type SignInProof } from "@/lib/auth/step-up";
+import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { ceremony, passkey, type stepUp } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { keepEvidence } from "../evidence";
-import { checkGesture, givenGesture, relyingParty, useGesture } from "./gesture";
+import { checkGesture, givenGesture, relyingParty, spendGesture } from "./gesture";
 
 /** More than this nobody keeps an eye on. */
 const mostPerMember = 10;
@@ -71,12 +72,21 @@ async function checkRegistration(nonce: string, response: z.output<typeof regist
   return checked.registrationInfo;
 }
 
-/** What Jiko is asked to sign for this enrolment: it comes from the new key, so that nobody else's sign-in stands for it. */
-export async function enrolmentNonce(session: Session, { nonce, response }: { nonce: string; response: z.output<typeof registration> }): Promise<string> {
-  await openCeremony(session, nonce);
-  const { credential } = await checkRegistration(nonce, response);
-  return enrolmentNonceOf(credential.publicKey);
+interface Made {
+  nonce: string;
+  response: z.output<typeof registration>;
 }
+
+async function newKey(session: Session, { nonce, response }: Made): Promise<Uint8Array> {
+  await openCeremony(session, nonce);
+  return (await checkRegistration(nonce, response)).credential.publicKey;
+}
+
+/** What Jiko is asked to sign for this enrolment: it comes from the new key, so that nobody else's sign-in stands for it. */
+export const enrolmentNonce = async (session: Session, made: Made): Promise<string> => enrolmentNonceOf(await newKey(session, made));
+
+/** What an older passkey of the member signs for the new one. */
+export const enrolmentFingerprint = async (session: Session, made: Made): Promise<string> => fingerprintOf(await newKey(session, made));
 
 async function openCeremony(session: Session, nonce: string) {
   const [row] = await db()
@@ -127,15 +137,12 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   return { result: { id, state }, details: { passkeyId: id, fingerprint, enrolment, signIn, state, label, proof }, subjectId: id };
 }
 
-/** Of the new key only its fingerprint is known when the member signs for it: its id is minted afterwards. */
-export const ownKeyStatement = (fingerprint: string): Statement => ({ kind: "passkey", passkeyId: "00000000-0000-0000-0000-000000000000", fingerprint });
-
 async function signedForKey(tx: Transaction, session: Session, given: z.output<typeof givenGesture>, fingerprint: string): Promise<string> {
   const gesture = await checkGesture(session, given);
-  if (gesture.assurance !== "passkey" || gesture.statement?.kind !== "passkey" || gesture.statement.fingerprint !== fingerprint) {
+  if (gesture.assurance !== "passkey" || canonicalJson(gesture.statement) !== canonicalJson(ownKeyStatement(fingerprint))) {
     throw new AppError("conflict", { message: "The signature with your other passkey is not for this one. Add it once more." });
   }
-  return (await useGesture(tx, session, gesture, null))!;
+  return (await spendGesture(tx, session, gesture, null))!;
 }
 
 /** Keeps what Jiko said of a fresh sign-in, with what it was for. */

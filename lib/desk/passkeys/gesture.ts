@@ -170,7 +170,7 @@ async function verify(session: Session, response: AuthenticationResponseJSON, ch
  * Uses a gesture up, in the transaction of what it stands for: of a batch the one request, else the whole. Answers the digest
  * of its proof; null for a mere session. Throws `conflict` where somebody was faster with it.
  */
-export async function useGesture(tx: Transaction, session: Session, gesture: CheckedGesture, transferId: string | null): Promise<string | null> {
+export async function spendGesture(tx: Transaction, session: Session, gesture: CheckedGesture, transferId: string | null): Promise<string | null> {
   if (gesture.nonce === null) return null;
   const at = now();
   const mine = and(eq(ceremony.nonce, gesture.nonce), isNull(ceremony.usedAt));

@@ -12,7 +12,7 @@ export interface PasskeyView {
   memberName: string;
   label: string;
   state: "waiting" | "active" | "revoked";
-  /** The first 16 digits: enough to compare two by eye. */
+  /** SHA-256 of its public key, hexadecimal. */
   fingerprint: string;
   createdAt: string;
   lastUsedAt: string | null;
@@ -23,7 +23,7 @@ export interface PasskeyView {
 
 const viewOf = (row: typeof passkey.$inferSelect, session: Session): PasskeyView => ({
   ...{ id: row.id, memberId: row.memberId, memberName: row.memberName, label: row.label, state: row.state },
-  fingerprint: row.fingerprint.slice(0, 16),
+  fingerprint: row.fingerprint,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   revokedAt: row.revokedAt?.toISOString() ?? null,
