@@ -12,6 +12,11 @@ export function businessDayBegan(at: Date = now()): Date {
   return startOfDay(addDays(previousBusinessDay(businessDayFrom(dayOf(at))), 1));
 }
 
+/** What a member files or signs is counted one after the other, so that two at once cannot both be the last that fits. */
+export async function oneAtATime(tx: Transaction, memberId: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${memberId.toLowerCase()}`}, 0))`);
+}
+
 interface Used {
   sum: Cents;
   /** An amount among it is not known, so nobody can say what is left. */
@@ -29,8 +34,8 @@ export async function signedToday(customerId: string, memberId: string, at: Data
 /** What a member has filed here in this business day; what was refused or did not reach Jiko does not count. */
 export async function filedToday(customerId: string, memberId: string, at: Database | Transaction = db()): Promise<Used> {
   const { rows } = await at.execute<{ sum: string | null; unclear: boolean | null }>(sql`
-    select sum((i.canonical::jsonb -> 'details' ->> 'amount')::bigint) as sum,
-      bool_or(i.canonical::jsonb -> 'details' ->> 'amount' is null) as unclear
+    select sum((i.canonical::jsonb -> 'details' ->> 'upperAmount')::bigint) as sum,
+      bool_or(i.canonical::jsonb -> 'details' ->> 'upperAmount' is null) as unclear
     from audit_entry i
     where i.customer_id = ${customerId}::uuid and i.member_id = ${memberId.toLowerCase()} and i.action = 'transfer.file' and i.kind = 'intent'
       and i.at >= ${businessDayBegan().toISOString()}

@@ -23,7 +23,7 @@ import {
 } from "@/lib/jiko/transfer-requests";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { barredFor } from "../approvals/barred";
-import { limitFault, signedToday } from "../approvals/limits";
+import { limitFault, oneAtATime, signedToday } from "../approvals/limits";
 import { barredByPolicy, lookAt, memberOf, standingOf, type Look } from "../approvals/look";
 import { counting, signOffsOf, takeTurn, type SignOffRow } from "../approvals/sign-offs";
 import { command, Unclear, type Command } from "../command";
@@ -247,6 +247,7 @@ function decide({ action, permission, texts }: Kind): Command {
           await refuseFrozen(tx, customerId);
           await takeTurn(tx, customerId, transferId);
           const own = memberOf(session);
+          await oneAtATime(tx, own.id);
           const fault = limitFault(inForce.policy, own, "signedPerDay", await signedToday(customerId, own.id, tx), facts.amount);
           if (fault) throw new AppError("conflict", { message: fault });
           if ((await policyInForce(customerId, tx)).digest !== inForce.digest) {

@@ -7,7 +7,11 @@ import { checkTransfer, toCreateTransfer, transferKinds, type TransferValues } f
 import { accountOf, nameOf } from "@/lib/jiko/counterparties";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { transferRequestsCreate, transferRequestsGet, type CreateTransfer, type TransferRequest } from "@/lib/jiko/transfer-requests";
+import { filedToday, limitFault, oneAtATime } from "../approvals/limits";
+import { memberOf } from "../approvals/look";
 import { command, Unclear } from "../command";
+import { policyInForce } from "../policy/in-force";
+import { refuseFrozen } from "./freeze";
 import { orAbsent, readPayee, readPocket, type Reader } from "../sources";
 
 const text = (max: number) => z.string().max(max);
@@ -141,6 +145,17 @@ export const file = command<z.output<typeof input>, Intent, FileResult>({
         amount: checked.cents,
         reviewers: form.reviewers,
         role: session.role,
+      },
+      async claim(tx) {
+        const { customerId, memberId } = session;
+        await refuseFrozen(tx, customerId);
+        // "Everything" is what the pocket holds now: more than that it can hardly be.
+        const upper = checked.cents === "everything" ? (origin?.portfolio?.total_value ?? null) : checked.cents;
+        const { policy } = await policyInForce(customerId, tx);
+        await oneAtATime(tx, memberId);
+        const fault = limitFault(policy, memberOf(session), "filedPerDay", await filedToday(customerId, memberId, tx), upper);
+        if (fault) throw new AppError("conflict", { message: fault });
+        return { details: { upperAmount: upper } };
       },
     };
   },
