@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { approve, openApprove } from "./support/passkeys";
 import { expect, expectAccessible, test } from "./support/test";
 
 /** Of the seed: $2,500,000.00 to Sample Supplies LLC, filed by Initiator One, signed by Approver One, Approver Two is named. */
@@ -9,13 +10,9 @@ const open = async (page: Page, id: string) => {
   await page.goto(`/approvals/${id}`);
   await expect(page.getByRole("region", { name: "Your decision" })).toBeVisible();
 };
-const approve = async (page: Page) => {
-  await page.getByRole("button", { name: "Approve", exact: true }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Approve", exact: true }).click();
-};
 
 test("the list holds each waiting request once, with who signed and who may still sign", { tag: ["@transferRequests.list"] }, async ({ as, bank }) => {
-  const page = await as("approverTwo", { at: "/approvals" });
+  const page = await as("approverTwo", { passkey: true, at: "/approvals" });
   const { requests } = await bank.state();
   const pending = requests.filter((one) => one.status === "PENDING_APPROVAL");
   const rows = page.getByRole("table").locator("tbody tr");
@@ -46,7 +43,7 @@ test("an initiator cannot sign what they filed, and a viewer cannot sign at all;
 });
 
 test("an approver decides with the keyboard alone, and the next request is at hand", { tag: ["@transferRequests.approve", "@transferRequests.get"] }, async ({ as, bank }) => {
-  const page = await as("approverTwo", { at: "/approvals" });
+  const page = await as("approverTwo", { passkey: true, at: "/approvals" });
   await expect(page.getByRole("row", { name: /Sample Supplies LLC/ })).toBeVisible();
   // A key that is pressed before the page has come alive does nothing, for a person as for a test.
   await expect(async () => {
@@ -62,6 +59,12 @@ test("an approver decides with the keyboard alone, and the next request is at ha
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(`/approvals/${invoice}`);
   await expect(page.getByRole("button", { name: "Approve", exact: true })).toBeVisible();
+  const tick = page.getByRole("checkbox", { name: "I have looked at this" });
+  for (let step = 0; !(await tick.evaluate((element) => element === document.activeElement)); step++) {
+    expect(step).toBeLessThan(60);
+    await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Space");
   await expect(async () => {
     await page.keyboard.press("a");
     await expect(page.getByRole("alertdialog")).toBeVisible({ timeout: 1_000 });
@@ -78,7 +81,7 @@ test("an approver decides with the keyboard alone, and the next request is at ha
 });
 
 test("a rejection needs its reason, and the person who filed it reads it", { tag: ["@transferRequests.reject"] }, async ({ as, bank }) => {
-  const page = await as("approverTwo");
+  const page = await as("approverTwo", { passkey: true });
   await open(page, invoice);
   await page.getByRole("button", { name: /^Reject/ }).click();
   const dialog = page.getByRole("dialog", { name: "Reject this transfer?" });
@@ -106,7 +109,7 @@ test("who filed a request takes it back", { tag: ["@transferRequests.cancel"] },
 });
 
 test("a request that was changed behind the screen is refused, with what differs", async ({ as, bank }) => {
-  const page = await as("approverTwo");
+  const page = await as("approverTwo", { passkey: true });
   await bank.clearCalls();
   await open(page, invoice);
   await bank.changeTransfer(invoice, { transfer: { amount: { amount_usdc: 250_000_100 } } });
@@ -123,7 +126,7 @@ test("a request that was changed behind the screen is refused, with what differs
 });
 
 test("figures never move under the approver's eyes", async ({ as, bank }) => {
-  const page = await as("approverTwo");
+  const page = await as("approverTwo", { passkey: true });
   await open(page, invoice);
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
@@ -139,7 +142,7 @@ test("two approvers decide at the same moment: each signature counts once, and t
   const waiting = (await bank.state()).requests.find(
     (one) => one.status === "PENDING_APPROVAL" && one.required_approvals === 1 && one.reviewers.length === 0 && one.transfer.type === "WIRE",
   )!;
-  const [one, two] = [await as("approverOne"), await as("approverTwo")];
+  const [one, two] = [await as("approverOne", { passkey: true }), await as("approverTwo", { passkey: true })];
   for (const page of [one, two]) await open(page, waiting.id);
   const hold = await bank.hold("transferRequests.approve");
   for (const page of [one, two]) await approve(page);
@@ -155,7 +158,7 @@ test("two approvers decide at the same moment: each signature counts once, and t
 });
 
 test("an answer that is lost after the effect: the screen says that it is checking, and then the truth", async ({ as, bank }) => {
-  const page = await as("approverTwo");
+  const page = await as("approverTwo", { passkey: true });
   await open(page, invoice);
   await bank.clearCalls();
   await bank.fault({ operation: "transferRequests.approve", kind: "drop-after" });
@@ -169,7 +172,7 @@ test("an answer that is lost after the effect: the screen says that it is checki
 });
 
 test("on a phone, amount, payee and account stay on screen above both buttons", async ({ as, bank }) => {
-  const page = await as("approverTwo");
+  const page = await as("approverTwo", { passkey: true });
   await page.setViewportSize({ width: 360, height: 740 });
   await open(page, invoice);
   for (const end of ["top", "bottom"]) {
@@ -184,7 +187,7 @@ test("on a phone, amount, payee and account stay on screen above both buttons", 
 });
 
 test("list, detail and dialogs are accessible, in light and dark and on a phone", async ({ as }) => {
-  const page = await as("approverTwo");
+  const page = await as("approverTwo", { passkey: true });
   for (const size of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
     await page.setViewportSize(size);
     for (const colorScheme of ["light", "dark"] as const) {
@@ -194,7 +197,7 @@ test("list, detail and dialogs are accessible, in light and dark and on a phone"
       await expectAccessible(page);
       await open(page, invoice);
       await expectAccessible(page);
-      await page.getByRole("button", { name: "Approve", exact: true }).click();
+      await openApprove(page);
       await expectAccessible(page);
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: /^Reject/ }).click();

@@ -67,16 +67,16 @@ test("without a session nothing is done and nothing is told", async ({ bank }) =
 test("whoever lacks the role is refused by name of the role, and the attempt is on record", async ({ desk, bank, record }) => {
   const [initiator, viewer, approver] = await Promise.all([desk("initiatorOne"), desk("viewerOne"), desk("approverOne")]);
   const transferId = await initiator.filed(wire());
-  const decision = await viewer.decision(transferId, "approve");
+  const [approve, reject, cancel] = await Promise.all((["approve", "reject", "cancel"] as const).map((action) => viewer.decision(transferId, action)));
   const attempts = [
     [viewer, "transfer.file", { draftId: randomUUID(), values: wire() }],
     [approver, "transfer.file", { draftId: randomUUID(), values: wire() }],
-    [viewer, "transfer.approve", decision],
-    [viewer, "transfer.reject", { ...(decision as object), reason: "No" }],
-    [viewer, "transfer.cancel", decision],
-    [approver, "transfer.cancel", decision],
+    [viewer, "transfer.approve", approve],
+    [viewer, "transfer.reject", reject],
+    [viewer, "transfer.cancel", cancel],
+    [approver, "transfer.cancel", cancel],
     // May approve in general, but not what was filed by oneself.
-    [initiator, "transfer.approve", decision],
+    [initiator, "transfer.approve", approve],
   ] as const;
   await bank.clearCalls();
   for (const [who, name, input] of attempts) {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { passPortal } from "./support/sign-in";
+import { openApprove } from "./support/passkeys";
 import { expect, expectAccessible, members, test } from "./support/test";
 
 const wire = { pocket: "Operating", payee: "Sample Supplies LLC", amount: "12,345.67", description: "Invoice 4801" };
@@ -46,11 +47,10 @@ test("an initiator files a wire, approvers sign it off, it runs, and the money i
   expect(filed).toMatchObject({ status: "PENDING_APPROVAL", transfer: { type: "WIRE", amount: { amount_usdc: 1_234_567 } } });
 
   for (const name of (["approverOne", "approverTwo"] as const).slice(0, filed.required_approvals)) {
-    const approver = await as(name);
-    await approver.goto(`/approvals/${id}`);
-    await approver.getByRole("button", { name: "Approve", exact: true }).click();
+    const approver = await as(name, { passkey: true, at: `/approvals/${id}` });
+    await openApprove(approver);
     await expect(approver.getByRole("alertdialog")).toContainText("Approve $12,345.67 to Sample Supplies LLC, account 0001 2345 6789.");
-    await approver.getByRole("alertdialog").getByRole("button", { name: "Approve", exact: true }).click();
+    await approver.getByRole("alertdialog").getByRole("button", { name: "Approve with passkey" }).click();
     await expect(approver.getByRole("link", { name: /^(Next: |Back to the approvals)/ })).toBeFocused();
   }
   await bank.advance("PT1H");

@@ -191,6 +191,7 @@ function Shown({ view, look, looking, error }: ShownProps) {
             {error ? <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} /> : null}
             <Subject
               snapshot={snapshot}
+              evidence={<Evidence view={view} />}
               findings={
                 <Findings
                   snapshot={snapshot}
@@ -199,7 +200,6 @@ function Shown({ view, look, looking, error }: ShownProps) {
                 />
               }
             />
-            <Evidence view={view} />
             {waits ? null : <Movements request={request} />}
           </div>
           {/* Beside the figures where there is room, under 860 px a sheet at the foot of the screen. */}

@@ -26,7 +26,7 @@ export function Evidence({ view: { snapshot, subjectHash, contextHash } }: { vie
         ]}
       />
       <p className="mt-2 text-small text-ink-muted">
-        Every decision is in the audit record with these hashes. `npm run evidence` writes a bundle that can be checked without this desk.
+        Every decision stands in the audit record with these hashes. An administrator can write out a bundle that anybody checks without this desk.
       </p>
     </Panel>
   );

@@ -83,7 +83,7 @@ function Destination({ destination, payee, waits }: DestinationProps) {
 }
 
 /** The snapshot that is signed, and nothing else. */
-export function Subject({ snapshot, findings }: { snapshot: Snapshot; findings: React.ReactNode }) {
+export function Subject({ snapshot, findings, evidence }: { snapshot: Snapshot; findings: React.ReactNode; evidence: React.ReactNode }) {
   const { subject, context } = snapshot;
   const { balance, history, sale } = context;
   const after = balance.after === null ? null : cents(balance.after);
@@ -158,6 +158,7 @@ export function Subject({ snapshot, findings }: { snapshot: Snapshot; findings: 
           />
         )}
       </Panel>
+      {evidence}
       <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko.{waits ? " What you may sign does not change by itself." : ""}</p>
     </div>
   );

@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import type { Statement } from "../../lib/approvals/gesture";
 import { SoftAuthenticator } from "../../lib/auth/testing/authenticator";
 import { PortalBrowser, signIn as passPortal } from "../../sandbox/portal/sign-in-client";
+import { clickUntil } from "./click-until";
 import { deskOf, type DeskClient } from "./desk-client";
 import { stack } from "./stack";
 
@@ -62,4 +63,18 @@ export async function authenticatorOn(page: Page, held?: SoftAuthenticator): Pro
     options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
   if (held) await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...held.exported(), signCount: count() } });
+}
+
+/** Ticks every risk that asks for it, and opens the confirm step. */
+export async function openApprove(page: Page): Promise<void> {
+  const approve = page.getByRole("button", { name: "Approve", exact: true });
+  await approve.waitFor();
+  for (const tick of await page.getByRole("checkbox", { name: "I have looked at this" }).all()) await tick.check();
+  await clickUntil(approve, page.getByRole("alertdialog"));
+}
+
+/** Approves the request that is open, with the page's passkey. */
+export async function approve(page: Page): Promise<void> {
+  await openApprove(page);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Approve with passkey" }).click();
 }

@@ -1,5 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Browser, type BrowserContext, type Locator, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
 import { theBank, type Bank } from "./bank";
 import { authenticatorOf, authenticatorOn } from "./passkeys";
 import { forgetSigning } from "./sessions";
@@ -104,17 +104,6 @@ async function open(browser: Browser, faults: string[], storageState?: Awaited<R
 /** Until nothing of a page is loading any more. The network is no sign of it: the stream of live updates never ends. */
 export const settled = (page: Page): Promise<void> => expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
 
-/**
- * Clicks until what the click is for stands there. A page shows before it is alive, and a click on it does nothing then, for a
- * person as for a test; a dialog that opens late covers the button, so once it is there nothing is clicked any more.
- */
-export async function clickUntil(button: Locator, shown: Locator): Promise<void> {
-  await expect(async () => {
-    if (!(await shown.isVisible())) await button.click({ timeout: 1_000 });
-    await expect(shown).toBeVisible({ timeout: 2_000 });
-  }).toPass();
-}
-
 /** Fails on what breaks WCAG 2.2 AA as far as a machine can tell; by one rule alone, or by all but the slowest. */
 export async function expectAccessible(page: Page, { only, without }: { only?: string; without?: string } = {}): Promise<void> {
   const axe = new AxeBuilder({ page });
@@ -125,4 +114,5 @@ export async function expectAccessible(page: Page, { only, without }: { only?: s
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`)).toEqual([]);
 }
 
+export { clickUntil } from "./click-until";
 export { expect } from "@playwright/test";

@@ -6,6 +6,7 @@ import type { Facts, Member, Requirement } from "@/lib/approvals/policy/types";
 import { saleOf } from "@/lib/approvals/sale";
 import { buildSnapshot, subjectHashOf } from "@/lib/approvals/snapshot";
 import type { Snapshot, SnapshotDesk } from "@/lib/approvals/types";
+import { namedReviewers } from "@/lib/approvals/who-may";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow } from "@/lib/clock";
 import { env } from "@/lib/env";
@@ -72,13 +73,20 @@ function snapshotPolicy({ policy, version, digest }: PolicyInForce, requirement:
   };
 }
 
+/** Who can still sign here as far as Jiko goes: whom the request names, where it names somebody, and nobody who decided there. */
+function openTo(request: TransferRequest, { signers }: Team): Team["signers"] {
+  const decided = request.reviewers.filter(({ decision }) => decision !== "PENDING").map(({ member_id }) => member_id.toLowerCase());
+  const named = namedReviewers(request)?.map(({ member_id }) => member_id.toLowerCase());
+  return signers.filter(({ id }) => !decided.includes(id) && (named?.includes(id) ?? true));
+}
+
 /** Where a request stands by our policy and at Jiko, given the sign-offs that count. */
 export function standingOf({ sources: { request }, requirement, team, signed: before }: Look, signed: readonly Member[] = before): Standing {
   const { member_id, email } = request.created_by;
   return {
     requirement,
     signed,
-    members: team.signers,
+    members: openTo(request, team),
     initiator: { id: member_id.toLowerCase(), role: "INITIATOR", email: email.toLowerCase() },
     atJiko: { required: request.required_approvals, given: request.reviewers.filter(({ decision }) => decision === "APPROVED").length },
   };
