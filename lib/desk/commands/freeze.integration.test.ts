@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/connection";
 import { testDatabase } from "@/scripts/database";
+import { createDraft } from "../drafts";
 import { freezeView, frozenNow, refuseFrozen } from "./freeze";
 import { openScene, refusal, type Person } from "./testing/scene";
 
@@ -38,6 +39,29 @@ describe("freezing the desk", () => {
     expect(await freezeView(stranger)).toEqual({ frozen: null });
     const { id } = (await frozenNow(scene.desk.customerId))!;
     expect(await refusal(scene.run("desk.unfreeze", stranger, { id }))).toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("while the desk is frozen", () => {
+  it("nothing is filed, and the form is kept for later", async () => {
+    const { id } = await createDraft(scene.initiator, "transfer", {});
+    await freeze(scene.approver);
+    const file = () => scene.run("transfer.file", scene.initiator, { draftId: id, values: scene.desk.form() });
+    expect(await refusal(file())).toMatchObject({ code: "conflict", message: expect.stringContaining("frozen by Approver One") as string });
+    expect(scene.desk.bank.writes()).toEqual([]);
+    expect(await scene.desk.jobs()).toEqual([]);
+    const { id: freezeId } = (await frozenNow(scene.desk.customerId))!;
+    await scene.run("desk.unfreeze", scene.approver, { id: freezeId });
+    await scene.run("desk.unfreeze", other("Approver Two", "two@example.com"), { id: freezeId });
+    expect(await file()).toMatchObject({ state: "done" });
+    expect((await scene.kinds()).slice(0, 2)).toEqual(["outcome desk.freeze done", "event transfer.file refused"]);
+  });
+
+  it("a request may still be rejected and taken back", async () => {
+    const [one, two] = [await scene.desk.filed(scene.initiator.member), await scene.desk.filed(scene.initiator.member)];
+    await freeze(scene.approver);
+    expect(await scene.run("transfer.reject", scene.approver, await scene.desk.seen(one, "Not ours"))).toMatchObject({ state: "done" });
+    expect(await scene.run("transfer.cancel", scene.initiator, await scene.desk.seen(two))).toMatchObject({ state: "done" });
   });
 });
 

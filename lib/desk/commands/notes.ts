@@ -11,7 +11,7 @@ import { sha256Hex } from "@/lib/sha256";
 import { deskCommand } from "../desk-command";
 import { findAttachment } from "../notes/attachments";
 import { notedOf } from "../notes/subject";
-import { openCommand, takeTurn } from "./record";
+import { openCommand, takeOwnTurn } from "./record";
 import { orAbsent } from "../sources";
 
 const text = z
@@ -62,7 +62,7 @@ export const removeAttachment = deskCommand({
   },
   async apply(tx, { session, seen: { id, transferId, name, digest } }) {
     const { customerId, memberId } = session;
-    await takeTurn(tx, { customerId, memberId, subjectId: transferId });
+    await takeOwnTurn(tx, { customerId, memberId, subjectId: transferId });
     const [waits] = await tx.select({ id: draft.id }).from(draft).where(and(eq(draft.customerId, customerId), eq(draft.memberId, memberId), eq(draft.id, transferId)));
     const filing = await openCommand(tx, { customerId, memberId, subjectId: transferId });
     if (!waits || filing) throw new AppError("conflict", { message: filed });

@@ -161,7 +161,7 @@ const base = (open: Attempt) => ({
 });
 
 /** Two things of one person about one subject take their turn here: the second sees what the first has done. */
-export const takeTurn = (tx: Transaction, { customerId, subjectId, memberId }: Subject) =>
+export const takeOwnTurn = (tx: Transaction, { customerId, subjectId, memberId }: Subject) =>
   tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`command:${customerId}:${subjectId}:${memberId}`}, 0))`);
 
 /**
@@ -177,7 +177,7 @@ export async function recordIntent(
 ): Promise<void> {
   await db().transaction(async (tx) => {
     const about = { ...open, memberId: open.actor.memberId };
-    await takeTurn(tx, about);
+    await takeOwnTurn(tx, about);
     const other = await openCommand(tx, about);
     if (other && other.commandId !== open.commandId) {
       throw new AppError("conflict", { message: command.texts.blocked, data: { pending: other } });
