@@ -8,6 +8,7 @@ import { deskFreeze } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { freezeReasonLimit, frozenSentence } from "@/lib/forms/freeze";
 import { reasonFault } from "@/lib/forms/line";
+import { checkedText } from "../checked-text";
 import { deskCommand } from "../desk-command";
 
 /** The desk is frozen: who did it, why, and who has asked to lift it so far. Instants in ISO. */
@@ -66,19 +67,11 @@ export async function refuseFrozen(tx: Transaction, customerId: string): Promise
   if (row) throw new AppError("conflict", { message: frozenSentence(row.frozenByName) });
 }
 
-const reason = z
-  .string()
-  .trim()
-  .superRefine((text, at) => {
-    const message = reasonFault(text, freezeReasonLimit);
-    if (message) at.addIssue({ code: "custom", message });
-  });
-
 export const freezeDesk = deskCommand({
   name: "desk.freeze",
   permission: "desk.freeze",
   changes: ["freeze", "transfer-requests"],
-  input: z.strictObject({ reason }),
+  input: z.strictObject({ reason: checkedText((typed) => reasonFault(typed, freezeReasonLimit)).trim() }),
   subjectId: () => null,
   done: "The desk is frozen. Nothing is filed or signed here any more.",
   async apply(tx, { session, at }, { reason }) {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Command } from "../command";
 import type { DeskCommand } from "../desk-command";
 import { apply, saveStep, startApplication } from "./applications";
+import { confirmPayee } from "./call-back";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
 import { freezeDesk, unfreezeDesk } from "./freeze";
@@ -33,6 +34,7 @@ const ofTheDesk: readonly DeskCommand[] = [
   ...[freezeDesk, unfreezeDesk],
   ...[enrolPasskey, confirmPasskey, revokePasskey],
   ...[commentRequest, removeAttachment],
+  ...[confirmPayee],
 ];
 
 /** Every command that changes nothing but what is ours, by name. */

@@ -8,19 +8,12 @@ import { AppError } from "@/lib/errors";
 import { commentFault, tidyComment } from "@/lib/forms/notes";
 import { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 import { sha256Hex } from "@/lib/sha256";
+import { checkedText } from "../checked-text";
 import { deskCommand } from "../desk-command";
 import { findAttachment } from "../notes/attachments";
 import { notedOf } from "../notes/subject";
 import { openCommand, takeOwnTurn } from "./record";
 import { orAbsent } from "../sources";
-
-const text = z
-  .string()
-  .superRefine((typed, at) => {
-    const message = commentFault(typed);
-    if (message) at.addIssue({ code: "custom", message });
-  })
-  .transform(tidyComment);
 
 /**
  * The record names the text by its hash and length: whoever has both can tell that a comment is what was written. The text
@@ -30,7 +23,7 @@ export const commentRequest = deskCommand({
   name: "request.comment",
   permission: "requests.annotate",
   changes: ["request-notes"],
-  input: z.strictObject({ transferId: z.guid().toLowerCase(), text }),
+  input: z.strictObject({ transferId: z.guid().toLowerCase(), text: checkedText(commentFault).transform(tidyComment) }),
   subjectId: ({ transferId }) => transferId,
   done: "The comment is there for everybody.",
   look: ({ session, client }, { transferId }) => notedOf(session, (op, input) => client.call(op, input, { for: "command" }), transferId),
