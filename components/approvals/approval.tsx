@@ -31,6 +31,7 @@ import { SignOffs } from "./sign-offs";
 import { Subject } from "./subject";
 import { useApproval } from "./use-approval";
 import { useDecision } from "./use-decision";
+import { useFreeze } from "./use-freeze";
 import { useReturn } from "./use-return";
 import { useShortcuts } from "./use-shortcuts";
 import { useSign } from "./use-sign";
@@ -64,7 +65,8 @@ function useCourse(view: ApprovalView | null, look: () => Promise<unknown>) {
 }
 
 export function Approval({ id, initial }: { id: string; initial: ApprovalView | null }) {
-  const { view, error, looking, look } = useApproval(id, initial);
+  const { view: read, error, looking, look } = useApproval(id, initial);
+  const view = useFreeze(read, look);
   useCourse(view, look);
   if (!view) return error ? <ErrorPanel error={error} what="this request" retry={() => void look()} retrying={looking} /> : <ApprovalSkeleton />;
   return <Shown view={view} look={look} looking={looking} error={error} />;
