@@ -28,11 +28,8 @@ export default async function ApprovalPage({ params }: { params: Promise<{ id: s
     prefetchReads(session, [], [[["request-notes", id], () => notesView(session, id)]]),
   ]);
   return (
-    <>
-      <Approval key={id} id={id} initial={view} />
-      <HydrationBoundary state={notes}>
-        <RequestNotes key={`notes ${id}`} transferId={id} />
-      </HydrationBoundary>
-    </>
+    <HydrationBoundary state={notes}>
+      <Approval key={id} id={id} initial={view} notes={<RequestNotes transferId={id} />} />
+    </HydrationBoundary>
   );
 }
