@@ -18,8 +18,11 @@ export async function bankingNow(): Promise<Date> {
 }
 
 /** The instant at which a day of the company's calendar begins. */
-export const startOfDay = (day: string): Date =>
-  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: env().COMPANY_TIME_ZONE, plainTime: "00:00" }).epochMilliseconds);
+export const startOfDay = (day: string): Date => instantAt(day, "00:00");
+
+/** The instant of a day and time of the company's calendar, `HH:MM`. */
+export const instantAt = (day: string, time: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: env().COMPANY_TIME_ZONE, plainTime: time }).epochMilliseconds);
 
 /** The company's calendar day at an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string =>

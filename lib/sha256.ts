@@ -1,4 +1,4 @@
 import { createHash } from "node:crypto";
 
-/** SHA-256 of the UTF-8 bytes of a text, as 64 lower-case hexadecimal digits. */
-export const sha256Hex = (text: string): string => createHash("sha256").update(text, "utf8").digest("hex");
+/** SHA-256 of bytes, or of a text in UTF-8, as 64 lower-case hexadecimal digits. */
+export const sha256Hex = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");

@@ -11,6 +11,7 @@ import { pageSession } from "@/lib/auth/current";
 import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
+import { freezeView } from "@/lib/desk/commands/freeze";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { deploymentKind, env } from "@/lib/env";
 import { notificationsList } from "@/lib/jiko/notifications";
@@ -24,12 +25,17 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const environment = deploymentKind();
   // The navigation counts what waits, and the bell what is unread, so these reads belong to the layout alone: a page that
   // prefetched one too would be made with it on the server and without it in the browser, where the layout has asked first.
+  // Whether the desk is frozen stands on every page from its first paint on, so that nothing moves.
   const [today, state] = await Promise.all([
     bankingNow().then(dayOf),
-    prefetchReads(session, [
-      [transferRequestsList, { query: openRequestsInput }],
-      [notificationsList, { query: unreadInput }],
-    ]),
+    prefetchReads(
+      session,
+      [
+        [transferRequestsList, { query: openRequestsInput }],
+        [notificationsList, { query: unreadInput }],
+      ],
+      [[["freeze"], () => freezeView(session)]],
+    ),
   ]);
   return (
     <Providers>

@@ -8,11 +8,15 @@ export type UploadEnd =
   | { state: "canceled" };
 
 const empty = { reference: "", fields: [], retryAfterSeconds: null };
-const lost: UploadAnswer = {
+/** Who keeps a file that is sent. */
+export type Keeper = "Jiko" | "Countersign";
+
+const left: Record<Keeper, string> = { Jiko: "The file may have arrived, and an unused copy may remain at Jiko", Countersign: "The file may have arrived" };
+const lost = (keeper: Keeper): UploadAnswer => ({
   state: "unknown",
-  message: "No answer came back. The file may have arrived, and an unused copy may remain at Jiko. You can send it again: that does no harm.",
+  message: `No answer came back. ${left[keeper]}. You can send it again: that does no harm.`,
   reference: "",
-};
+});
 
 /** What is wrong with a file, told before anything of it leaves the browser; null where nothing is. The server checks again. */
 export async function fileFault(file: File, documentType: string): Promise<string | null> {
@@ -26,6 +30,7 @@ export async function fileFault(file: File, documentType: string): Promise<strin
 }
 
 interface Sending {
+  keeper: Keeper;
   /** Bytes that have left, of all. */
   onProgress(sent: number): void;
   signal: AbortSignal;
@@ -35,11 +40,11 @@ interface Sending {
  * Sends a file to a route of ours as it is. XMLHttpRequest, because fetch does not tell how far an upload is. A refusal is
  * an `ApiError`; where all had left and no answer came, nobody knows, and the end says so.
  */
-export function sendFile(path: string, file: File, { onProgress, signal }: Sending): Promise<UploadEnd> {
+export function sendFile(path: string, file: File, { keeper, onProgress, signal }: Sending): Promise<UploadEnd> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let all = false;
-    const gone = () => (all ? resolve(lost) : signal.aborted ? resolve({ state: "canceled" }) : reject(offline()));
+    const gone = () => (all ? resolve(lost(keeper)) : signal.aborted ? resolve({ state: "canceled" }) : reject(offline()));
     request.upload.onprogress = ({ loaded }) => onProgress(Math.min(loaded, file.size));
     request.upload.onload = () => {
       all = true;
@@ -51,8 +56,8 @@ export function sendFile(path: string, file: File, { onProgress, signal }: Sendi
       const body = read(request.responseText);
       if (request.status < 300 && body && "state" in body) return resolve(body as UploadAnswer);
       if (body && "code" in body) return reject(new ApiError(request.status, { ...empty, ...(body as ErrorBody) }));
-      if (all) return resolve(lost);
-      const message = `Something between this browser and Countersign answered with status ${request.status}. Nothing was sent to Jiko.`;
+      if (all) return resolve(lost(keeper));
+      const message = `Something between this browser and Countersign answered with status ${request.status}. Nothing was sent to ${keeper}.`;
       reject(new ApiError(request.status, { ...empty, code: "internal", message }));
     };
     request.open("POST", path);

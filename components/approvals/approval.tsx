@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { jikoQuery } from "@/components/api/jiko";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
@@ -31,6 +31,7 @@ import { SignOffs } from "./sign-offs";
 import { Subject } from "./subject";
 import { useApproval } from "./use-approval";
 import { useDecision } from "./use-decision";
+import { useFreeze } from "./use-freeze";
 import { useReturn } from "./use-return";
 import { useShortcuts } from "./use-shortcuts";
 import { useSign } from "./use-sign";
@@ -63,11 +64,19 @@ function useCourse(view: ApprovalView | null, look: () => Promise<unknown>) {
   }, [moved, latest]);
 }
 
-export function Approval({ id, initial }: { id: string; initial: ApprovalView | null }) {
-  const { view, error, looking, look } = useApproval(id, initial);
+interface ApprovalProps {
+  id: string;
+  initial: ApprovalView | null;
+  /** What surrounds the request: stands below what is decided upon, above the buttons. */
+  notes: ReactNode;
+}
+
+export function Approval({ id, initial, notes }: ApprovalProps) {
+  const { view: read, error, looking, look } = useApproval(id, initial);
+  const view = useFreeze(read, look);
   useCourse(view, look);
   if (!view) return error ? <ErrorPanel error={error} what="this request" retry={() => void look()} retrying={looking} /> : <ApprovalSkeleton />;
-  return <Shown view={view} look={look} looking={looking} error={error} />;
+  return <Shown view={view} look={look} looking={looking} error={error} notes={notes} />;
 }
 
 interface ShownProps {
@@ -75,9 +84,10 @@ interface ShownProps {
   look: () => Promise<ApprovalView | null>;
   looking: boolean;
   error: unknown;
+  notes: ReactNode;
 }
 
-function Shown({ view, look, looking, error }: ShownProps) {
+function Shown({ view, look, looking, error, notes }: ShownProps) {
   const { viewer } = useDesk();
   const router = useRouter();
   const { request, snapshot, pending } = view;
@@ -201,6 +211,7 @@ function Shown({ view, look, looking, error }: ShownProps) {
               }
             />
             {waits ? null : <Movements request={request} />}
+            {notes}
           </div>
           {/* Beside the figures where there is room, under 860 px a sheet at the foot of the screen. */}
           <div className="contents md:sticky md:top-[calc(var(--shell-top)+1rem)] md:flex md:flex-col md:gap-4">

@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
@@ -55,7 +55,7 @@ const help = [
   { keys: ["Enter"], what: "Open it" },
 ];
 
-export function Approvals({ tab, cursor }: ApprovalsAddress) {
+export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: ReactNode }) {
   const { viewer } = useDesk();
   const mayFile = useMay("transfers.file");
   const pocketName = usePocketNames();
@@ -114,6 +114,7 @@ export function Approvals({ tab, cursor }: ApprovalsAddress) {
         action={
           <>
             <Keys open={keys} onOpen={setKeys} help={help} />
+            {freeze}
             <ButtonLink href="/transfers/new" tone="primary" barred={mayFile ? null : "Filing transfers needs the role initiator or admin."}>
               New transfer
             </ButtonLink>

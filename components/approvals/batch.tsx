@@ -4,6 +4,7 @@ import { useState } from "react";
 import Link from "next/link";
 import { command, commandOutcome } from "@/components/api/command";
 import { ApiError } from "@/components/api/error";
+import { useFrozen } from "@/components/api/freeze";
 import { signWithPasskey } from "@/components/api/sign";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
@@ -30,6 +31,7 @@ const sentenceOf = ({ view: { snapshot } }: Collected): string => decisionSenten
 export function Batch() {
   const collected = useCollected();
   const client = useQueryClient();
+  const frozen = useFrozen();
   const [open, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -66,7 +68,7 @@ export function Batch() {
       title="Laid aside, to sign together"
       aside={
         collected.length > 0 ? (
-          <Button tone="primary" onClick={() => setOpen(true)}>
+          <Button tone="primary" barred={frozen} onClick={() => setOpen(true)}>
             Sign {collected.length === 1 ? "it" : `all ${collected.length}`}…
           </Button>
         ) : (
@@ -96,7 +98,7 @@ export function Batch() {
         footer={
           <>
             <Button onClick={() => !busy && setOpen(false)}>Back</Button>
-            <Button tone="primary" busy={busy} busyLabel="Signing…" onClick={() => void sign()}>
+            <Button tone="primary" barred={frozen} busy={busy} busyLabel="Signing…" onClick={() => void sign()}>
               {collected.length === 1 ? "Approve it with passkey" : `Approve all ${collected.length} with passkey`}
             </Button>
           </>

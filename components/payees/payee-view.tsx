@@ -22,6 +22,7 @@ import type { Draft } from "@/lib/desk/drafts";
 import { canBePaid } from "@/lib/forms/payee";
 import { emptyTransfer } from "@/lib/forms/transfer";
 import type { Counterparty } from "@/lib/jiko/counterparties";
+import { CallBacks } from "./call-backs";
 import { Payments } from "./payments";
 import { payeeQuery } from "./queries";
 import { SwitchLink } from "./switch-link";
@@ -76,6 +77,7 @@ function PayeePage({ payee }: { payee: Counterparty }) {
             </div>
           </Panel>
         </div>
+        <CallBacks payeeId={id} />
         <Payments payeeId={id} />
         <Versions payeeId={id} />
       </div>

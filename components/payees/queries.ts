@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { jikoQuery } from "@/components/api/jiko";
 import { request } from "@/components/api/request";
+import type { CallBacksView } from "@/lib/desk/payees/call-back";
 import type { PayeePayments, ShownVersions } from "@/lib/desk/payees/history";
 import type { PayeeReview } from "@/lib/desk/payees/review";
 import type { PayeeValues } from "@/lib/forms/payee";
@@ -18,6 +19,13 @@ const below = <Answer>(id: string, what: "payments" | "versions") =>
   });
 export const paymentsQuery = (id: string) => below<PayeePayments>(id, "payments");
 export const versionsQuery = (id: string) => below<ShownVersions>(id, "versions");
+
+export const callBacksQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["payee-checks", id],
+    queryFn: ({ signal }) => request<CallBacksView>(`/api/payees/${id}/call-backs`, { signal }),
+    staleTime: 30_000,
+  });
 
 /** What will be sent and what stands in its way. In memory for as long as it is shown, and asked for anew each time. */
 export const reviewQuery = (values: PayeeValues) =>

@@ -4,6 +4,7 @@ import { Announcer } from "@/components/ui/announcer";
 import type { EnvironmentKind } from "@/components/ui/desk";
 import { NotificationBell } from "./bell";
 import { BottomNavigation } from "./bottom-navigation";
+import { FreezeBanner } from "./freeze-banner";
 import { Search } from "./search";
 import { SideNavigation } from "./side-navigation";
 import { UserMenu } from "./user-menu";
@@ -42,6 +43,7 @@ export function Shell({ company, environment, theme, narrow, children }: ShellPr
           </div>
         </div>
       </header>
+      <FreezeBanner />
       <div className="flex">
         <SideNavigation initiallyNarrow={narrow} />
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-4 pb-24 sm:px-6 sm:pb-10">

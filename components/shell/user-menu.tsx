@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronDown, LogOut } from "lucide-react";
+import { ChevronDown, Lock, LogOut } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { request } from "@/components/api/request";
@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { FieldError } from "@/components/ui/field";
 import { roleWord } from "@/lib/forms/team";
+import { FreezeDialog, useMayFreeze } from "./freeze-dialog";
 import { ThemeSwitch } from "./theme-switch";
 
 /** A link inside leaves the page where it is, so the menu must be closed by hand. */
@@ -16,6 +17,8 @@ const closeMenu = () => document.getElementById("user-menu")?.hidePopover();
 /** Who I am and as what, and the way out. */
 export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
   const { viewer } = useDesk();
+  const mayFreeze = useMayFreeze();
+  const [freezing, setFreezing] = useState(false);
   const [leaving, setLeaving] = useState(false);
   const [failed, setFailed] = useState<string | null>(null);
   const role = roleWord(viewer.role);
@@ -64,6 +67,17 @@ export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
           <Link href="/account" className="link touch inline-flex items-center self-start" onClick={closeMenu}>
             Your sessions and passkeys
           </Link>
+          {mayFreeze ? (
+            <Button
+              icon={<Lock aria-hidden className="size-4" />}
+              onClick={() => {
+                closeMenu();
+                setFreezing(true);
+              }}
+            >
+              Freeze the desk…
+            </Button>
+          ) : null}
           <ThemeSwitch initial={theme} />
           <Link href="/about" className="link touch inline-flex items-center self-start" onClick={closeMenu}>
             About this desk
@@ -74,6 +88,7 @@ export function UserMenu({ theme }: { theme: "light" | "dark" | null }) {
           <FieldError id="sign-out-error" error={failed} />
         </div>
       </div>
+      <FreezeDialog open={freezing} onClose={() => setFreezing(false)} />
     </>
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useFrozen } from "@/components/api/freeze";
 import { PayeeIdentity } from "@/components/ui/payee-identity";
 import { PayeeBarred } from "@/components/ui/payee-status";
 import { Button } from "@/components/ui/button";
@@ -35,8 +36,9 @@ export function Review({ values, facts: { origin, destination }, checked, busy, 
   const team = useQuery({ ...teamQuery(), enabled: values.reviewers.length > 0 });
   const total = origin?.portfolio?.total_value ?? null;
   const amount = checked.cents === "everything" ? total : checked.cents;
+  const frozen = useFrozen();
   const names = values.reviewers.map((id) => team.data?.items.find((one) => one.id === id)?.name ?? id.slice(0, 8));
-  const why = own
+  const unpayable = own
     ? null
     : !payee.data
       ? "The payee's whole account must be shown first."
@@ -109,7 +111,7 @@ export function Review({ values, facts: { origin, destination }, checked, busy, 
           tone="primary"
           busy={busy}
           busyLabel="Filing…"
-          barred={why}
+          barred={frozen ?? unpayable}
           onClick={onFile}
         >
           File for approval

@@ -5,7 +5,7 @@ import { Upload } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { ApiError } from "@/components/api/error";
 import { leaveForSignIn } from "@/components/api/sign-in";
-import { fileFault, sendFile } from "@/components/api/upload";
+import { fileFault, sendFile, type Keeper } from "@/components/api/upload";
 import { fileTypes, limitWord, writeSize } from "@/lib/forms/upload";
 import { announce } from "./announcer";
 import { Button } from "./button";
@@ -18,6 +18,8 @@ interface FileUploadProps {
   documentType: string;
   /** Names what is uploaded: "EIN confirmation letter". */
   what: string;
+  /** Who is waited for once all of it has left. */
+  keeper?: Keeper;
   barred?: string | null;
   onSent?: () => void;
 }
@@ -29,7 +31,7 @@ type State =
   | { state: "failed"; fileName: string; message: string; reference: string };
 
 /** Chooses a file, checks it here, sends it with progress and a way to stop, and says how it ended. */
-export function FileUpload({ path, documentType, what, barred, onSent }: FileUploadProps) {
+export function FileUpload({ path, documentType, what, keeper = "Jiko", barred, onSent }: FileUploadProps) {
   const id = useId();
   const client = useQueryClient();
   const [now, setNow] = useState<State>({ state: "idle" });
@@ -49,7 +51,7 @@ export function FileUpload({ path, documentType, what, barred, onSent }: FileUpl
     setNow({ state: "sending", file, sent: 0 });
     try {
       const onProgress = (sent: number) => setNow((before) => (before.state === "sending" ? { ...before, sent } : before));
-      const end = await sendFile(path, file, { onProgress, signal: controller.signal });
+      const end = await sendFile(path, file, { keeper, onProgress, signal: controller.signal });
       const message = end.state === "canceled" ? `Stopped. Nothing of ${file.name} was kept.` : end.message;
       const hue = end.state === "done" ? "done" : end.state === "unknown" ? "waiting" : "quiet";
       setNow({ state: "told", hue, message, reference: end.state === "unknown" ? end.reference : "" });
@@ -97,7 +99,7 @@ export function FileUpload({ path, documentType, what, barred, onSent }: FileUpl
           <span className="text-small text-ink-muted tabular-nums">
             {sending.sent < sending.file.size
               ? `${percent} % of ${writeSize(sending.file.size)}`
-              : "All of it has left. Waiting for Jiko to confirm."}
+              : `All of it has left. Waiting for ${keeper} to confirm.`}
           </span>
         </div>
       ) : (

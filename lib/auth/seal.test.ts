@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { parseVaultKeys, seal, unseal } from "./seal";
+import { parseVaultKeys, seal, unseal, unsealBytes } from "./seal";
 
 const key = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const [first, second] = [key("first"), key("second")];
@@ -13,6 +13,12 @@ describe("the seal of the vault", () => {
     expect(held.keyId).toBe("first");
     expect(unseal(keys, held, "owner")).toBe(plain);
     expect(held.sealed.includes("access")).toBe(false);
+  });
+
+  it("opens bytes that are no text as they were", () => {
+    const keys = parseVaultKeys(first);
+    const bytes = randomBytes(1000);
+    expect(unsealBytes(keys, seal(keys, bytes, "owner"), "owner").equals(bytes)).toBe(true);
   });
 
   it("never makes the same text twice", () => {

@@ -29,18 +29,21 @@ export function parseVaultKeys(value: string): VaultKeys {
 }
 
 /** AES-256-GCM. `owner` is authenticated, not stored: a row copied to another session does not open there. */
-export function seal({ current, keys }: VaultKeys, plain: string, owner: string): Sealed {
+export function seal({ current, keys }: VaultKeys, plain: string | Uint8Array, owner: string): Sealed {
   const nonce = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", keys.get(current)!, nonce).setAAD(Buffer.from(owner));
-  const body = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+  const body = Buffer.concat([cipher.update(Buffer.from(plain)), cipher.final()]);
   return { keyId: current, sealed: Buffer.concat([nonce, cipher.getAuthTag(), body]) };
 }
 
-/** The other way round. Throws when the key is unknown, the owner another one or a byte changed. */
-export function unseal({ keys }: VaultKeys, { keyId, sealed }: Sealed, owner: string): string {
+/** The other way round, as text. Throws when the key is unknown, the owner another one or a byte changed. */
+export const unseal = (keys: VaultKeys, held: Sealed, owner: string): string => unsealBytes(keys, held, owner).toString("utf8");
+
+/** The same for what is no text. */
+export function unsealBytes({ keys }: VaultKeys, { keyId, sealed }: Sealed, owner: string): Buffer {
   const key = keys.get(keyId);
   if (!key) throw new Error(`The vault key ${keyId} is not among VAULT_KEYS`);
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, 12), { authTagLength: 16 });
   decipher.setAAD(Buffer.from(owner)).setAuthTag(sealed.subarray(12, 28));
-  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]).toString("utf8");
+  return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
 }

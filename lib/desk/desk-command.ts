@@ -9,10 +9,12 @@ import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { AppError } from "@/lib/errors";
 import type { Topic } from "@/lib/forms/topics";
+import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { sha256Hex } from "@/lib/sha256";
 import type { CommandAnswer, CommandRequest } from "./command";
 import { actorOf, recorded, refusedAttempt } from "./commands/record";
 import { replayed } from "./commands/run";
+import { jikoFor } from "./jiko";
 import { publish } from "./live/publish";
 import { checked } from "./request-checks";
 
@@ -20,19 +22,24 @@ import { checked } from "./request-checks";
  * A command that changes nothing but what is ours: all of it, its line in the record included, is one transaction, so there is
  * no outcome that nobody knows. Sent as every command is, under the same promise: one id, one effect.
  */
-export interface DeskCommand<Input = unknown, Result = unknown> {
+export interface DeskCommand<Input = unknown, Result = unknown, Seen = unknown> {
   name: string;
   permission: Permission;
   changes: readonly Topic[];
   input: z.ZodType<Input>;
   subjectId(input: Input): string | null;
   /**
-   * Looks and changes, inside the transaction. Throws AppError to refuse; nothing is changed then, and the attempt is on record.
-   * Calls no other server.
+   * What must be read at Jiko first: before the transaction, because nothing may wait for another server while it holds a lock.
+   * Throws AppError to refuse.
+   */
+  look?(context: { session: Session; client: JikoClient }, input: Input): Promise<Seen>;
+  /**
+   * Looks and changes, inside the transaction; `seen` is what `look` has brought. Throws AppError to refuse; nothing is changed
+   * then, and the attempt is on record. Calls no other server.
    */
   apply(
     tx: Transaction,
-    context: { session: Session; at: Date; commandId: string },
+    context: { session: Session; at: Date; commandId: string; seen: Seen },
     input: Input,
   ): Promise<{ result: Result; details: Record<string, unknown>; subjectId?: string }>;
   /** What the record keeps of an attempt that was refused. */
@@ -43,14 +50,15 @@ export interface DeskCommand<Input = unknown, Result = unknown> {
 }
 
 /** Declares one; the types of its parts are checked against each other here and no longer matter outside. */
-export const deskCommand = <Input, Result>(definition: DeskCommand<Input, Result>): DeskCommand => definition as unknown as DeskCommand;
+export const deskCommand = <Input, Result, Seen = undefined>(definition: DeskCommand<Input, Result, Seen>): DeskCommand =>
+  definition as unknown as DeskCommand;
 
 /** Carries it out once. Throws AppError where it is refused. */
 export async function runDeskCommand(
   command: DeskCommand,
   session: Session,
   { commandId: sentId, input: sent }: CommandRequest,
-  { from }: { from?: ClientAddress } = {},
+  { client = jikoFor(session), from }: { client?: JikoClient; from?: ClientAddress } = {},
 ): Promise<CommandAnswer> {
   const input = checked(command.input, sent);
   const commandId = sentId.toLowerCase();
@@ -69,10 +77,11 @@ export async function runDeskCommand(
   const earlier = await again();
   if (earlier) return earlier;
   if (!may(session, command.permission)) return refuse(new AppError("forbidden", { message: permissions[command.permission].barred }));
-  const at = now();
   try {
+    const seen = await command.look?.({ session, client }, input);
+    const at = now();
     const result = await db().transaction(async (tx) => {
-      const applied = await command.apply(tx, { session, at, commandId }, input);
+      const applied = await command.apply(tx, { session, at, commandId, seen }, input);
       await publish(tx, session.customerId, command.changes);
       await append(tx, {
         ...{ customerId: session.customerId, at, kind: "outcome", action: command.name, actor: identity.actor, correlationId: commandId },
@@ -88,7 +97,8 @@ export async function runDeskCommand(
       const first = await again();
       if (first) return first;
     }
-    if (error instanceof AppError) return refuse(error);
+    // A read that failed says nothing about the attempt, and is worth no line in the record.
+    if (error instanceof AppError && !(error instanceof JikoError)) return refuse(error);
     throw error;
   }
 }

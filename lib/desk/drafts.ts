@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, count, desc, eq, gt, lt, sql } from "drizzle-orm";
+import { and, count, desc, eq, gt, lt, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
 import { may, permissions } from "@/lib/auth/permissions";
@@ -8,10 +8,11 @@ import { seal, unseal } from "@/lib/auth/seal";
 import type { Session } from "@/lib/auth/session";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { now } from "@/lib/clock";
-import { db, type Transaction } from "@/lib/db/connection";
+import { db } from "@/lib/db/connection";
 import { draft } from "@/lib/db/schema/draft";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { dropAttachments } from "./notes/attachments";
 
 interface Kind {
   /** What one must be allowed to do to begin one. */
@@ -151,11 +152,17 @@ export async function saveDraft(session: Session, id: string, value: Record<stri
   });
 }
 
-/** Removes a draft of the person; one that is gone already is no error. Give the transaction of what it led to, where there is one. */
-export async function deleteDraft(session: Session, id: string, tx: Transaction | ReturnType<typeof db> = db()): Promise<void> {
+/** Removes a draft of the person, with the files that wait with it; one that is gone already is no error. */
+export async function deleteDraft(session: Session, id: string): Promise<void> {
   if (!z.uuid().safeParse(id).success) return;
-  await tx.delete(draft).where(and(eq(draft.customerId, session.customerId), eq(draft.memberId, session.memberId), eq(draft.id, id)));
+  await discard(and(eq(draft.customerId, session.customerId), eq(draft.memberId, session.memberId), eq(draft.id, id))!);
 }
 
 /** Removes the drafts of everyone that were not touched for seven days. */
-export const deleteExpiredDrafts = async (): Promise<void> => void (await db().delete(draft).where(lt(draft.expiresAt, now())));
+export const deleteExpiredDrafts = (): Promise<void> => discard(lt(draft.expiresAt, now()));
+
+const discard = (which: SQL): Promise<void> =>
+  db().transaction(async (tx) => {
+    await dropAttachments(tx, which);
+    await tx.delete(draft).where(which);
+  });

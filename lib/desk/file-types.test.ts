@@ -12,6 +12,8 @@ const trickle = (bytes: Buffer) =>
 
 const good: [FileTypeName, string][] = [
   ["pdf", "%PDF-1.7\nmore"],
+  ["png", "\x89PNG\r\n\x1a\n and so on"],
+  ["jpeg", "\xff\xd8\xff\xe0 and so on"],
   ["zip", "PK\x03\x04 entry"],
   ["zip", "PK\x05\x06 nothing in it"],
   ["xml", '<?xml version="1.0"?><Document/>'],
@@ -22,6 +24,8 @@ const good: [FileTypeName, string][] = [
 const bad: [FileTypeName, string][] = [
   ["pdf", "PDF-1.7"],
   ["pdf", "%PD"],
+  ["png", "\x89PNG and so on"],
+  ["jpeg", "JFIF"],
   ["zip", "%PDF-1.7"],
   ["xml", "<!DOCTYPE html><html>"],
   ["xml", "<html><body>sorry"],
@@ -33,7 +37,7 @@ const bad: [FileTypeName, string][] = [
 
 describe("startsAs", () => {
   it.each(good)("hands on a %s that begins with %j, every byte of it", async (type, text) => {
-    const bytes = Buffer.from(text, type === "zip" ? "latin1" : "utf8");
+    const bytes = Buffer.from(text, ["zip", "png", "jpeg"].includes(type) ? "latin1" : "utf8");
     const all = await new Response(await startsAs(type, trickle(bytes))).arrayBuffer();
     expect(Buffer.from(all).equals(bytes)).toBe(true);
   });

@@ -22,6 +22,8 @@ const textOf = (head: Buffer): string => head.toString("utf8").replace(/^\uFEFF/
 export const fileTypes = {
   pdf: { mime: "application/pdf", name: "a PDF", ...starts("%PDF-") },
   // An archive without entries begins with its end.
+  png: { mime: "image/png", name: "a PNG image", ...starts("\x89PNG\r\n\x1a\n") },
+  jpeg: { mime: "image/jpeg", name: "a JPEG image", ...starts("\xff\xd8\xff") },
   zip: { mime: "application/zip", name: "a ZIP archive", ...starts("PK\x03\x04", "PK\x05\x06") },
   xml: { mime: "application/xml", name: "an XML file", head: 64, fits: (head) => /^<(?!!doctype html|html)[?!a-z_]/i.test(textOf(head)) },
   csv: { mime: "text/csv; charset=utf-8", name: "a CSV file", head: 64, fits: (head) => /^[^<{[\0]/.test(textOf(head)) },

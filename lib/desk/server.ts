@@ -18,6 +18,7 @@ import { closeLive } from "./live/hub";
 import { registerLiveJobs } from "./live/sweep";
 import { startMirror } from "./mirror/jobs";
 import { resealVersions } from "./mirror/versions";
+import { resealAttachments } from "./notes/attachments";
 import { deleteOldCeremonies } from "./passkeys/gesture";
 import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
@@ -29,6 +30,7 @@ const recurrent = {
   "webhooks.tidy": [3600, tidyWebhooks],
   "archives.delete_old": [3600, deleteOldArchives],
   "payees.reseal": [3600, resealVersions],
+  "attachments.reseal": [3600, resealAttachments],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { contentFault, declaredFault, fileTypes, plainName, writeSize } from "./upload";
+import { attachmentType, contentFault, declaredFault, fileTypes, fittingName, plainName, writeSize } from "./upload";
 
 const pdf = new TextEncoder().encode("%PDF-1.7");
 
@@ -15,6 +15,9 @@ describe("what is said of a file", () => {
       expect(declaredFault({ type: "image/jpeg", size: 5_000_000 }, type)).toBeNull();
       expect(declaredFault({ type: "image/jpeg", size: 5_000_001 }, type)).toMatch(/5 MB/);
     }
+    expect(declaredFault({ type: "image/jpeg", size: 10_000_000 }, attachmentType)).toBeNull();
+    expect(declaredFault({ type: "image/jpeg", size: 10_000_001 }, attachmentType)).toMatch(/10 MB/);
+    expect(declaredFault({ type: "text/html", size: 1 }, attachmentType)).toMatch(/PDF, PNG or JPEG/);
   });
 });
 
@@ -45,6 +48,12 @@ describe("a file's name", () => {
     expect(plainName("")).toBe("document");
     expect(plainName(`${"a".repeat(300)}.pdf`)).toHaveLength(100);
     expect(plainName(`${"a".repeat(300)}.pdf`)).toMatch(/\.pdf$/);
+  });
+
+  it("ends as what the file is", () => {
+    expect(["a.pdf", "a.PDF", "a.exe", "a", ".pdf.bat"].map((name) => fittingName(name, "application/pdf"))).toEqual(["a.pdf", "a.PDF", "a.exe.pdf", "a.pdf", ".pdf.bat.pdf"]);
+    expect(["a.jpg", "a.jpeg", "a.pdf"].map((name) => fittingName(name, "image/jpeg"))).toEqual(["a.jpg", "a.jpeg", "a.pdf.jpeg"]);
+    expect(fittingName("a".repeat(100), "image/png")).toHaveLength(99);
   });
 
   it("is one visible line, whatever it was", () => {

@@ -59,13 +59,19 @@ export const sizeLimit = 52_428_800;
 const smallLimit = 5_000_000;
 const small: ReadonlySet<string> = new Set<DocumentType>(["ID_FRONT", "ID_BACK", "SELFIE", "PASSPORT"]);
 
+/** A file that is attached to a transfer request: Jiko never sees it, and the limit is the desk's own. */
+export const attachmentType = "ATTACHMENT";
+const attachmentLimit = 10_000_000;
+
 /** The most that a file of this kind may hold, in words. */
-export const limitWord = (documentType: string): string => (small.has(documentType) ? "5 MB" : "50 MB");
+export const limitWord = (documentType: string): string =>
+  documentType === attachmentType ? "10 MB" : small.has(documentType) ? "5 MB" : "50 MB";
 
 /** What is wrong with a file by what is said of it, before a byte of it was looked at; null where nothing is. */
 export function declaredFault(file: { type: string; size: number }, documentType: string): string | null {
   if (!(file.type in kinds)) return "Choose a PDF, PNG or JPEG file.";
   if (!(file.size > 0)) return "This file is empty.";
+  if (documentType === attachmentType) return file.size > attachmentLimit ? "This file is too large: at most 10 MB." : null;
   if (file.size >= sizeLimit) return "This file is too large: at most 50 MB.";
   if (small.has(documentType) && file.size > smallLimit) return `This file is too large for this kind of document (${documentWord(documentType).toLowerCase()}): at most 5 MB.`;
   return null;
@@ -89,6 +95,14 @@ export function plainName(name: string): string {
   if (last.length <= nameLimit) return last;
   const extension = /\.[A-Za-z0-9]{1,5}$/.exec(last)?.[0] ?? "";
   return last.slice(0, nameLimit - extension.length) + extension;
+}
+
+const extensions: Record<FileType, RegExp> = { "application/pdf": /\.pdf$/i, "image/png": /\.png$/i, "image/jpeg": /\.jpe?g$/i };
+
+/** The name with the extension of what the file is: nothing else may come of it where it is saved and opened. */
+export function fittingName(name: string, type: string): string {
+  if (extensions[type as FileType]?.test(name)) return name;
+  return `${name.slice(0, nameLimit - 5)}.${type.split("/").at(-1)!}`;
 }
 
 /** `12.4 MB`, as people compare it with a limit. */

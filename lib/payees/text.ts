@@ -10,6 +10,10 @@ export const codePoint = (character: string): string => `U+${character.codePoint
 /** The characters of a text that cannot be seen, each once. */
 export const hiddenIn = (text: string): string[] => [...new Set([...text].filter((one) => hidden.test(one)))];
 
+/** The text with what cannot be seen written as its code point, `[U+202E]`; ends of lines stay. */
+export const withCodePoints = (text: string): string =>
+  [...text].map((one) => (one !== "\n" && hidden.test(one) ? `[${codePoint(one)}]` : one)).join("");
+
 /** The text as it is sent: composed (NFC), every sort of space a plain one, none at the ends or twice in a row. */
 export const tidy = (typed: string): string => typed.normalize("NFC").replace(/\p{Zs}+/gu, " ").trim();
 

@@ -2,9 +2,13 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Session } from "@/lib/auth/session";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { deskFreeze } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
+import { freezeReasonLimit, frozenSentence } from "@/lib/forms/freeze";
+import { reasonFault } from "@/lib/forms/line";
+import { checkedText } from "../checked-text";
 import { deskCommand } from "../desk-command";
 
 /** The desk is frozen: who did it, why, and who has asked to lift it so far. Instants in ISO. */
@@ -16,6 +20,11 @@ export interface Frozen {
   asked: { memberId: string; name: string; at: string } | null;
 }
 
+/** What `GET /api/freeze` answers. `barred`: why whoever asks cannot lift it now, the role apart. */
+export interface FreezeView {
+  frozen: (Frozen & { barred: string | null }) | null;
+}
+
 type Row = typeof deskFreeze.$inferSelect;
 type At = Transaction | Database;
 
@@ -24,12 +33,26 @@ async function current(at: At, customerId: string): Promise<Row | null> {
   return row ?? null;
 }
 
+const asFrozen = (row: Row): Frozen => ({
+  ...{ id: row.id, reason: row.reason, by: row.frozenByName, at: row.frozenAt.toISOString() },
+  asked: row.askedBy && row.askedAt ? { memberId: row.askedBy, name: row.askedByName ?? "", at: row.askedAt.toISOString() } : null,
+});
+
 export async function frozenNow(customerId: string): Promise<Frozen | null> {
   const row = await current(db(), customerId);
-  return row && {
-    ...{ id: row.id, reason: row.reason, by: row.frozenByName, at: row.frozenAt.toISOString() },
-    asked: row.askedBy && row.askedAt ? { memberId: row.askedBy, name: row.askedByName ?? "", at: row.askedAt.toISOString() } : null,
-  };
+  return row && asFrozen(row);
+}
+
+/** The first of the two has asked, and it is this person, be it under another membership. */
+function liftBar(row: Row, { memberId, email }: Session): string | null {
+  if (row.askedBy === null) return null;
+  const onePerson = row.askedBy === memberId || (email !== "" && row.askedByEmail === email.toLowerCase());
+  return onePerson ? "You have asked to lift it. A second person must confirm." : null;
+}
+
+export async function freezeView(session: Session): Promise<FreezeView> {
+  const row = await current(db(), session.customerId);
+  return { frozen: row && { ...asFrozen(row), barred: liftBar(row, session) } };
 }
 
 const turn = (customerId: string) => sql`hashtextextended(${`freeze:${customerId.toLowerCase()}`}, 0)`;
@@ -44,13 +67,11 @@ export async function refuseFrozen(tx: Transaction, customerId: string): Promise
   if (row) throw new AppError("conflict", { message: frozenSentence(row.frozenByName) });
 }
 
-export const frozenSentence = (by: string): string => `The desk is frozen by ${by}: nothing is filed or signed here until two people lift it.`;
-
 export const freezeDesk = deskCommand({
   name: "desk.freeze",
   permission: "desk.freeze",
   changes: ["freeze", "transfer-requests"],
-  input: z.strictObject({ reason: z.string().trim().min(1, "Say why, for those who find it frozen.").max(300, "At most 300 characters.") }),
+  input: z.strictObject({ reason: checkedText((typed) => reasonFault(typed, freezeReasonLimit)).trim() }),
   subjectId: () => null,
   done: "The desk is frozen. Nothing is filed or signed here any more.",
   async apply(tx, { session, at }, { reason }) {
@@ -77,13 +98,13 @@ export const unfreezeDesk = deskCommand({
     const row = await current(tx, session.customerId);
     if (row?.id !== id) throw new AppError("conflict", { message: "This freeze is lifted already." });
     const { memberId, name } = session;
-    const email = session.email.toLowerCase();
     if (row.askedBy === null) {
-      await tx.update(deskFreeze).set({ askedBy: memberId, askedByName: name, askedByEmail: email, askedAt: at }).where(eq(deskFreeze.id, id));
+      const asked = { askedBy: memberId, askedByName: name, askedByEmail: session.email.toLowerCase(), askedAt: at };
+      await tx.update(deskFreeze).set(asked).where(eq(deskFreeze.id, id));
       return { result: { lifted: false }, details: { step: "asked" } };
     }
-    const onePerson = row.askedBy === memberId || (email !== "" && row.askedByEmail === email);
-    if (onePerson) throw new AppError("forbidden", { message: "You have asked to lift it already. A second person must confirm." });
+    const barred = liftBar(row, session);
+    if (barred) throw new AppError("forbidden", { message: barred });
     await tx.update(deskFreeze).set({ liftedBy: memberId, liftedByName: name, liftedAt: at }).where(eq(deskFreeze.id, id));
     return { result: { lifted: true }, details: { step: "lifted", askedBy: row.askedBy } };
   },

@@ -2,9 +2,11 @@ import "server-only";
 import type { Command } from "../command";
 import type { DeskCommand } from "../desk-command";
 import { apply, saveStep, startApplication } from "./applications";
+import { confirmPayee } from "./call-back";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
 import { freezeDesk, unfreezeDesk } from "./freeze";
+import { commentRequest, removeAttachment } from "./notes";
 import { markNotifications } from "./notifications";
 import { confirmPasskey, enrolPasskey, revokePasskey } from "./passkeys";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
@@ -31,6 +33,8 @@ const all: readonly Command[] = [
 const ofTheDesk: readonly DeskCommand[] = [
   ...[freezeDesk, unfreezeDesk],
   ...[enrolPasskey, confirmPasskey, revokePasskey],
+  ...[commentRequest, removeAttachment],
+  ...[confirmPayee],
 ];
 
 /** Every command that changes nothing but what is ours, by name. */

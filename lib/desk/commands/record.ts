@@ -110,10 +110,17 @@ function faultOf({ code, message, retryAfterSeconds, data }: Record<string, unkn
   };
 }
 
+/** What one person does something about. */
+interface Subject {
+  customerId: string;
+  memberId: string;
+  subjectId: string;
+}
+
 /** The command of this member about this subject that is open, if there is one. */
 export async function openCommand(
   at: Pick<Transaction, "execute">,
-  { customerId, memberId, subjectId }: { customerId: string; memberId: string; subjectId: string },
+  { customerId, memberId, subjectId }: Subject,
 ): Promise<{ commandId: string; name: string } | null> {
   const { rows } = await at.execute<{ correlation_id: string; action: string }>(sql`
     select i.correlation_id, i.action from audit_entry i
@@ -153,6 +160,10 @@ const base = (open: Attempt) => ({
   subjectId: open.subjectId,
 });
 
+/** Two things of one person about one subject take their turn here: the second sees what the first has done. */
+export const takeOwnTurn = (tx: Transaction, { customerId, subjectId, memberId }: Subject) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`command:${customerId}:${subjectId}:${memberId}`}, 0))`);
+
 /**
  * Writes the intent together with the job that will find out. Throws `conflict` where an earlier command of this member
  * about the same subject is still open, AlreadyRecorded where this very command was sent at the same moment.
@@ -165,10 +176,9 @@ export async function recordIntent(
   claim?: Prepared<unknown>["claim"],
 ): Promise<void> {
   await db().transaction(async (tx) => {
-    // Two commands of one person about one request take their turn here: the second sees the first's intent.
-    const turn = `command:${open.customerId}:${open.subjectId}:${open.actor.memberId}`;
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${turn}, 0))`);
-    const other = await openCommand(tx, { ...open, memberId: open.actor.memberId });
+    const about = { ...open, memberId: open.actor.memberId };
+    await takeOwnTurn(tx, about);
+    const other = await openCommand(tx, about);
     if (other && other.commandId !== open.commandId) {
       throw new AppError("conflict", { message: command.texts.blocked, data: { pending: other } });
     }

@@ -35,3 +35,18 @@ export const fingerprintOf = (body: CreateCounterparty): Fingerprint => {
 };
 
 export const fits = (payee: Counterparty, { keyId, mac }: Fingerprint): boolean => sign(essence(payee), keyId) === mac;
+
+/** What is confirmed of a payee: also what its bank is told to do with the money. */
+const confirmable = (payee: Counterparty): string => canonicalJson([essence(payee), ("wire_instructions" in payee && payee.wire_instructions) || ""]);
+
+/** What a call-back is bound to. A payee that changes its name, bank, account or instructions has another mark. */
+export function markOf(payee: Counterparty): string {
+  const keyId = vaultKeys().current;
+  return `${keyId}:${sign(confirmable(payee), keyId)}`;
+}
+
+/** Whether a mark is of this payee as it is now. One whose key is no longer among ours tells nothing, so it does not fit. */
+export function markFits(payee: Counterparty, mark: string): boolean {
+  const [keyId = "", mac] = mark.split(":");
+  return vaultKeys().keys.has(keyId) && sign(confirmable(payee), keyId) === mac;
+}

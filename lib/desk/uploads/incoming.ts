@@ -14,13 +14,13 @@ export function checkDeclared({ contentType, length }: Pick<Declared, "contentTy
   if (wrong) throw fault(wrong, /too large/.test(wrong) ? "too_large" : "invalid_input");
 }
 
-/** What the headers say of a file, checked as far as holds for every kind of document, before a byte of it was read. */
-export function declaredFile({ headers }: Request): Declared {
+/** What the headers say of a file, checked before a byte of it was read: as far as holds for every kind of document, or as one kind. */
+export function declaredFile({ headers }: Request, documentType = "OTHER"): Declared {
   const announced = headers.get("content-length");
   if (announced === null || !/^\d{1,15}$/.test(announced)) throw fault("The size of the file must be announced (content-length).");
   const contentType = headers.get("content-type")?.trim().toLowerCase() ?? "";
   const length = Number(announced);
-  checkDeclared({ contentType, length }, "OTHER");
+  checkDeclared({ contentType, length }, documentType);
   return { contentType, length, name: plainName(decoded(headers.get("countersign-file-name") ?? "")) };
 }
 
@@ -51,7 +51,7 @@ export class Incoming {
       return done ? null : value;
     } catch (cause) {
       this.broken = true;
-      throw new AppError("invalid_input", { message: "The file broke off on its way to Countersign. Nothing was sent to Jiko.", cause });
+      throw new AppError("invalid_input", { message: "The file broke off on its way to Countersign. Nothing of it was kept.", cause });
     }
   }
 
@@ -70,6 +70,19 @@ export class Incoming {
   async *bytes(): AsyncGenerator<Uint8Array> {
     for (let piece = this.#first.shift(); piece; piece = this.#first.shift()) yield piece;
     for (let piece = await this.#read(); piece; piece = await this.#read()) yield piece;
+  }
+
+  /** All of it at once, for what is small. Throws `invalid_input` where it is not as long as was announced. */
+  async whole(length: number): Promise<Buffer> {
+    const pieces: Uint8Array[] = [];
+    let size = 0;
+    for await (const piece of this.bytes()) {
+      size += piece.byteLength;
+      if (size > length) break;
+      pieces.push(piece);
+    }
+    if (size !== length) throw fault("The file is not as long as was announced. Nothing of it was kept.");
+    return Buffer.concat(pieces);
   }
 
   /**

@@ -51,11 +51,11 @@ const unknown =
 /** The longest that a file may be on its way, as the record's job sees it; the client's own clocks are shorter. */
 const longestMs = 10 * 60_000;
 
-/** Files on their way, by session: each holds a connection to Jiko for as long as the person's own line takes. */
+/** Files on their way, by session: each holds a connection to Jiko, or memory, for as long as the person's own line takes. */
 const underWay = new Map<string, number>();
 const mostAtOnce = 3;
 
-function takePlace({ id }: Session): () => void {
+export function takePlace({ id }: Session): () => void {
   const count = underWay.get(id) ?? 0;
   if (count >= mostAtOnce) throw new AppError("conflict", { message: `You are sending ${mostAtOnce} files already. Wait until one of them is through.` });
   underWay.set(id, count + 1);

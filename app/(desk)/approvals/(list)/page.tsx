@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { pocketsInput } from "@/components/api/reads";
 import { Approvals } from "@/components/approvals/approvals";
 import { doneInput, readApprovalsAddress } from "@/components/approvals/queries";
+import { FreezeButton } from "@/components/shell/freeze-dialog";
 import { pageSession } from "@/lib/auth/current";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { pocketsList } from "@/lib/jiko/pockets";
@@ -21,7 +22,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
   ]);
   return (
     <HydrationBoundary state={state}>
-      <Approvals {...address} />
+      <Approvals {...address} freeze={<FreezeButton />} />
     </HydrationBoundary>
   );
 }

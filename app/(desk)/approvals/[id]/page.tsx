@@ -1,9 +1,13 @@
+import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Approval } from "@/components/approvals/approval";
+import { RequestNotes } from "@/components/notes/request-notes";
 import { pageSession } from "@/lib/auth/current";
 import { approvalView } from "@/lib/desk/approvals/view";
 import { asAppError } from "@/lib/desk/error-answer";
+import { notesView } from "@/lib/desk/notes/view";
+import { prefetchReads } from "@/lib/desk/prefetch";
 import { id as anId } from "@/lib/jiko/schemas";
 import { log } from "@/lib/log";
 
@@ -14,11 +18,18 @@ export default async function ApprovalPage({ params }: { params: Promise<{ id: s
   const session = await pageSession();
   const { id } = await params;
   if (!anId.safeParse(id).success) notFound();
-  const view = await approvalView(session, id).catch((error: unknown) => {
-    const { code, message } = asAppError(error);
-    if (code === "not_found") notFound();
-    log.info({ event: "prefetch.failed", operation: "approvalView", code, err: error }, message);
-    return null;
-  });
-  return <Approval key={id} id={id} initial={view} />;
+  const [view, notes] = await Promise.all([
+    approvalView(session, id).catch((error: unknown) => {
+      const { code, message } = asAppError(error);
+      if (code === "not_found") notFound();
+      log.info({ event: "prefetch.failed", operation: "approvalView", code, err: error }, message);
+      return null;
+    }),
+    prefetchReads(session, [], [[["request-notes", id], () => notesView(session, id)]]),
+  ]);
+  return (
+    <HydrationBoundary state={notes}>
+      <Approval key={id} id={id} initial={view} notes={<RequestNotes transferId={id} />} />
+    </HydrationBoundary>
+  );
 }

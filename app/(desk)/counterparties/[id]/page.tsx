@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { pocketsInput } from "@/components/api/reads";
 import { PayeeView } from "@/components/payees/payee-view";
 import { pageSession } from "@/lib/auth/current";
+import { callBacksView } from "@/lib/desk/payees/call-back";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { counterpartiesGet } from "@/lib/jiko/counterparties";
 import { pocketsList } from "@/lib/jiko/pockets";
@@ -15,10 +16,14 @@ export default async function PayeePage({ params }: { params: Promise<{ id: stri
   const session = await pageSession();
   const { id } = await params;
   if (!anId.safeParse(id).success) notFound();
-  const state = await prefetchReads(session, [
-    [counterpartiesGet, { params: { counterparty_id: id } }],
-    [pocketsList, { query: pocketsInput }],
-  ]);
+  const state = await prefetchReads(
+    session,
+    [
+      [counterpartiesGet, { params: { counterparty_id: id } }],
+      [pocketsList, { query: pocketsInput }],
+    ],
+    [[["payee-checks", id], () => callBacksView(session, id)]],
+  );
   return (
     <HydrationBoundary state={state}>
       <PayeeView id={id} />

@@ -5,8 +5,9 @@ import type { DecisionInput } from "@/lib/approvals/types";
 import type { Session } from "@/lib/auth/session";
 import type { AppError } from "@/lib/errors";
 import { runCommand, type CommandAnswer, type OutcomeAnswer } from "../../command";
+import { runDeskCommand } from "../../desk-command";
 import { outcomeOf } from "../find-out";
-import { commands } from "../index";
+import { commands, deskCommands } from "../index";
 import { recheck, reconcile } from "../jobs";
 import { company, openDesk, type Company } from "./desk";
 import type { Member } from "./fake-bank";
@@ -47,8 +48,9 @@ export function openScene(database: () => Promise<Parameters<typeof openDesk>[0]
     /** Sends a command; an approval that is not signed yet is signed by `who`. */
     run: async (name: string, who: Person, given: unknown, commandId: string = randomUUID()): Promise<CommandAnswer> => {
       const signs = name === "transfer.approve" && !("gesture" in (given as object));
-      const input = signs ? await signedOnce(commandId, who, given as DecisionInput) : given;
-      return runCommand(commands.get(name)!, who, { commandId, input }, { client: scene.desk.bank.as(who.member) });
+      const sent = { commandId, input: signs ? await signedOnce(commandId, who, given as DecisionInput) : given };
+      const [ours, client] = [deskCommands.get(name), scene.desk.bank.as(who.member)];
+      return ours ? runDeskCommand(ours, who, sent, { client }) : runCommand(commands.get(name)!, who, sent, { client });
     },
     outcome: (who: Person, commandId: string): Promise<OutcomeAnswer> => outcomeOf(who, commandId, scene.desk.bank.as(who.member)),
     /** The record so far: `intent transfer.file`, `outcome transfer.file done`. */

@@ -2,12 +2,14 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { pocketsInput } from "@/components/api/reads";
+import { Attachments } from "@/components/notes/attachments";
 import { Filed, Gone } from "@/components/transfers/filed";
 import { readValues } from "@/components/transfers/kinds";
 import { payeesInput, teamInput } from "@/components/transfers/queries";
 import { TransferEditor } from "@/components/transfers/transfer-editor";
 import { pageSession } from "@/lib/auth/current";
 import { openDraft } from "@/lib/desk/draft-page";
+import { notesView } from "@/lib/desk/notes/view";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { readWhole } from "@/lib/desk/read";
 import { counterpartiesList } from "@/lib/jiko/counterparties";
@@ -33,14 +35,18 @@ export default async function TransferPage({ params }: { params: Promise<{ id: s
   }
   const { draft, pending } = opened;
   const { kind } = readValues(draft.value);
-  const state = await prefetchReads(session, [
+  const reads = [
     read(pocketsList, { query: pocketsInput }),
     read(teamList, { query: teamInput }),
     ...(kind === "own" ? [] : [read(counterpartiesList, { query: payeesInput(kind) })]),
-  ]);
+  ];
+  const state = await prefetchReads(session, reads, [[["request-notes", id], () => notesView(session, id)]]);
   return (
     <HydrationBoundary state={state}>
       <TransferEditor key={id} initial={draft} pending={pending} />
+      <div className="mt-4">
+        <Attachments transferId={id} />
+      </div>
     </HydrationBoundary>
   );
 }
