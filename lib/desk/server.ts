@@ -16,6 +16,8 @@ import { jiko } from "./jiko";
 import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
 import { closeLive } from "./live/hub";
 import { registerLiveJobs } from "./live/sweep";
+import { deleteOldMessages, registerMessageJobs } from "./messages/jobs";
+import { beginWatching } from "./messages/outside";
 import { startMirror } from "./mirror/jobs";
 import { resealVersions } from "./mirror/versions";
 import { deleteOldCeremonies } from "./passkeys/gesture";
@@ -29,6 +31,8 @@ const recurrent = {
   "webhooks.tidy": [3600, tidyWebhooks],
   "archives.delete_old": [3600, deleteOldArchives],
   "payees.reseal": [3600, resealVersions],
+  "requests.watch": [3600, beginWatching],
+  "messages.tidy": [3600, deleteOldMessages],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {
@@ -57,6 +61,7 @@ export async function startServer(): Promise<void> {
     registerDownloadJobs();
     registerLiveJobs();
     registerWebhookJobs();
+    registerMessageJobs();
     await registerRecurrent();
     await startMirror();
   } catch (error) {
