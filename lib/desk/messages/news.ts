@@ -25,7 +25,6 @@ export function newsOf({ request, before }: Sighting, { since, at }: { since: Da
     case "REJECTED":
       return [rejected(request)];
     case "FAILED":
-      // Money that has left and comes back is another thing than a payment that never ran.
       return [before === "COMPLETED" || request.failure_reason === "INVALID_TRANSFER" ? returned(request) : failed(request)];
     default:
       return [];

@@ -45,19 +45,12 @@ export function rejected(request: TransferRequest): Telling {
   });
 }
 
-export const failed = (request: TransferRequest): Telling =>
-  telling(request, "request.failed", {
-    to: initiator(request),
-    title: `Failed: ${transferLine(request)}`,
-    text: failureText(request.failure_reason),
-  });
+/** Money that has left and comes back is another thing than a payment that never ran; it is told once all the same. */
+const broken = (request: TransferRequest, kind: string, title: string): Telling =>
+  telling(request, kind, { once: once("request.failed", request), to: initiator(request), title: `${title}: ${transferLine(request)}`, text: failureText(request.failure_reason) });
 
-export const returned = (request: TransferRequest): Telling =>
-  telling(request, "request.returned", {
-    to: initiator(request),
-    title: `Came back: ${transferLine(request)}`,
-    text: failureText(request.failure_reason),
-  });
+export const failed = (request: TransferRequest): Telling => broken(request, "request.failed", "Failed");
+export const returned = (request: TransferRequest): Telling => broken(request, "request.returned", "Came back");
 
 /** Whoever has signed here already need not be reminded: `signed`. */
 export const reminder = (request: TransferRequest, signed: readonly string[], days: number, turn: number): Telling =>
