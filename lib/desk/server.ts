@@ -18,6 +18,7 @@ import { closeLive } from "./live/hub";
 import { registerLiveJobs } from "./live/sweep";
 import { deleteOldMessages, registerMessageJobs } from "./messages/jobs";
 import { beginWatching } from "./messages/outside";
+import { remind } from "./messages/remind";
 import { startMirror } from "./mirror/jobs";
 import { resealVersions } from "./mirror/versions";
 import { deleteOldCeremonies } from "./passkeys/gesture";
@@ -32,6 +33,7 @@ const recurrent = {
   "archives.delete_old": [3600, deleteOldArchives],
   "payees.reseal": [3600, resealVersions],
   "requests.watch": [3600, beginWatching],
+  "requests.remind": [600, () => remind()],
   "messages.tidy": [3600, deleteOldMessages],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
