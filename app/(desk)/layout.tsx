@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
 import { Providers } from "@/components/api/providers";
-import { openRequestsInput, unreadInput } from "@/components/api/reads";
+import { openRequestsInput, unreadInput, unreadMessagesKey } from "@/components/api/reads";
 import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
 import { DeskProvider } from "@/components/ui/desk";
@@ -11,6 +11,7 @@ import { pageSession } from "@/lib/auth/current";
 import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
+import { unreadMessages } from "@/lib/desk/messages/list";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { deploymentKind, env } from "@/lib/env";
 import { notificationsList } from "@/lib/jiko/notifications";
@@ -26,10 +27,14 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   // prefetched one too would be made with it on the server and without it in the browser, where the layout has asked first.
   const [today, state] = await Promise.all([
     bankingNow().then(dayOf),
-    prefetchReads(session, [
-      [transferRequestsList, { query: openRequestsInput }],
-      [notificationsList, { query: unreadInput }],
-    ]),
+    prefetchReads(
+      session,
+      [
+        [transferRequestsList, { query: openRequestsInput }],
+        [notificationsList, { query: unreadInput }],
+      ],
+      [[unreadMessagesKey, () => unreadMessages(session)]],
+    ),
   ]);
   return (
     <Providers>

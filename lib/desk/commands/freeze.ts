@@ -6,6 +6,7 @@ import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { deskFreeze } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { deskCommand } from "../desk-command";
+import { frozen, lifted, liftAsked } from "../messages/desk-words";
 
 /** The desk is frozen: who did it, why, and who has asked to lift it so far. Instants in ISO. */
 export interface Frozen {
@@ -60,7 +61,7 @@ export const freezeDesk = deskCommand({
     const id = randomUUID();
     const { customerId, memberId, name } = session;
     await tx.insert(deskFreeze).values({ id, customerId, reason, frozenBy: memberId, frozenByName: name, frozenAt: at });
-    return { result: { id }, details: { reason }, subjectId: id };
+    return { result: { id }, details: { reason }, subjectId: id, tellings: [frozen(id, session, reason)] };
   },
 });
 
@@ -80,11 +81,11 @@ export const unfreezeDesk = deskCommand({
     const email = session.email.toLowerCase();
     if (row.askedBy === null) {
       await tx.update(deskFreeze).set({ askedBy: memberId, askedByName: name, askedByEmail: email, askedAt: at }).where(eq(deskFreeze.id, id));
-      return { result: { lifted: false }, details: { step: "asked" } };
+      return { result: { lifted: false }, details: { step: "asked" }, tellings: [liftAsked(id, session)] };
     }
     const onePerson = row.askedBy === memberId || (email !== "" && row.askedByEmail === email);
     if (onePerson) throw new AppError("forbidden", { message: "You have asked to lift it already. A second person must confirm." });
     await tx.update(deskFreeze).set({ liftedBy: memberId, liftedByName: name, liftedAt: at }).where(eq(deskFreeze.id, id));
-    return { result: { lifted: true }, details: { step: "lifted", askedBy: row.askedBy } };
+    return { result: { lifted: true }, details: { step: "lifted", askedBy: row.askedBy }, tellings: [lifted(id, session)] };
   },
 });

@@ -5,6 +5,7 @@ import { apply, saveStep, startApplication } from "./applications";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
 import { freezeDesk, unfreezeDesk } from "./freeze";
+import { readMessages } from "./messages";
 import { markNotifications } from "./notifications";
 import { confirmPasskey, enrolPasskey, revokePasskey } from "./passkeys";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
@@ -31,6 +32,7 @@ const all: readonly Command[] = [
 const ofTheDesk: readonly DeskCommand[] = [
   ...[freezeDesk, unfreezeDesk],
   ...[enrolPasskey, confirmPasskey, revokePasskey],
+  ...[readMessages],
 ];
 
 /** Every command that changes nothing but what is ours, by name. */

@@ -3,8 +3,8 @@ import { bankingNow, now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 import { borrowed, type BackgroundClient } from "../background";
-import { orAbsent } from "../commands/sources";
 import { registerJob, type Job, type JobResult } from "../jobs";
+import { orAbsent } from "../sources";
 import { lookKind, type Look } from "./look-again";
 import { sighted } from "./sighted";
 

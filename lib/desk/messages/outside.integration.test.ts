@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { record } from "@/lib/audit/append";
 import { db } from "@/lib/db/connection";
-import { seenAtJiko, signOff } from "@/lib/db/schema/approvals";
+import { seenAtJiko } from "@/lib/db/schema/approvals";
 import { job } from "@/lib/db/schema/job";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { testDatabase } from "@/scripts/database";
@@ -81,10 +82,11 @@ describe("what happens outside the desk", () => {
 
   it("is a decision at Jiko of somebody whose sign-off the desk only holds", async () => {
     const id = await scene.desk.filed(scene.initiator.member);
-    await scene.run("transfer.approve", scene.approver, scene.desk.seen(id));
-    const { customerId, memberId } = scene.approver;
-    const held = { memberName: "Approver One", email: "one@example.com", role: "APPROVER", how: "held", assurance: "session", policyVersion: "1" } as const;
-    await db().insert(signOff).values({ ...held, id: randomUUID(), customerId, memberId, transferId: id, subjectHash: "", contextHash: "", at: new Date() });
+    const { memberId, name } = scene.approver;
+    const entry = { customerId: customer(), at: new Date(), action: "transfer.approve", actor: { memberId, name }, correlationId: randomUUID(), subjectId: id };
+    await record({ ...entry, kind: "intent", details: { how: "held" } });
+    await record({ ...entry, kind: "outcome", outcome: "done", details: {} });
+    await atBank(scene.approver, "approve", id);
     await see(id);
     expect(await origins()).toContain("APPROVED outside");
   });
@@ -114,7 +116,7 @@ describe("what passes through the desk", () => {
     scene.desk.bank.onCall = (operation) => {
       if (operation === "transferRequests.approve") setTimeout(() => looks.push(see(id)), 0);
     };
-    await scene.run("transfer.approve", scene.approver, scene.desk.seen(id), commandId).catch(() => undefined);
+    await scene.run("transfer.approve", scene.approver, await scene.desk.seen(id), commandId).catch(() => undefined);
     await see(id);
     for (let turn = 0; turn < 4; turn++) {
       scene.later(5);
@@ -130,7 +132,7 @@ describe("what passes through the desk", () => {
     const id = await scene.desk.filed(scene.initiator.member);
     scene.desk.bank.requests.get(id)!.created_at = since.toISOString();
     scene.desk.bank.faults.set("transferRequests.approve", "drop-before");
-    await scene.run("transfer.approve", scene.approver, scene.desk.seen(id));
+    await scene.run("transfer.approve", scene.approver, await scene.desk.seen(id));
     for (let turn = 0; turn < 4; turn++) {
       scene.later(5);
       await scene.work("command.reconcile");
@@ -148,7 +150,7 @@ describe("what passes through the desk", () => {
     const id = await scene.desk.filed(scene.initiator.member);
     scene.desk.bank.requests.get(id)!.created_at = since.toISOString();
     scene.desk.bank.faults.set("transferRequests.approve", "rate-limit");
-    await scene.run("transfer.approve", scene.approver, scene.desk.seen(id)).catch(() => undefined);
+    await scene.run("transfer.approve", scene.approver, await scene.desk.seen(id)).catch(() => undefined);
     await atBank(scene.approver, "approve", id);
     await see(id);
     expect(await origins()).toEqual(["APPROVED outside"]);
@@ -163,7 +165,7 @@ describe("what passes through the desk", () => {
       while (working) await see(...ids);
     });
     await Promise.all(
-      ids.map((id, i) => scene.run(i % 2 ? "transfer.reject" : "transfer.approve", scene.approver, scene.desk.seen(id, i % 2 ? "No" : undefined))),
+      ids.map(async (id, i) => scene.run(i % 2 ? "transfer.reject" : "transfer.approve", scene.approver, await scene.desk.seen(id, i % 2 ? "No" : undefined))),
     );
     working = false;
     await Promise.all(eyes);

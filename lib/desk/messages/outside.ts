@@ -83,9 +83,10 @@ async function commandsAbout(tx: Transaction, customerId: string, transferIds: r
       exists (
         select 1 from job j where j.kind = ${recheckKind} and j.key = ${customerId} || ':' || e.correlation_id
       ) as rechecking,
-      e.action = ${commandOf.APPROVED} and exists (
-        select 1 from sign_off s
-        where s.customer_id = e.customer_id and s.transfer_id = e.subject_id::uuid and s.member_id = e.member_id::uuid and s.how = 'held'
+      exists (
+        select 1 from audit_entry i
+        where i.customer_id = e.customer_id and i.correlation_id = e.correlation_id and i.kind = 'intent'
+          and i.canonical::jsonb -> 'details' ->> 'how' = 'held'
       ) as held
     from audit_entry e
     where e.customer_id = ${customerId}::uuid and e.subject_id = any(${sql.param(transferIds)}::text[])

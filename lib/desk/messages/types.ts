@@ -32,8 +32,8 @@ export interface MessageView {
   read: boolean;
   /** Where it leads to within the desk; null: nowhere. */
   href: string | null;
-  /** What became of its e-mail; null where none was to be sent. */
-  mail: "sent" | "waiting" | "failed" | null;
+  /** What became of its e-mail; null where none is to be sent. */
+  mail: { sent: boolean; problem: string | null } | null;
 }
 
 export interface MessagePage {
