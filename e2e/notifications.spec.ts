@@ -10,20 +10,27 @@ test(
     const approver = (await bank.state()).members.find(({ email }) => email === members.approverThree)!;
     const unread = async () =>
       (await bank.state()).notifications.filter(({ member_id, status }) => member_id === approver.id && status === "UNREAD");
-    const before = (await unread()).length;
+    // The desk's own messages count as well; how many there are is told elsewhere.
+    const rung = async () => {
+      const { count } = (await (await page.request.get("/api/messages/unread")).json()) as { count: number };
+      const all = (await unread()).length + count;
+      return all > 0 ? `Notifications, ${all} unread` : "Notifications";
+    };
     const bell = page.getByRole("banner").getByRole("link", { name: /^Notifications/ });
     await page.goto("/notifications");
-    await expect(bell).toHaveAccessibleName(`Notifications, ${before} unread`);
+    await expect(async () => expect(bell).toHaveAccessibleName(await rung(), { timeout: 1_000 })).toPass();
+    const before = (await unread()).length;
 
     const initiator = await deskOf(members.initiatorOne, appUrl());
     const transferId = await initiator.filed(wire());
     await page.reload();
-    await expect(bell).toHaveAccessibleName(`Notifications, ${before + 1} unread`);
+    expect((await unread()).length).toBe(before + 1);
+    await expect(async () => expect(bell).toHaveAccessibleName(await rung(), { timeout: 1_000 })).toPass();
     const newest = page.getByRole("list", { name: "Notifications" }).getByRole("listitem").first();
     await expect(newest).toContainText("A transfer waits for you");
     await newest.getByRole("link", { name: "A transfer waits for you" }).click();
     await expect(page).toHaveURL(new RegExp(`/approvals/${transferId}`));
-    await expect(bell).toHaveAccessibleName(before > 0 ? `Notifications, ${before} unread` : "Notifications");
+    await expect(async () => expect(bell).toHaveAccessibleName(await rung(), { timeout: 1_000 })).toPass();
     expect((await unread()).some(({ notification_metadata }) => notification_metadata?.transfer_id === transferId)).toBe(false);
   },
 );
@@ -34,10 +41,11 @@ test("all are marked as read at once, one as unread again; kinds that are not kn
   await expect(list.getByRole("listitem").first()).toBeVisible();
   await clickUntil(page.getByRole("button", { name: "Mark all as read" }), page.getByText("You have read everything."));
   await expect(page.getByRole("button", { name: "Mark all as read" })).toHaveAccessibleDescription("Nothing on this page is unread.");
-  await page.getByRole("navigation", { name: "Notifications" }).getByRole("link", { name: "All" }).click();
+  await page.getByRole("navigation", { name: "Notifications" }).getByRole("link", { name: "From Jiko", exact: true }).click();
   const maintenance = list.getByRole("listitem").filter({ hasText: "Maintenance on Saturday" });
   await expect(maintenance.getByRole("link")).toHaveCount(0);
   await maintenance.getByRole("button", { name: /Mark as unread/ }).click();
   await expect(maintenance.getByText("Unread:")).toBeAttached();
-  await expect(page.getByRole("banner").getByRole("link", { name: "Notifications, 1 unread" })).toBeVisible();
+  const { count } = (await (await page.request.get("/api/messages/unread")).json()) as { count: number };
+  await expect(page.getByRole("banner").getByRole("link", { name: `Notifications, ${count + 1} unread` })).toBeVisible();
 });

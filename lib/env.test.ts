@@ -54,6 +54,7 @@ describe("the configuration", () => {
   it.each([
     ["JIKO_API_URL", "http://api.example.com"],
     ["JIKO_ISSUER_URL", "http://auth.example.com"],
+    ["MESSAGES_WEBHOOK_URL", "http://hooks.example.com/services/1"],
     ["APP_URL", "http://treasury.example.com"],
     ["APP_URL", "https://treasury.example.com/desk"],
     ["APP_URL", "https://treasury.example.com:443"],

@@ -56,18 +56,29 @@ export const environment = z
       .default(true)
       .describe("Keep the desk's copy of Jiko's lists up to date in the background; `false`: only when somebody asks for it"),
     LIVE_SWEEP_SECONDS: seconds(15).describe("How often transfer requests are looked through for what happened outside the desk, while somebody has it open"),
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, "Must begin with smtp:// or smtps://")
+      .optional()
+      .describe("Mail server that messages go through, `smtps://user:password@host:465` or `smtp://host:587`; none: no e-mail"),
+    SMTP_FROM: z.string().optional().describe("Sender of that mail, like `Countersign <treasury@example.com>`"),
+    MESSAGES_WEBHOOK_URL: url.optional().describe("Incoming webhook of the team's channel, as Slack has it; none: no channel"),
+    REMIND_AFTER_HOURS: z.coerce.number().int().positive().default(24).describe("How long a request waits before whoever may sign it is reminded, and then once a day"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe("How many hops of X-Forwarded-For are ours"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
   })
   .superRefine((env, context) => {
     // Runs beside the checks of the single settings: what is no address at all has its own fault by now.
-    const address = (name: "APP_URL" | "JIKO_API_URL" | "JIKO_ISSUER_URL") => (URL.canParse(env[name]) ? new URL(env[name]) : null);
+    const address = (name: "APP_URL" | "JIKO_API_URL" | "JIKO_ISSUER_URL" | "MESSAGES_WEBHOOK_URL") => {
+      const value = env[name] ?? "";
+      return URL.canParse(value) ? new URL(value) : null;
+    };
     const fault = (name: keyof typeof env, message: string) => context.addIssue({ code: "custom", path: [name], message });
     const ofJiko = /(^|\.)(jiko\.io|jikoservices\.com)\.?$/;
     if (env.CLOCK_URL && [address("JIKO_API_URL"), address("JIKO_ISSUER_URL")].some((at) => at && ofJiko.test(at.hostname))) {
       fault("CLOCK_URL", "The banking clock can only be moved with the sandbox, never with Jiko");
     }
-    for (const name of ["APP_URL", "JIKO_API_URL", "JIKO_ISSUER_URL"] as const) {
+    for (const name of ["APP_URL", "JIKO_API_URL", "JIKO_ISSUER_URL", "MESSAGES_WEBHOOK_URL"] as const) {
       const at = address(name);
       const here = at?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(at.hostname);
       if (at && at.protocol !== "https:" && !here) fault(name, "Must be https; plain http is for this machine alone");
@@ -75,6 +86,7 @@ export const environment = z
     if ((address("APP_URL")?.origin ?? env.APP_URL) !== env.APP_URL) {
       fault("APP_URL", "Must be an origin: no path, and no port where it is the usual one");
     }
+    if (env.SMTP_URL && !env.SMTP_FROM) fault("SMTP_FROM", "Mail needs a sender");
     if (env.JIKO_CUSTOMER_IDS.length === 0) fault("JIKO_CUSTOMER_IDS", "Name at least one customer");
   });
 

@@ -3,7 +3,7 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
 import { Providers } from "@/components/api/providers";
-import { openRequestsInput, unreadInput } from "@/components/api/reads";
+import { openRequestsInput, unreadInput, unreadMessagesKey } from "@/components/api/reads";
 import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
 import { DeskProvider } from "@/components/ui/desk";
@@ -12,6 +12,7 @@ import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { freezeView } from "@/lib/desk/commands/freeze";
+import { unreadMessages } from "@/lib/desk/messages/list";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { deploymentKind, env } from "@/lib/env";
 import { notificationsList } from "@/lib/jiko/notifications";
@@ -34,7 +35,10 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         [transferRequestsList, { query: openRequestsInput }],
         [notificationsList, { query: unreadInput }],
       ],
-      [[["freeze"], () => freezeView(session)]],
+      [
+        [["freeze"], () => freezeView(session)],
+        [unreadMessagesKey, () => unreadMessages(session)],
+      ],
     ),
   ]);
   return (

@@ -14,6 +14,8 @@ interface AboutProps {
   environment: string;
   apiHost: string;
   issuerHost: string;
+  /** Which ways out of the product messages have. */
+  messages: { mail: boolean; channel: boolean };
   session: { name: string; role: string; roleReason: string | null; customerName: string; since: string; until: string };
   scopes: readonly { scope: string; granted: boolean }[];
   operations: readonly ListedOperation[];
@@ -27,7 +29,7 @@ const environments: Record<string, string> = {
 const hues: Record<Provenance, Hue> = { documented: "done", related: "info", assumed: "waiting" };
 
 /** What this desk is, what it may do for this sign-in, and how sure it is of what it knows of Jiko. */
-export function About({ version, environment, apiHost, issuerHost, session, scopes, operations }: AboutProps) {
+export function About({ version, environment, apiHost, issuerHost, messages, session, scopes, operations }: AboutProps) {
   const count = (mark: Provenance) => operations.filter(({ provenance }) => provenance.operation === mark).length;
   return (
     <>
@@ -41,6 +43,8 @@ export function About({ version, environment, apiHost, issuerHost, session, scop
                 ["Environment", environments[environment] ?? environment],
                 ["Jiko's API", <span key="api" className="font-mono break-all">{apiHost}</span>],
                 ["Jiko's sign-in", <span key="issuer" className="font-mono break-all">{issuerHost}</span>],
+                ["E-mail", messages.mail ? "Messages go to the address that Jiko has of each member" : "Not set up: messages are read here"],
+                ["Channel", messages.channel ? "Alarms and what waits go to the team's channel" : "Not set up"],
                 ["Handbook", "In the repository: README.md, docs/runbook.md, docs/threat-model.md, docs/api-coverage.md"],
                 [
                   "Jiko's pages",

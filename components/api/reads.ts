@@ -1,8 +1,10 @@
+import { queryOptions } from "@tanstack/react-query";
 import type { notificationsList } from "@/lib/jiko/notifications";
 import type { pocketsList } from "@/lib/jiko/pockets";
 import type { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
 import type { transferRequestsList } from "@/lib/jiko/transfer-requests";
 import { jikoQuery } from "./jiko";
+import { request } from "./request";
 
 /**
  * Reads that several pages share, so that all of them fill and use one place in the cache. The inputs stand apart from the
@@ -21,6 +23,14 @@ export const openRequestsInput: { "status[]": ("PENDING_APPROVAL" | "APPROVED" |
 };
 export const openRequestsQuery = () => jikoQuery<typeof transferRequestsList>("/v1/transfer-requests", openRequestsInput);
 
-/** What the bell counts. */
+/** What the bell counts: Jiko's notifications, and the desk's own messages. */
 export const unreadInput = { status: "UNREAD", limit: 100 } as const;
 export const unreadQuery = () => jikoQuery<typeof notificationsList>("/v1/notifications", unreadInput);
+
+export const unreadMessagesKey = ["messages", "unread"] as const;
+export const unreadMessagesQuery = () =>
+  queryOptions({
+    queryKey: unreadMessagesKey,
+    queryFn: ({ signal }) => request<{ count: number }>("/api/messages/unread", { signal }),
+    staleTime: 30_000,
+  });

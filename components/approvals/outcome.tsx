@@ -6,9 +6,9 @@ import { buttonLook } from "@/components/ui/button-look";
 import { DateText } from "@/components/ui/date-text";
 import { Notice, type Hue } from "@/components/ui/status";
 import type { CommandState } from "@/components/api/use-command";
+import { failureText } from "@/lib/approvals/failure";
 import type { ApprovalView, DecisionAction } from "@/lib/approvals/types";
 import type { DecisionResult } from "@/lib/desk/commands/decide";
-import { failureText } from "./words";
 
 const focusNow = (element: HTMLElement | null) => element?.focus();
 

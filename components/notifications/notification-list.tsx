@@ -1,25 +1,22 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ChevronRight } from "lucide-react";
-import clsx from "clsx";
-import Link from "next/link";
 import { jikoQuery } from "@/components/api/jiko";
 import { usePolling } from "@/components/api/live-state";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { CommandNotice } from "@/components/ui/command-notice";
-import { Age, DateText } from "@/components/ui/date-text";
 import { useMay } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { QueryView } from "@/components/ui/query-view";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { Tabs } from "@/components/ui/tabs";
 import type { notificationsList } from "@/lib/jiko/notifications";
 import type { ViewOf } from "@/lib/jiko/operation";
 import { notificationsHref, type NotificationsAddress } from "./address";
+import { Row } from "./row";
+import { NotificationTabs } from "./tabs";
+import { Waiting } from "./waiting";
 
 type Notification = ViewOf<typeof notificationsList>["items"][number];
 type Mark = ReturnType<typeof useCommand<{ ids: string[]; status: "READ" | "UNREAD" }>>;
@@ -54,16 +51,10 @@ export function NotificationList({ unread, query }: NotificationsAddress) {
           </Button>
         }
       />
-      <Tabs
-        label="Notifications"
-        tabs={[
-          { href: notificationsHref(false), label: "All", current: !unread },
-          { href: notificationsHref(true), label: "Unread", current: unread },
-        ]}
-      />
+      <NotificationTabs current={unread ? "unread" : "all"} />
       <div className="flex flex-col gap-3">
         <CommandNotice state={mark.current} failed="Not everything was marked" />
-        <QueryView query={list} what="the notifications" loading={<Waiting />}>
+        <QueryView query={list} what="the notifications" loading={<Waiting what="the notifications" />}>
           {({ items, prev_page, next_page }) => (
             <>
               <div className="panel">
@@ -74,7 +65,7 @@ export function NotificationList({ unread, query }: NotificationsAddress) {
                 ) : (
                   <ul aria-label="Notifications">
                     {items.map((one) => (
-                      <Row key={one.id} one={one} mark={mark} may={may} />
+                      <NotificationRow key={one.id} one={one} mark={mark} may={may} />
                     ))}
                   </ul>
                 )}
@@ -92,56 +83,8 @@ export function NotificationList({ unread, query }: NotificationsAddress) {
   );
 }
 
-function Row({ one, mark, may }: { one: Notification; mark: Mark; may: boolean }) {
-  const href = hrefOf(one);
-  const fresh = one.status === "UNREAD";
-  const toggle = () => may && void mark.run({ ids: [one.id], status: fresh ? "READ" : "UNREAD" });
-  return (
-    <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-0">
-      <div className="min-w-0 flex-1 basis-64">
-        <p className={clsx(fresh && "font-strong")}>
-          {fresh ? <span className="mr-2 inline-block size-2 rounded-full bg-accent"><span className="sr-only">Unread: </span></span> : null}
-          {href ? (
-            <Link href={href} onClick={() => fresh && toggle()} className="link">
-              {one.title}
-            </Link>
-          ) : (
-            one.title
-          )}
-        </p>
-        <p>{one.description}</p>
-        <p className="text-small text-ink-muted">
-          <DateText at={one.created_at} /> · <Age since={one.created_at} />
-        </p>
-      </div>
-      <div className="flex flex-none items-center gap-2">
-        {href ? (
-          <Link href={href} onClick={() => fresh && toggle()} className="link touch inline-flex items-center">
-            Open<span className="sr-only"> {one.description}</span>
-            <ChevronRight aria-hidden className="size-4" />
-          </Link>
-        ) : null}
-        {may ? (
-          <Button tone="quiet" onClick={toggle}>
-            Mark as {fresh ? "read" : "unread"}
-            <span className="sr-only">: {one.title}, {one.description}</span>
-          </Button>
-        ) : null}
-      </div>
-    </li>
-  );
-}
-
-function Waiting() {
-  return (
-    <Loading what="the notifications" className="panel">
-      {Array.from({ length: 6 }, (_, i) => (
-        <div key={i} className="flex flex-col gap-1 border-b border-line px-4 py-2.5 last:border-0">
-          <Skeleton width="24ch" />
-          <Skeleton width="40ch" />
-          <Skeleton width="30ch" />
-        </div>
-      ))}
-    </Loading>
-  );
+function NotificationRow({ one, mark, may }: { one: Notification; mark: Mark; may: boolean }) {
+  const unread = one.status === "UNREAD";
+  const toggle = () => void mark.run({ ids: [one.id], status: unread ? "READ" : "UNREAD" });
+  return <Row title={one.title} text={one.description} at={one.created_at} unread={unread} href={hrefOf(one)} onToggle={may ? toggle : null} />;
 }

@@ -4,18 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
 import Link from "next/link";
 import { usePolling } from "@/components/api/live-state";
-import { unreadQuery } from "@/components/api/reads";
+import { unreadMessagesQuery, unreadQuery } from "@/components/api/reads";
 import { useMay } from "@/components/ui/desk";
 
-/** The way to the notifications, with how many are unread. A full page of them is "99+": the list goes on. */
+/** The way to what one was told, by Jiko and by the desk, with how much is unread. A full page of Jiko's is "99+": the list goes on. */
 export function NotificationBell() {
-  const may = useMay("notifications.read");
-  const { data } = useQuery({ ...unreadQuery(), enabled: may, refetchInterval: usePolling(60_000) });
-  if (!may) return null;
-  const count = data?.items.length ?? 0;
-  const shown = data?.next_page ? "99+" : String(count);
+  const [mayJiko, mayDesk] = [useMay("notifications.read"), useMay("messages.own")];
+  const jiko = useQuery({ ...unreadQuery(), enabled: mayJiko, refetchInterval: usePolling(60_000) }).data;
+  const desk = useQuery({ ...unreadMessagesQuery(), enabled: mayDesk, refetchInterval: usePolling(60_000) }).data?.count ?? 0;
+  if (!mayJiko && !mayDesk) return null;
+  const count = (jiko?.items.length ?? 0) + desk;
+  const shown = jiko?.next_page || count > 99 ? "99+" : String(count);
+  // What the desk tells can be an alarm: it comes first.
+  const href = desk > 0 || !mayJiko ? "/notifications?from=desk" : "/notifications";
   return (
-    <Link href="/notifications" className="touch relative inline-flex flex-none items-center justify-center rounded-control p-2 hover:bg-sunken">
+    <Link href={href} className="touch relative inline-flex flex-none items-center justify-center rounded-control p-2 hover:bg-sunken">
       <Bell aria-hidden className="size-4" />
       <span className="sr-only">Notifications{count > 0 ? `, ${shown} unread` : ""}</span>
       {count > 0 ? (

@@ -16,6 +16,8 @@ import { actorOf, recorded, refusedAttempt } from "./commands/record";
 import { replayed } from "./commands/run";
 import { jikoFor } from "./jiko";
 import { publish } from "./live/publish";
+import { announce } from "./messages/announce";
+import type { Telling } from "./messages/types";
 import { checked } from "./request-checks";
 
 /**
@@ -41,10 +43,16 @@ export interface DeskCommand<Input = unknown, Result = unknown, Seen = unknown> 
     tx: Transaction,
     context: { session: Session; at: Date; commandId: string; seen: Seen },
     input: Input,
-  ): Promise<{ result: Result; details: Record<string, unknown>; subjectId?: string }>;
+  ): Promise<{
+    result: Result;
+    details: Record<string, unknown>;
+    subjectId?: string;
+    /** Whom to tell of it, and what. */
+    tellings?: readonly Telling[];
+  }>;
   /** What the record keeps of an attempt that was refused. */
   refusedDetails?(input: Input): Record<string, unknown>;
-  /** What is to be done at once where the transaction stands: signing a head, telling people. */
+  /** What is to be done at once where the transaction stands: signing a head. */
   afterwards?(session: Session): Promise<void>;
   done: string;
 }
@@ -83,6 +91,7 @@ export async function runDeskCommand(
     const result = await db().transaction(async (tx) => {
       const applied = await command.apply(tx, { session, at, commandId, seen }, input);
       await publish(tx, session.customerId, command.changes);
+      await announce(tx, session.customerId, applied.tellings ?? []);
       await append(tx, {
         ...{ customerId: session.customerId, at, kind: "outcome", action: command.name, actor: identity.actor, correlationId: commandId },
         ...{ subjectId: applied.subjectId ?? identity.subjectId, outcome: "done" },

@@ -16,6 +16,9 @@ import { jiko } from "./jiko";
 import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
 import { closeLive } from "./live/hub";
 import { registerLiveJobs } from "./live/sweep";
+import { deleteOldMessages, registerMessageJobs } from "./messages/jobs";
+import { beginWatching } from "./messages/outside";
+import { remind } from "./messages/remind";
 import { startMirror } from "./mirror/jobs";
 import { resealVersions } from "./mirror/versions";
 import { resealAttachments } from "./notes/attachments";
@@ -31,6 +34,9 @@ const recurrent = {
   "archives.delete_old": [3600, deleteOldArchives],
   "payees.reseal": [3600, resealVersions],
   "attachments.reseal": [3600, resealAttachments],
+  "requests.watch": [3600, beginWatching],
+  "requests.remind": [600, () => remind()],
+  "messages.tidy": [3600, deleteOldMessages],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {
@@ -59,6 +65,7 @@ export async function startServer(): Promise<void> {
     registerDownloadJobs();
     registerLiveJobs();
     registerWebhookJobs();
+    registerMessageJobs();
     await registerRecurrent();
     await startMirror();
   } catch (error) {

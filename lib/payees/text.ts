@@ -17,6 +17,9 @@ export const withCodePoints = (text: string): string =>
 /** The text as it is sent: composed (NFC), every sort of space a plain one, none at the ends or twice in a row. */
 export const tidy = (typed: string): string => typed.normalize("NFC").replace(/\p{Zs}+/gu, " ").trim();
 
+/** The text without what cannot be seen and in one line: for where it is told on, and nobody can look at its code points. */
+export const visible = (text: string): string => tidy([...text].map((one) => (hidden.test(one) ? " " : one)).join(""));
+
 /** A sentence about the first character that cannot be seen, named by its code point; null where there is none. */
 export function hiddenFault(text: string): string | null {
   const found = hidden.exec(text);

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { About } from "@/components/about/about";
 import { pageSession } from "@/lib/auth/current";
 import { scopes } from "@/lib/auth/scopes";
+import { channels } from "@/lib/desk/messages/channels";
 import { deploymentKind, env } from "@/lib/env";
 import { contract } from "@/lib/jiko/contract";
 import type { AnyOperation } from "@/lib/jiko/operation";
@@ -17,6 +18,7 @@ export default async function AboutPage() {
       version={version}
       environment={deploymentKind()}
       apiHost={new URL(env().JIKO_API_URL).host}
+      messages={channels()}
       issuerHost={new URL(env().JIKO_ISSUER_URL).host}
       session={{ name, role, roleReason, customerName, since: createdAt.toISOString(), until: expiresAt.toISOString() }}
       scopes={scopes.map((scope) => ({ scope, granted: session.scopes.includes(scope) }))}

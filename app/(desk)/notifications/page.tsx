@@ -1,8 +1,11 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { readNotificationsAddress } from "@/components/notifications/address";
+import { MessageList } from "@/components/notifications/message-list";
 import { NotificationList } from "@/components/notifications/notification-list";
+import { messagesKey } from "@/components/notifications/queries";
 import { pageSession } from "@/lib/auth/current";
+import { messagesPage } from "@/lib/desk/messages/list";
 import { prefetchReads } from "@/lib/desk/prefetch";
 import { notificationsList } from "@/lib/jiko/notifications";
 
@@ -11,10 +14,13 @@ export const metadata: Metadata = { title: "Notifications" };
 export default async function NotificationsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const session = await pageSession();
   const address = readNotificationsAddress(await searchParams);
-  const state = await prefetchReads(session, [[notificationsList, { query: address.query }]]);
+  const desk = address.from === "desk";
+  const state = desk
+    ? await prefetchReads(session, [], [[messagesKey(address.cursor), () => messagesPage(session, address.cursor)]])
+    : await prefetchReads(session, [[notificationsList, { query: address.query }]]);
   return (
     <HydrationBoundary state={state}>
-      <NotificationList {...address} />
+      {desk ? <MessageList cursor={address.cursor} /> : <NotificationList {...address} />}
     </HydrationBoundary>
   );
 }

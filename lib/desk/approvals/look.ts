@@ -1,4 +1,5 @@
 import "server-only";
+import { expiryOf } from "@/lib/approvals/expiry";
 import { historyOf } from "@/lib/approvals/history";
 import type { SignOff, Standing } from "@/lib/approvals/policy/progress";
 import { requirementOf } from "@/lib/approvals/policy/require";
@@ -64,12 +65,12 @@ const shownSignOff = ({ memberId, memberName, how, assurance, at }: SignOffRow):
   ...{ memberId, name: memberName, how, assurance, at: at.toISOString() },
 });
 
-function snapshotPolicy({ policy, version, digest }: PolicyInForce, requirement: Requirement, { created_at }: TransferRequest): SnapshotDesk["policy"] {
+function snapshotPolicy({ policy, version, digest }: PolicyInForce, requirement: Requirement, request: TransferRequest): SnapshotDesk["policy"] {
   const { rules, demands, assurance, acknowledge, callBack, expiresAfterHours } = requirement;
   return {
     ...{ version, digest, assurance, callBack, demands: [...demands], acknowledge: [...acknowledge] },
     rules: rules.map((id) => policy.rules.find((one) => one.id === id)?.name ?? "Every request"),
-    expiresAt: expiresAfterHours === null ? null : new Date(Date.parse(created_at) + expiresAfterHours * 3_600_000).toISOString(),
+    expiresAt: expiryOf(request, expiresAfterHours)?.toISOString() ?? null,
   };
 }
 

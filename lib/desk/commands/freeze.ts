@@ -10,6 +10,7 @@ import { freezeReasonLimit, frozenSentence } from "@/lib/forms/freeze";
 import { reasonFault } from "@/lib/forms/line";
 import { checkedText } from "../checked-text";
 import { deskCommand } from "../desk-command";
+import { frozen, lifted, liftAsked } from "../messages/desk-words";
 
 /** The desk is frozen: who did it, why, and who has asked to lift it so far. Instants in ISO. */
 export interface Frozen {
@@ -81,7 +82,7 @@ export const freezeDesk = deskCommand({
     const id = randomUUID();
     const { customerId, memberId, name } = session;
     await tx.insert(deskFreeze).values({ id, customerId, reason, frozenBy: memberId, frozenByName: name, frozenAt: at });
-    return { result: { id }, details: { reason }, subjectId: id };
+    return { result: { id }, details: { reason }, subjectId: id, tellings: [frozen(id, session, reason)] };
   },
 });
 
@@ -101,11 +102,11 @@ export const unfreezeDesk = deskCommand({
     if (row.askedBy === null) {
       const asked = { askedBy: memberId, askedByName: name, askedByEmail: session.email.toLowerCase(), askedAt: at };
       await tx.update(deskFreeze).set(asked).where(eq(deskFreeze.id, id));
-      return { result: { lifted: false }, details: { step: "asked" } };
+      return { result: { lifted: false }, details: { step: "asked" }, tellings: [liftAsked(id, session)] };
     }
     const barred = liftBar(row, session);
     if (barred) throw new AppError("forbidden", { message: barred });
     await tx.update(deskFreeze).set({ liftedBy: memberId, liftedByName: name, liftedAt: at }).where(eq(deskFreeze.id, id));
-    return { result: { lifted: true }, details: { step: "lifted", askedBy: row.askedBy } };
+    return { result: { lifted: true }, details: { step: "lifted", askedBy: row.askedBy }, tellings: [lifted(id, session)] };
   },
 });

@@ -7,6 +7,7 @@ import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
 import { freezeDesk, unfreezeDesk } from "./freeze";
 import { commentRequest, removeAttachment } from "./notes";
+import { readMessages } from "./messages";
 import { markNotifications } from "./notifications";
 import { confirmPasskey, enrolPasskey, revokePasskey } from "./passkeys";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
@@ -35,6 +36,7 @@ const ofTheDesk: readonly DeskCommand[] = [
   ...[enrolPasskey, confirmPasskey, revokePasskey],
   ...[commentRequest, removeAttachment],
   ...[confirmPayee],
+  ...[readMessages],
 ];
 
 /** Every command that changes nothing but what is ours, by name. */

@@ -1,11 +1,8 @@
 import "server-only";
-import { borrowToken } from "@/lib/auth/background";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
-import type { Scope } from "@/lib/jiko/operation";
-import type { JikoClient } from "@/lib/jiko/transport";
 import { log } from "@/lib/log";
-import { jiko } from "../jiko";
+import { borrowed, type BackgroundClient } from "../background";
 import { registerJob, type Job, type JobResult } from "../jobs";
 import { findOut } from "./find-out";
 import { commands } from "./index";
@@ -13,14 +10,6 @@ import { doneByAnother, openCommand, recheckKind, reconcileKind, recorded, recor
 
 /** While nobody is signed in who could be asked through, this is how often it is tried again. */
 const withoutTokenMs = 15_000;
-
-/** With a member, through no sign-in but theirs. */
-export type BackgroundClient = (customerId: string, scope: Scope, memberId?: string) => Promise<JikoClient | null>;
-
-const borrowed: BackgroundClient = async (customerId, scope, memberId) => {
-  const caller = await borrowToken(customerId, scope, memberId);
-  return caller && jiko().as(caller);
-};
 
 /** Finds out about a command whose answer did not come. Only reads from Jiko; waits where nobody can read. */
 export async function reconcile({ payload }: Job<OpenCommand>, client: BackgroundClient = borrowed): Promise<JobResult> {

@@ -5,6 +5,7 @@ import { may, permissions } from "@/lib/auth/permissions";
 import { passkey } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { deskCommand } from "../desk-command";
+import { passkeyRevoked } from "../messages/desk-words";
 import { enrol, enrolmentInput } from "../passkeys/enrol";
 import { checkGesture, givenGesture, spendGesture } from "../passkeys/gesture";
 
@@ -61,6 +62,8 @@ export const revokePasskey = deskCommand({
       throw new AppError("forbidden", { message: permissions["passkeys.revoke"].barred });
     }
     await tx.update(passkey).set({ state: "revoked", revokedAt: at, revokedBy: session.memberId }).where(eq(passkey.id, row.id));
-    return { result: { id: row.id }, details: { passkeyId: row.id, fingerprint: row.fingerprint, memberId: row.memberId, memberName: row.memberName, reason } };
+    const { fingerprint, memberId, memberName, label } = row;
+    const tellings = [passkeyRevoked(row.id, label, memberId, session)];
+    return { result: { id: row.id }, details: { passkeyId: row.id, fingerprint, memberId, memberName, reason }, tellings };
   },
 });

@@ -8,6 +8,7 @@ import { db, type Transaction } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { schedule, unschedule } from "@/lib/desk/jobs";
 import { publish } from "@/lib/desk/live/publish";
+import { lookAgain } from "@/lib/desk/messages/look-again";
 import { AppError, errorCodes, type ErrorCode } from "@/lib/errors";
 import { JikoError } from "@/lib/jiko/transport";
 import type { Command, CommandState, Prepared } from "../command";
@@ -260,6 +261,9 @@ export async function recordOutcome(command: Command, open: OpenCommand, outcome
         await schedule(tx, { kind: recheckKind, key: jobKey(open), payload: open, dueAt: outcome.recheckAt });
       if (outcome.state === "done") await command.onDone?.(tx, open.intent, { customerId: open.customerId, memberId: open.actor.memberId });
       if (outcome.state === "done") await publish(tx, open.customerId, command.changes);
+      if (outcome.state === "done" && command.changes.includes("transfer-requests")) {
+        await lookAgain(tx, open.commandId, { customerId: open.customerId, transferId: open.subjectId });
+      }
       await append(tx, { ...base(open), kind, outcome: outcome.state, details });
     });
   try {

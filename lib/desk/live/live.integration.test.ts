@@ -5,9 +5,11 @@ import { endSession } from "@/lib/auth/sessions";
 import { db, openDatabase } from "@/lib/db/connection";
 import { job } from "@/lib/db/schema/job";
 import { session as sessions } from "@/lib/db/schema/auth";
+import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { testDatabase, type Database } from "@/scripts/database";
 import { openDesk } from "../commands/testing/desk";
+import { aRequest } from "../messages/testing-request";
 import { closeLive } from "./hub";
 import { publish } from "./publish";
 import { liveStream } from "./stream";
@@ -141,8 +143,7 @@ describe("a stream", () => {
 });
 
 describe("the sweep", () => {
-  type Row = { id: string; status: string; updated_at: string; reviewers: { member_id: string; decision: string }[] };
-  const rows: Row[] = [];
+  const rows: TransferRequest[] = [];
   const client = { call: async () => ({ items: structuredClone(rows), next_page: null, prev_page: null }) } as unknown as JikoClient;
   const kept = async () => (await db().select().from(job).where(eq(job.kind, sweepKind)))[0]?.payload as Sweep | undefined;
   const look = async () => sweep({ payload: (await kept())! }, async () => client);
@@ -151,10 +152,10 @@ describe("the sweep", () => {
     const { said, leave } = listen(await signedIn());
     await heard(said);
     await keepSweeping(customerId);
-    rows.push({ id: randomUUID(), status: "PENDING_APPROVAL", updated_at: "2026-07-15T14:00:00Z", reviewers: [] });
+    rows.push(aRequest({ id: randomUUID(), updated_at: "2026-07-15T14:00:00Z" }));
     expect(await look()).toBeInstanceOf(Date);
     await look();
-    rows.push({ id: randomUUID(), status: "PENDING_APPROVAL", updated_at: "2026-07-15T14:01:00Z", reviewers: [] });
+    rows.push(aRequest({ id: randomUUID(), updated_at: "2026-07-15T14:01:00Z" }));
     await look();
     await expect.poll(() => said).toEqual(["changed notifications,transfer-requests"]);
     rows[0]!.status = "APPROVED";

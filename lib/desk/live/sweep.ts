@@ -1,7 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { borrowToken } from "@/lib/auth/background";
-import { now } from "@/lib/clock";
+import { bankingNow, now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { job } from "@/lib/db/schema/job";
 import { env } from "@/lib/env";
@@ -9,8 +8,9 @@ import { AppError } from "@/lib/errors";
 import type { Topic } from "@/lib/forms/topics";
 import { transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import type { JikoClient } from "@/lib/jiko/transport";
-import { jiko } from "../jiko";
+import { borrowed, type BackgroundClient } from "../background";
 import { registerJob, type Job, type JobResult } from "../jobs";
+import { sighted } from "../messages/sighted";
 import { publish } from "./publish";
 
 export const sweepKind = "live.sweep";
@@ -62,38 +62,36 @@ export function changesBetween(before: Sweep["seen"], after: Record<string, stri
 }
 
 /** What is open and what is newest: what is filed, decided or run outside the desk shows in one of the two. */
-async function look(client: JikoClient): Promise<Record<string, string>> {
+async function look(client: JikoClient): Promise<TransferRequest[]> {
   const lists = await Promise.all([{ "status[]": [...open], limit: 100 }, { order: "desc" as const, limit: 25 }].map((query) => client.call(transferRequestsList, { query })));
-  return Object.fromEntries(lists.flatMap(({ items }) => items.map((one) => [one.id, stateOf(one)])));
+  return lists.flatMap(({ items }) => items);
 }
 
-type ClientOf = (customerId: string) => Promise<JikoClient | null>;
-const borrowed: ClientOf = async (customerId) => {
-  const caller = await borrowToken(customerId, "transfers.read");
-  return caller && jiko().as(caller);
-};
-
-/** Looks once through the transfer requests and tells whoever listens what is no longer as it was. Reads alone. */
-export async function sweep({ payload: { customerId, until, everyMs, seen } }: Pick<Job<Sweep>, "payload">, clientOf: ClientOf = borrowed): Promise<JobResult> {
+/** Looks once through the transfer requests and tells whoever listens, and whoever is to know, what is no longer as it was. Reads alone. */
+export async function sweep({ payload: { customerId, until, everyMs, seen } }: Pick<Job<Sweep>, "payload">, clientFor: BackgroundClient = borrowed): Promise<JobResult> {
   const later = (ms: number) => new Date(now().getTime() + ms);
   if (new Date(until) < now()) return "done";
-  const client = await clientOf(customerId);
+  const client = await clientFor(customerId, "transfers.read");
   if (!client) return later(standBackMs);
-  let after: Record<string, string>;
+  let requests: TransferRequest[];
+  const seenAt = await bankingNow();
   try {
-    after = await look(client);
+    requests = await look(client);
   } catch (error) {
     // Jiko is away, its limit is used up, or the session that was borrowed has ended: another time.
     if (error instanceof AppError && error.code !== "internal") return later(standBackMs);
     throw error;
   }
+  const after = Object.fromEntries(requests.map((one) => [one.id, stateOf(one)]));
   const topics = changesBetween(seen, after);
+  const sightings = requests.map((request) => ({ request, before: seen?.[request.id]?.split(" ")[0] ?? null }));
   await db().transaction(async (tx) => {
     await tx
       .update(job)
       .set({ payload: sql`${job.payload} || ${JSON.stringify({ seen: after })}::jsonb` })
       .where(and(eq(job.kind, sweepKind), eq(job.key, customerId)));
     await publish(tx, customerId, topics);
+    await sighted(tx, { customerId, sightings, seenAt });
   });
   return later(everyMs);
 }

@@ -1,13 +1,12 @@
 import "server-only";
 import { and, asc, eq, lt, sql } from "drizzle-orm";
-import { borrowToken } from "@/lib/auth/background";
 import { bankingNow, now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { mirrorItem, mirrorKind } from "@/lib/db/schema/mirror";
 import { AppError } from "@/lib/errors";
-import type { AnyOperation, InputOf, Scope } from "@/lib/jiko/operation";
+import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import type { JikoClient } from "@/lib/jiko/transport";
-import { jiko } from "../jiko";
+import { borrowed, type BackgroundClient } from "../background";
 import { dbNow, turnPage } from "./page";
 import { nextDue, nextRound, ofItems, ofKind, type Copy } from "./rounds";
 import { sources } from "./sources";
@@ -21,17 +20,11 @@ const withoutTokenMs = 15_000;
 const openEveryMs = 10 * 60_000;
 const openAtOnce = 20;
 
-export type ClientFor = (customerId: string, scope: Scope) => Promise<JikoClient | null>;
-const borrowed: ClientFor = async (customerId, scope) => {
-  const caller = await borrowToken(customerId, scope);
-  return caller && jiko().as(caller);
-};
-
 /**
  * Brings one kind of a customer's copy further for a few seconds and answers when to go on. Everything it has done is
  * stored page by page, so it may end anywhere. Throws what Jiko's answer throws, after noting it for the screen.
  */
-export async function follow(copy: Copy, signal: AbortSignal, clientFor: ClientFor = borrowed): Promise<Date> {
+export async function follow(copy: Copy, signal: AbortSignal, clientFor: BackgroundClient = borrowed): Promise<Date> {
   const client = await clientFor(copy.customerId, sources[copy.kind].scope);
   if (!client) {
     await db()

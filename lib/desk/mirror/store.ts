@@ -2,7 +2,9 @@ import "server-only";
 import { and, eq, inArray, lte, sql } from "drizzle-orm";
 import type { Transaction } from "@/lib/db/connection";
 import { mirrorItem } from "@/lib/db/schema/mirror";
+import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { sha256Hex } from "@/lib/sha256";
+import { sighted } from "../messages/sighted";
 import type { Row } from "./sources";
 import type { MirrorKind } from "./types";
 import { keepVersions } from "./versions";
@@ -38,7 +40,7 @@ export async function storeRows(tx: Transaction, { customerId, kind, rows, readA
   const known = new Map(
     (
       await tx
-        .select({ id: mirrorItem.id, digest: mirrorItem.digest, open: mirrorItem.open, readAt: mirrorItem.readAt })
+        .select({ id: mirrorItem.id, digest: mirrorItem.digest, open: mirrorItem.open, status: mirrorItem.status, readAt: mirrorItem.readAt })
         .from(mirrorItem)
         .where(same)
         .orderBy(mirrorItem.id)
@@ -81,6 +83,10 @@ export async function storeRows(tx: Transaction, { customerId, kind, rows, readA
         },
         setWhere: lte(mirrorItem.readAt, excluded("read_at")),
       });
+  }
+  if (kind === "transferRequests") {
+    const sightings = fresh.map((id) => ({ request: wanted.get(id)!.data as TransferRequest, before: known.get(id)?.status ?? null }));
+    await sighted(tx, { customerId, sightings, seenAt });
   }
   await keepVersions(
     tx,

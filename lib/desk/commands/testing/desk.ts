@@ -186,4 +186,6 @@ async function recordOf(customerId: string) {
   }));
 }
 
-const jobsOf = async (customerId: string) => (await db().select().from(job)).filter(({ key }) => key.startsWith(customerId));
+/** What waits to be found out about the customer's commands. */
+const jobsOf = async (customerId: string) =>
+  (await db().select().from(job)).filter(({ kind, key }) => kind.startsWith("command.") && key.startsWith(customerId));

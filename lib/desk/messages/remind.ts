@@ -1,0 +1,55 @@
+import "server-only";
+import { and, eq, gte, inArray, sql } from "drizzle-orm";
+import { bankingNow } from "@/lib/clock";
+import { db } from "@/lib/db/connection";
+import { signOff } from "@/lib/db/schema/approvals";
+import { mirrorItem } from "@/lib/db/schema/mirror";
+import { env } from "@/lib/env";
+import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import { announce } from "./announce";
+import { remindersOf } from "./reminders";
+
+/** What the policy in force requires of a request, as far as it matters here. */
+export type RequirementFor = (customerId: string, request: TransferRequest) => Promise<{ expiresAfterHours: number | null }>;
+
+/** The policy that is built in: nothing expires. */
+const builtIn: RequirementFor = () => Promise.resolve({ expiresAfterHours: null });
+
+/** A row that was not seen at Jiko for longer than this may have been decided: better no reminder than a wrong one. */
+const freshFor = sql`interval '30 minutes'`;
+
+/** How an instant is written in a message, which is read outside the browser: with its zone. */
+const write = (instant: Date): string =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "long", timeZone: env().COMPANY_TIME_ZONE }).format(instant);
+
+/** Looks through what waits for approval, by the desk's copy, and has people reminded. Each reminder is told once. */
+export async function remind(requirementFor: RequirementFor = builtIn): Promise<void> {
+  const at = await bankingNow();
+  for (const customerId of env().JIKO_CUSTOMER_IDS) await remindCustomer(customerId.toLowerCase(), at, requirementFor);
+}
+
+async function remindCustomer(customerId: string, at: Date, requirementFor: RequirementFor): Promise<void> {
+  const rows = await db()
+    .select({ id: mirrorItem.id, data: mirrorItem.data })
+    .from(mirrorItem)
+    .where(
+      and(
+        ...[eq(mirrorItem.customerId, customerId), eq(mirrorItem.kind, "transferRequests"), eq(mirrorItem.open, true)],
+        ...[eq(mirrorItem.status, "PENDING_APPROVAL"), gte(mirrorItem.readAt, sql`now() - ${freshFor}`)],
+      ),
+    );
+  if (rows.length === 0) return;
+  const signatures = await db()
+    .select({ transferId: signOff.transferId, memberId: signOff.memberId })
+    .from(signOff)
+    .where(and(eq(signOff.customerId, customerId), inArray(signOff.transferId, rows.map(({ id }) => id))));
+  const rules = { at, remindAfterHours: env().REMIND_AFTER_HOURS, write };
+  const tellings = await Promise.all(
+    rows.map(async ({ id, data }) => {
+      const request = data as TransferRequest;
+      const signed = signatures.filter(({ transferId }) => transferId === id).map(({ memberId }) => memberId);
+      return remindersOf(request, { ...rules, ...(await requirementFor(customerId, request)), signed });
+    }),
+  );
+  await db().transaction((tx) => announce(tx, customerId, tellings.flat()));
+}
