@@ -17,10 +17,10 @@ import { registerJob, schedule, startJobs, type JobLoop } from "./jobs";
 import { closeLive } from "./live/hub";
 import { registerLiveJobs } from "./live/sweep";
 import { startMirror } from "./mirror/jobs";
-import { resealVersions } from "./mirror/versions";
 import { deleteOldCeremonies } from "./passkeys/gesture";
 import { checkHeadSigner, signDueHeads, signLastHeads } from "./record/heads";
 import { registerHeadJobs } from "./record/outside";
+import { resealAll } from "./reseal";
 import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
@@ -31,7 +31,7 @@ const recurrent = {
   "drafts.delete_expired": [3600, deleteExpiredDrafts],
   "webhooks.tidy": [3600, tidyWebhooks],
   "archives.delete_old": [3600, deleteOldArchives],
-  "payees.reseal": [3600, resealVersions],
+  "keys.reseal": [60, resealAll],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {
