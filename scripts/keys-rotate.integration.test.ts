@@ -1,13 +1,14 @@
-import { createPrivateKey } from "node:crypto";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createPrivateKey, randomUUID } from "node:crypto";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { headFault, headKey, headsOf, keyIdOf, type SignedHead } from "@/lib/audit/heads";
 import { parseVaultKeys, seal } from "@/lib/auth/seal";
 import { openDatabase } from "@/lib/db/connection";
 import { migrate } from "@/lib/db/migrate";
 import { testDatabase, type Database } from "./database";
-import { makeKeys, vaultKey } from "./keys";
+import { makeAuditKey, makeKeys, vaultKey } from "./keys";
 import { settingsIn } from "./keys/env-file";
 import { inherited, start } from "./process";
 
@@ -81,5 +82,44 @@ describe("npm run keys:rotate -- client", () => {
   it("says what is missing", async () => {
     expect(await rotate("client")).toEqual({ code: 2, said: expect.stringContaining("--out") });
     expect((await rotate("nothing")).code).toBe(2);
+  });
+});
+
+describe("npm run keys:rotate -- audit", () => {
+  it("has the old key sign that there is a new one, and keeps its public part", async () => {
+    const [customerId, heads] = [randomUUID(), path.join(folder, "heads.jsonl")];
+    const old = await makeAuditKey(path.join(folder, "audit-1.pem"));
+    const settings = {
+      ...{ APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "test" },
+      ...{ JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: customerId, SESSION_SECRET: "x".repeat(32), VAULT_KEYS: vaultKey("v") },
+      ...{ DATABASE_URL: test.runtimeUrl, AUDIT_KEY_FILE: old.file, AUDIT_HEADS_FILE: heads },
+    };
+    await writeFile(file, Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`).join(""));
+    const out = path.join(folder, "audit-2.pem");
+    const { code, said } = await rotate("audit", "--out", out);
+    expect([code, said]).toEqual([0, expect.stringContaining("signed, and")]);
+    expect((await settingsIn(file)).AUDIT_KEY_FILE).toBe(out);
+
+    const publicKeys = [/--key (\S+) --key (\S+)/.exec(said)!.slice(1, 3)].flat();
+    const [oldKey, newKey] = await Promise.all(publicKeys.map(async (one) => headKey(await readFile(one, "utf8"))));
+    expect([keyIdOf(oldKey!), keyIdOf(newKey!)]).toEqual([keyIdOf(headKey(old.publicPem)), keyIdOf(headKey(await readFile(out, "utf8")))]);
+    const [head] = headsOf(await readFile(heads, "utf8")) as SignedHead[];
+    expect(headFault(head, [oldKey!])).toBeNull();
+
+    const { pool } = openDatabase(test.runtimeUrl, { max: 1 });
+    const { rows } = await pool.query<{ canonical: string }>("select canonical from audit_entry where customer_id = $1 and position = $2", [customerId, head!.position]);
+    await pool.end();
+    const { action, details } = JSON.parse(rows[0]!.canonical) as { action: string; details: { oldKey: string; newKey: string } };
+    expect([action, details.oldKey.slice(0, 16), details.newKey.slice(0, 16)]).toEqual(["audit.key.changed", keyIdOf(oldKey!), keyIdOf(newKey!)]);
+  });
+
+  it("changes nothing where there is no key yet, or the old one cannot be read", async () => {
+    const out = path.join(folder, "audit-3.pem");
+    await writeFile(file, "VAULT_KEYS=x\n");
+    expect(await rotate("audit", "--out", out)).toEqual({ code: 2, said: expect.stringContaining("AUDIT_KEY_FILE is not set") });
+    await writeFile(file, "AUDIT_KEY_FILE=/nowhere.pem\n");
+    expect((await rotate("audit", "--out", out)).code).toBe(2);
+    await expect(stat(out)).rejects.toThrow("ENOENT");
+    expect(await readFile(file, "utf8")).toBe("AUDIT_KEY_FILE=/nowhere.pem\n");
   });
 });

@@ -2,6 +2,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "@/lib/db/connection";
 import { makeKeys } from "./keys";
+import { rotateAuditKey } from "./keys/audit";
 import { algOf, clientKey, publicJwk, tryAtJiko } from "./keys/client";
 import { changeSettings, settingsIn } from "./keys/env-file";
 import { report, usesOfKeys, withCurrent, withNewKey } from "./keys/vault";
@@ -14,6 +15,7 @@ const help = `Changes a key without downtime. Each step says what comes next (do
   npm run keys:rotate -- vault --check              what each key is still needed for; ends with 1 while an older one is
   npm run keys:rotate -- client --out FILE          a new key for the OAuth client; the old one stays in use
   npm run keys:rotate -- client --activate FILE     tries it at Jiko and takes it into use
+  npm run keys:rotate -- audit --out FILE           a new key for the heads of the audit record; the change goes on record, signed by the old one
 
   --env FILE    the file with the settings; .env unless told otherwise. It is changed at once or not at all, and kept as it was beside it.
   --id ID       name of the new vault key; today's date unless told otherwise
@@ -39,6 +41,8 @@ const needed = (value: string | undefined, name: string, file: string): string =
   if (value) return value;
   throw new Error(`${name} is not set in ${file}.`);
 };
+
+const nameIt = "Name the file for the new key with --out, outside this repository.";
 
 async function vault({ env: file, id, prepare, activate, check }: Values): Promise<Said> {
   const settings = await settingsIn(file);
@@ -84,7 +88,7 @@ Restart, sign in once, and wait a quarter of an hour, so that every process has 
 and delete ${settings.JIKO_CLIENT_KEY_FILE}. To go back before that, put the copy of the file back and restart.`,
     };
   }
-  if (!out) throw new Error("Name the file for the new key with --out, outside this repository.");
+  if (!out) throw new Error(nameIt);
   const made = await makeKeys(out, alg);
   const jwk = await publicJwk(await clientKey(made.file, alg), alg);
   return {
@@ -99,9 +103,30 @@ Then: npm run keys:rotate -- client --activate ${made.file}${wanted ? ` --alg ${
   };
 }
 
+async function audit({ env: file, out }: Values): Promise<Said> {
+  const settings = await settingsIn(file);
+  needed(settings.AUDIT_KEY_FILE, "AUDIT_KEY_FILE", file);
+  if (!out) throw new Error(nameIt);
+  Object.assign(process.env, { ...settings, ...process.env, AUDIT_KEY_FILE: settings.AUDIT_KEY_FILE });
+  const { made, oldPublicFile, customers } = await rotateAuditKey(out);
+  const backup = await changeSettings(file, { AUDIT_KEY_FILE: made.file });
+  return {
+    text: `The new private key is in ${made.file}. The change is on record for ${customers.join(", ")}, under a head that the old key signed, and
+${file} names the new key now. The file as it was is ${backup}.
+
+Restart. Give the new public key to those who verify, by another way than the record, and let them keep the old one: heads that it signed
+are verified with it for good.
+
+  npm run audit:verify -- --key ${oldPublicFile} --key ${made.publicFile}
+
+${made.publicPem}
+When every process has restarted, delete ${settings.AUDIT_KEY_FILE}: nothing needs the old private key any more.`,
+  };
+}
+
 async function main(args: string[]): Promise<Said> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const work = { vault, client }[positionals[0] ?? ""];
+  const work = { vault, client, audit }[positionals[0] ?? ""];
   return work && positionals.length === 1 ? work(values) : { text: help, code: positionals.length === 0 ? 0 : 2 };
 }
 

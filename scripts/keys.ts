@@ -77,7 +77,7 @@ AUDIT_KEY_FILE=${file}`;
     const id = positionals[0] ?? new Date().toISOString().slice(0, 10);
     return `VAULT_KEYS=${vaultKey(id)}
 
-To rotate, put the new key first and keep the old one behind it, with a comma, for as long as a session lives.`;
+Where there is one already: npm run keys:rotate -- vault`;
   }
   if (!values.out) return help;
   if (values.alg !== "PS256" && values.alg !== "EdDSA") throw new Error("--alg is PS256 or EdDSA.");

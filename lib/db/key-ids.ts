@@ -9,6 +9,8 @@ export const keyIdIn = {
   attachment: "key_id",
   webhook_secret: "key_id",
   draft: "case when value ? 'sealed' then value->>'keyId' end",
+  // Marks of what was confirmed, made with the key. They stand in the record, so they cannot be made anew.
+  call_back: "split_part(fingerprint, ':', 1)",
   // The fingerprint of a payee that is being added (lib/desk/payees/fingerprint.ts), until its outcome is known.
   job: "payload #>> '{intent,wanted,keyId}'",
 } as const;

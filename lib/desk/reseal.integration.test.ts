@@ -6,7 +6,6 @@ import { sealTokens, unsealTokens } from "@/lib/auth/tokens";
 import { db } from "@/lib/db/connection";
 import { keyIdIn } from "@/lib/db/key-ids";
 import { session, vault } from "@/lib/db/schema/auth";
-import { env } from "@/lib/env";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import { testDatabase } from "@/scripts/database";
 import { openDesk } from "./commands/testing/desk";
@@ -24,7 +23,7 @@ afterAll(() => close());
 
 const newKey = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const [first, second] = [newKey("first"), newKey("second")];
-const use = (...keys: string[]) => Object.assign(env(), { VAULT_KEYS: keys.join(",") });
+const use = (...keys: string[]) => Object.assign(process.env, { VAULT_KEYS: keys.join(",") });
 
 /** What each table's rows were sealed with. */
 async function keysIn(table: keyof typeof keyIdIn): Promise<string[]> {

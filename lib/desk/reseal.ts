@@ -6,14 +6,14 @@ import { resealEvidence } from "./evidence";
 import { resealVersions } from "./mirror/versions";
 import { resealSecrets } from "./webhooks/secrets";
 
-/** How each table gets rid of a key; jobs end by themselves. */
+/** How each table gets rid of a key. Jobs end by themselves, and call-backs keep theirs. */
 const tables = {
   vault: resealTokens,
   payee_version: resealVersions,
   evidence: resealEvidence,
   webhook_secret: resealSecrets,
   draft: resealDrafts,
-} satisfies Record<Exclude<SealedTable, "job" | "attachment">, () => Promise<void>>;
+} satisfies Record<Exclude<SealedTable, "job" | "call_back" | "attachment">, () => Promise<void>>;
 
 /** After a change of the vault's key: seals what the older ones have sealed with the new one, some of every table each time. */
 export async function resealAll(): Promise<void> {

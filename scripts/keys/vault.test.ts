@@ -24,7 +24,7 @@ describe("a new vault key", () => {
 });
 
 describe("what keys are needed for", () => {
-  const uses = (all: Record<string, Partial<Record<"vault" | "evidence" | "job", number>>>): Uses =>
+  const uses = (all: Record<string, Partial<Record<"vault" | "evidence" | "call_back" | "job", number>>>): Uses =>
     new Map(Object.entries(all).map(([id, tables]) => [id, new Map(Object.entries(tables))])) as Uses;
 
   it("an older key stays while a row needs it, and then can go", () => {
@@ -35,6 +35,11 @@ describe("what keys are needed for", () => {
     expect(over.done).toBe(true);
     expect(over.text).toContain("b: seals now; 3 in evidence\na: no row needs it, it can go.");
     expect(over.text).not.toContain(a.slice(2));
+  });
+
+  it("call-backs are pointed out: their marks cannot be made anew", () => {
+    const kept = report(`${b},${a}`, uses({ a: { call_back: 3 } }));
+    expect([kept.done, kept.text]).toEqual([true, expect.stringContaining("a: can go, but with it 3 call-backs stop to count")]);
   });
 
   it("a key that is gone too early is told", () => {

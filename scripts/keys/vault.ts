@@ -37,7 +37,7 @@ export async function usesOfKeys(database: Pick<Database, "execute">): Promise<U
   return uses;
 }
 
-const words: Partial<Record<SealedTable, string>> = { vault: "live sessions", draft: "drafts", job: "commands whose outcome is not known yet" };
+const words: Partial<Record<SealedTable, string>> = { vault: "live sessions", draft: "drafts", call_back: "call-backs", job: "commands whose outcome is not known yet" };
 
 /** What the keys are still needed for. `done`: every key but the current one can go. */
 export function report(value: string, uses: Uses): { text: string; done: boolean } {
@@ -45,12 +45,16 @@ export function report(value: string, uses: Uses): { text: string; done: boolean
   const used = (id: string) => [...(uses.get(id) ?? [])].map(([table, rows]) => `${rows} in ${words[table] ?? table}`).join(", ");
   const lines = [`${current}: seals now; ${used(current) || "no row yet"}`];
   const older = [...keys.keys()].filter((id) => id !== current);
+  const needed = (id: string) => [...(uses.get(id)?.keys() ?? [])].some((table) => table !== "call_back");
   for (const id of older) {
-    lines.push(uses.has(id) ? `${id}: still needed, ${used(id)}. They are sealed anew in the background, within minutes.` : `${id}: no row needs it, it can go.`);
+    const marks = uses.get(id)?.get("call_back");
+    if (needed(id)) lines.push(`${id}: still needed, ${used(id)}. What is sealed is sealed anew in the background, within minutes.`);
+    else if (marks) lines.push(`${id}: can go, but with it ${marks} call-backs stop to count, and those payees must be called again. Else keep it behind.`);
+    else lines.push(`${id}: no row needs it, it can go.`);
   }
   const lost = [...uses.keys()].filter((id) => !keys.has(id));
   for (const id of lost) lines.push(`${id}: not among VAULT_KEYS, and ${used(id)} cannot be opened without it. Put it back behind the others.`);
-  const done = lost.length === 0 && older.every((id) => !uses.has(id));
+  const done = lost.length === 0 && !older.some(needed);
   if (done && older.length > 0) lines.push("", "Take what can go out of VAULT_KEYS and restart. Keep it for as long as you keep backups that were made before today.");
   return { text: lines.join("\n"), done };
 }
