@@ -37,7 +37,10 @@ async function between(change: Change): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-const passed = ({ accept, cookie }: IncomingHttpHeaders): Record<string, string> => ({ ...(accept ? { accept } : {}), ...(cookie ? { cookie } : {}) });
+const passed = ({ accept, cookie }: IncomingHttpHeaders): Record<string, string> => ({
+  ...(accept ? { accept } : {}),
+  ...(cookie ? { cookie } : {}),
+});
 
 async function verify(...args: string[]): Promise<{ code: number | null; said: string }> {
   const program = start(process.execPath, ["--import", "tsx", "scripts/verify-served.ts", ...args], { env: inherited });

@@ -15,7 +15,7 @@ const help = `Changes a key without downtime. Each step says what comes next (do
   npm run keys:rotate -- vault --check              what each key is still needed for; ends with 1 while an older one is
   npm run keys:rotate -- client --out FILE          a new key for the OAuth client; the old one stays in use
   npm run keys:rotate -- client --activate FILE     tries it at Jiko and takes it into use
-  npm run keys:rotate -- audit --out FILE           a new key for the heads of the audit record; the change goes on record, signed by the old one
+  npm run keys:rotate -- audit --out FILE           a new key for the audit heads; the old one signs the change
 
   --env FILE    the file with the settings; .env unless told otherwise. It is changed at once or not at all, and kept as it was beside it.
   --id ID       name of the new vault key; today's date unless told otherwise
@@ -60,7 +60,11 @@ async function vault({ env: file, id, prepare, activate, check }: Values): Promi
   const backup = await changeSettings(file, { VAULT_KEYS: next.value });
   const kept = `The file as it was is ${backup}; it holds secrets, delete it when all is well.`;
   if (prepare) {
-    return { text: `The key ${next.id} stands behind the others in ${file}. ${kept}\n\nRestart every process, one after the other, then: npm run keys:rotate -- vault --activate ${next.id}` };
+    return {
+      text: `The key ${next.id} stands behind the others in ${file}. ${kept}
+
+Restart every process, one after the other, then: npm run keys:rotate -- vault --activate ${next.id}`,
+    };
   }
   return {
     text: `The key ${next.id} stands in front in ${file}. ${kept}
@@ -84,8 +88,8 @@ async function client({ env: file, out, alg: wanted, activate }: Values): Promis
     return {
       text: `Jiko took the key, and ${file} names it now. The file as it was is ${backup}.
 
-Restart, sign in once, and wait a quarter of an hour, so that every process has renewed a token with it. Then remove the old public key at Jiko
-and delete ${settings.JIKO_CLIENT_KEY_FILE}. To go back before that, put the copy of the file back and restart.`,
+Restart, sign in once, and wait a quarter of an hour, so that every session has renewed a token with it. Then remove the old public
+key at Jiko and delete ${settings.JIKO_CLIENT_KEY_FILE}. To go back before that, put the copy of the file back and restart.`,
     };
   }
   if (!out) throw new Error(nameIt);
@@ -111,8 +115,8 @@ async function audit({ env: file, out }: Values): Promise<Said> {
   const { made, oldPublicFile, customers } = await rotateAuditKey(out);
   const backup = await changeSettings(file, { AUDIT_KEY_FILE: made.file });
   return {
-    text: `The new private key is in ${made.file}. The change is on record for ${customers.join(", ")}, under a head that the old key signed, and
-${file} names the new key now. The file as it was is ${backup}.
+    text: `The new private key is in ${made.file}, and ${file} names it now. The file as it was is ${backup}.
+The change is on record for ${customers.join(", ")}, under a head that the old key signed.
 
 Restart. Give the new public key to those who verify, by another way than the record, and let them keep the old one: heads that it signed
 are verified with it for good.

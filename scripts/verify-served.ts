@@ -15,7 +15,8 @@ Ends with 0 where all is as built, 1 where something differs, 2 where it could n
 
 function print({ faults, files, pages, inlineScripts }: Report): void {
   for (const { where, what } of faults) console.log(`${where}: ${what}`);
-  console.log(`${files} files and ${new Set(pages).size} pages with ${inlineScripts} inline scripts compared. ${faults.length || "No"} difference${faults.length === 1 ? "" : "s"}.`);
+  console.log(`${files} files and ${new Set(pages).size} pages with ${inlineScripts} inline scripts compared.`);
+  console.log(faults.length === 0 ? "No differences." : faults.length === 1 ? "1 difference." : `${faults.length} differences.`);
 }
 
 /** The origin to ask. A cookie travels over TLS, or not beyond this machine. */
@@ -47,6 +48,7 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (fault) {
-  console.error(fault instanceof Error ? [fault.message, (fault.cause as Error | undefined)?.message].filter(Boolean).join(": ") : String(fault));
+  const because = fault instanceof Error && fault.cause instanceof Error ? ` (${fault.cause.message})` : "";
+  console.error(`${fault instanceof Error ? fault.message : String(fault)}${because}`);
   process.exitCode = 2;
 }

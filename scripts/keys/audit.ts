@@ -18,7 +18,8 @@ interface Rotated {
   customers: string[];
 }
 
-const digestOf = (key: KeyObject): string => createHash("sha256").update(createPublicKey(key).export({ type: "spki", format: "der" })).digest("hex");
+const digestOf = (key: KeyObject): string =>
+  createHash("sha256").update(createPublicKey(key).export({ type: "spki", format: "der" })).digest("hex");
 
 /**
  * Makes a new key for the heads of the audit record, and puts the change on every customer's record under a head that the old
@@ -34,11 +35,11 @@ export async function rotateAuditKey(out: string): Promise<Rotated> {
     const fresh = headKey(await readFile(made.file, "utf8"));
     const oldPublicFile = path.join(path.dirname(made.file), `audit-${keyIdOf(old)}.public.pem`);
     await writeFile(oldPublicFile, createPublicKey(old).export({ type: "spki", format: "pem" }));
-    const correlationId = randomUUID();
+    const entry = { kind: "event", action: "audit.key.changed", actor: null, correlationId: randomUUID(), subjectId: null } as const;
     // Whole digests: an id, the first 16 digits of one, may look like an account number, which the record does not take.
     const details = { oldKey: digestOf(old), newKey: digestOf(fresh), by: userInfo().username, on: hostname() };
     for (const customerId of env().JIKO_CUSTOMER_IDS) {
-      await record({ customerId, at: now(), kind: "event", action: "audit.key.changed", actor: null, correlationId, subjectId: null, details });
+      await record({ customerId, at: now(), ...entry, details });
       await signNewest(customerId);
     }
     return { made, oldPublicFile, customers: env().JIKO_CUSTOMER_IDS };

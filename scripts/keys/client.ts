@@ -17,8 +17,8 @@ export function algOf(text: string | undefined): Alg {
 export async function clientKey(file: string, alg: Alg): Promise<KeyObject> {
   const key = createPrivateKey(await readFile(file));
   const wanted = alg === "PS256" ? "rsa" : "ed25519";
-  if (key.asymmetricKeyType !== wanted) throw new Error(`${file} holds a key of the kind ${key.asymmetricKeyType}, and ${alg} needs ${wanted}.`);
-  return key;
+  if (key.asymmetricKeyType === wanted) return key;
+  throw new Error(`${file} holds a key of the kind ${key.asymmetricKeyType}, and ${alg} needs ${wanted}.`);
 }
 
 /** The public part as a JSON Web Key. Its `kid` is the thumbprint (RFC 7638). */

@@ -44,6 +44,6 @@ describe("what keys are needed for", () => {
 
   it("a key that is gone too early is told", () => {
     const lost = report(b, uses({ a: { evidence: 4 } }));
-    expect([lost.done, lost.text]).toEqual([false, expect.stringContaining("a: not among VAULT_KEYS, and 4 in evidence cannot be opened")]);
+    expect([lost.done, lost.text]).toEqual([false, expect.stringContaining("a: not among VAULT_KEYS, and without it 4 in evidence cannot be opened")]);
   });
 });

@@ -32,12 +32,20 @@ export async function usesOfKeys(database: Pick<Database, "execute">): Promise<U
     const { rows } = await database.execute<{ id: string | null; rows: number }>(
       sql`select ${sql.raw(where)} as id, count(*)::int as rows from ${sql.identifier(table)} group by 1`,
     );
-    for (const { id, rows: count } of rows) if (id !== null) uses.set(id, (uses.get(id) ?? new Map<SealedTable, number>()).set(table, count));
+    for (const { id, rows: count } of rows) {
+      if (id !== null) uses.set(id, (uses.get(id) ?? new Map<SealedTable, number>()).set(table, count));
+    }
   }
   return uses;
 }
 
-const words: Partial<Record<SealedTable, string>> = { vault: "live sessions", draft: "drafts", call_back: "call-backs", job: "commands whose outcome is not known yet" };
+const words: Partial<Record<SealedTable, string>> = {
+  vault: "live sessions",
+  draft: "drafts",
+  call_back: "call-backs",
+  job: "commands whose outcome is not known yet",
+};
+const again = "What is sealed is sealed anew in the background, within minutes.";
 
 /** What the keys are still needed for. `done`: every key but the current one can go. */
 export function report(value: string, uses: Uses): { text: string; done: boolean } {
@@ -48,13 +56,16 @@ export function report(value: string, uses: Uses): { text: string; done: boolean
   const needed = (id: string) => [...(uses.get(id)?.keys() ?? [])].some((table) => table !== "call_back");
   for (const id of older) {
     const marks = uses.get(id)?.get("call_back");
-    if (needed(id)) lines.push(`${id}: still needed, ${used(id)}. What is sealed is sealed anew in the background, within minutes.`);
-    else if (marks) lines.push(`${id}: can go, but with it ${marks} call-backs stop to count, and those payees must be called again. Else keep it behind.`);
+    const without = `with it ${marks} call-backs stop to count, and those payees must be called again. Else keep it behind.`;
+    if (needed(id)) lines.push(`${id}: still needed, ${used(id)}. ${again}`);
+    else if (marks) lines.push(`${id}: can go, but ${without}`);
     else lines.push(`${id}: no row needs it, it can go.`);
   }
   const lost = [...uses.keys()].filter((id) => !keys.has(id));
-  for (const id of lost) lines.push(`${id}: not among VAULT_KEYS, and ${used(id)} cannot be opened without it. Put it back behind the others.`);
+  for (const id of lost) lines.push(`${id}: not among VAULT_KEYS, and without it ${used(id)} cannot be opened. Put it back behind the others.`);
   const done = lost.length === 0 && !older.some(needed);
-  if (done && older.length > 0) lines.push("", "Take what can go out of VAULT_KEYS and restart. Keep it for as long as you keep backups that were made before today.");
+  if (done && older.length > 0) {
+    lines.push("", "Take what can go out of VAULT_KEYS and restart. Keep it for as long as you keep backups that were made before today.");
+  }
   return { text: lines.join("\n"), done };
 }
