@@ -3,6 +3,7 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { scriptPolicy } from "@/lib/script-policy";
 import "./globals.css";
 
 const inter = localFont({
@@ -35,13 +36,6 @@ export const viewport: Viewport = {
     { media: "(prefers-color-scheme: dark)", color: "#101417" },
   ],
 };
-
-/**
- * The only script address that text may become is one of this build's own chunks. Must run before anything loads a chunk,
- * so it is the first script of every page; without it Next falls back to loading whole pages. The address is given back as it
- * came: the bundler knows a chunk by the address it asked for.
- */
-const scriptPolicy = `if(window.trustedTypes&&!trustedTypes.defaultPolicy)trustedTypes.createPolicy("default",{createScriptURL(u){const a=new URL(u,location.origin);if(a.origin===location.origin&&a.pathname.startsWith("/_next/static/"))return u;throw new TypeError("Refused script address")}});`;
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page is made for one request: a nonce cannot be cached.

@@ -18,6 +18,7 @@ import { jikoFor } from "./jiko";
 import { publish } from "./live/publish";
 import { announce } from "./messages/announce";
 import type { Telling } from "./messages/types";
+import { signHeadSoon } from "./record/heads";
 import { checked } from "./request-checks";
 
 /**
@@ -52,7 +53,7 @@ export interface DeskCommand<Input = unknown, Result = unknown, Seen = unknown> 
   }>;
   /** What the record keeps of an attempt that was refused. */
   refusedDetails?(input: Input): Record<string, unknown>;
-  /** What is to be done at once where the transaction stands: signing a head. */
+  /** What is to be done at once where the transaction stands. */
   afterwards?(session: Session): Promise<void>;
   done: string;
 }
@@ -99,6 +100,7 @@ export async function runDeskCommand(
       });
       return applied.result;
     });
+    signHeadSoon(session.customerId);
     await command.afterwards?.(session);
     return { state: "done", commandId, message: command.done, result };
   } catch (error) {

@@ -4,11 +4,13 @@ import { and, count, desc, eq, gt, lt, sql, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import type { Permission } from "@/lib/auth/permissions";
 import { may, permissions } from "@/lib/auth/permissions";
-import { seal, unseal } from "@/lib/auth/seal";
+import { resealRows } from "@/lib/auth/reseal";
+import { seal, unseal, type Sealed } from "@/lib/auth/seal";
 import type { Session } from "@/lib/auth/session";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
+import { keyIdIn } from "@/lib/db/key-ids";
 import { draft } from "@/lib/db/schema/draft";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
@@ -54,16 +56,21 @@ type Value = Record<string, unknown>;
 /** What lies in the table: the value itself, or for kinds that hold secrets what only this draft's id and our key open. */
 function closed(kind: DraftKind, id: string, value: Value): Value {
   if (!kinds[kind].sealed) return value;
-  const { keyId, sealed } = seal(vaultKeys(), JSON.stringify(value), ownerOf(id));
-  return { keyId, sealed: sealed.toString("base64") };
+  return asValue(seal(vaultKeys(), JSON.stringify(value), ownerOf(id)));
 }
+
+/** A seal as JSON has it, and back. */
+const asValue = ({ keyId, sealed }: Sealed): Value => ({ keyId, sealed: sealed.toString("base64") });
+const sealIn = (value: unknown): Sealed => {
+  const { keyId, sealed } = value as { keyId: string; sealed: string };
+  return { keyId, sealed: Buffer.from(sealed, "base64") };
+};
 
 /** Empty where its key is no longer among ours: a form that must be typed again, not a page that cannot be shown. */
 function opened(kind: DraftKind, id: string, value: Value): Value {
   if (!kinds[kind].sealed) return value;
   try {
-    const { keyId, sealed } = value as { keyId: string; sealed: string };
-    return JSON.parse(unseal(vaultKeys(), { keyId, sealed: Buffer.from(sealed, "base64") }, ownerOf(id))) as Value;
+    return JSON.parse(unseal(vaultKeys(), sealIn(value), ownerOf(id))) as Value;
   } catch (error) {
     log.error({ event: "draft.unreadable", draftId: id, err: error }, "A sealed draft could not be opened");
     return {};
@@ -165,4 +172,19 @@ const discard = (which: SQL): Promise<void> =>
   db().transaction(async (tx) => {
     await dropAttachments(tx, which);
     await tx.delete(draft).where(which);
+  });
+
+export const resealDrafts = (): Promise<void> =>
+  resealRows({
+    read: async (older, most) => {
+      const rows = await db().select().from(draft).where(sql`${sql.raw(keyIdIn.draft)} = any(${sql.param(older)}::text[])`).limit(most);
+      return rows.map(({ id, revision, value }) => ({ id, revision, ...sealIn(value) }));
+    },
+    ownerOf: ({ id }) => ownerOf(id),
+    // Nobody sees a new revision: what was typed is the same. A save at the same moment wins.
+    write: ({ id, revision }, sealed) =>
+      db()
+        .update(draft)
+        .set({ value: asValue(sealed) })
+        .where(and(eq(draft.id, id), eq(draft.revision, revision))),
   });

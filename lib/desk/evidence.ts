@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq, ne } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
+import { resealRows } from "@/lib/auth/reseal";
 import { seal, unseal } from "@/lib/auth/seal";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { canonicalJson } from "@/lib/canonical";
@@ -44,12 +45,13 @@ export async function evidenceOf(customerId: string, digest: string): Promise<un
   return sha256Hex(text) === digest ? (JSON.parse(text) as unknown) : null;
 }
 
-/** Seals what an older key has sealed with the current one, a few hundred at a time, so that the older key can go. */
-export async function resealEvidence(): Promise<void> {
-  const keys = vaultKeys();
-  const rows = await db().select().from(evidence).where(ne(evidence.keyId, keys.current)).limit(500);
-  for (const row of rows) {
-    const sealed = seal(keys, unseal(keys, row, ownerOf(row)), ownerOf(row));
-    await db().update(evidence).set(sealed).where(and(eq(evidence.customerId, row.customerId), eq(evidence.digest, row.digest)));
-  }
-}
+export const resealEvidence = (): Promise<void> =>
+  resealRows({
+    read: (older, most) => db().select().from(evidence).where(inArray(evidence.keyId, older)).limit(most),
+    ownerOf: (row) => ownerOf(row),
+    write: (row, sealed) =>
+      db()
+        .update(evidence)
+        .set(sealed)
+        .where(and(eq(evidence.customerId, row.customerId), eq(evidence.digest, row.digest))),
+  });

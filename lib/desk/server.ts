@@ -20,23 +20,24 @@ import { deleteOldMessages, registerMessageJobs } from "./messages/jobs";
 import { beginWatching } from "./messages/outside";
 import { remind } from "./messages/remind";
 import { startMirror } from "./mirror/jobs";
-import { resealVersions } from "./mirror/versions";
-import { resealAttachments } from "./notes/attachments";
 import { deleteOldCeremonies } from "./passkeys/gesture";
+import { checkHeadSigner, signDueHeads, signLastHeads } from "./record/heads";
+import { registerHeadJobs } from "./record/outside";
+import { resealAll } from "./reseal";
 import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
 const recurrent = {
+  "audit.sign": [2, signDueHeads],
   "sessions.end_expired": [60, endExpiredSessions],
   "signing.tidy": [3600, () => Promise.all([deleteOldCeremonies(), deleteOldStepUps()])],
   "drafts.delete_expired": [3600, deleteExpiredDrafts],
   "webhooks.tidy": [3600, tidyWebhooks],
   "archives.delete_old": [3600, deleteOldArchives],
-  "payees.reseal": [3600, resealVersions],
-  "attachments.reseal": [3600, resealAttachments],
   "requests.watch": [3600, beginWatching],
   "requests.remind": [600, () => remind()],
   "messages.tidy": [3600, deleteOldMessages],
+  "keys.reseal": [60, resealAll],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 
 async function registerRecurrent(): Promise<void> {
@@ -61,8 +62,10 @@ export async function startServer(): Promise<void> {
   try {
     env();
     await checkSchema();
+    checkHeadSigner();
     registerCommandJobs();
     registerDownloadJobs();
+    registerHeadJobs();
     registerLiveJobs();
     registerWebhookJobs();
     registerMessageJobs();
@@ -95,6 +98,8 @@ function endOnSignal(jobs: JobLoop): void {
       await Promise.all([closeLive(), drained(), jobs.stop()]);
       await settledStandingChecks();
       await settledRevocations();
+      // The last: what was written on the way here is signed too.
+      await signLastHeads();
       await jiko().close();
       await closeDatabase();
     } catch (error) {

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, desc, eq, inArray, ne } from "drizzle-orm";
+import { and, desc, eq, inArray } from "drizzle-orm";
+import { resealRows } from "@/lib/auth/reseal";
 import { seal, unseal } from "@/lib/auth/seal";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { canonicalJson } from "@/lib/canonical";
@@ -40,13 +41,15 @@ export async function keepVersions(tx: Transaction, customerId: string, payees: 
   }
 }
 
-/** Seals what an older key has sealed with the current one, a few hundred at a time, so that the older key can go. */
-export async function resealVersions(): Promise<void> {
-  const keys = vaultKeys();
-  const rows = await db().select().from(payeeVersion).where(ne(payeeVersion.keyId, keys.current)).limit(500);
-  for (const row of rows) {
-    const sealed = seal(keys, unseal(keys, row, ownerOf(row)), ownerOf(row));
-    const same = and(eq(payeeVersion.customerId, row.customerId), eq(payeeVersion.counterpartyId, row.counterpartyId), eq(payeeVersion.number, row.number));
-    await db().update(payeeVersion).set(sealed).where(same);
-  }
-}
+export const resealVersions = (): Promise<void> =>
+  resealRows({
+    read: (older, most) => db().select().from(payeeVersion).where(inArray(payeeVersion.keyId, older)).limit(most),
+    ownerOf: (row) => ownerOf(row),
+    write: ({ customerId, counterpartyId, number }, sealed) =>
+      db()
+        .update(payeeVersion)
+        .set(sealed)
+        .where(
+          and(eq(payeeVersion.customerId, customerId), eq(payeeVersion.counterpartyId, counterpartyId), eq(payeeVersion.number, number)),
+        ),
+  });

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { and, eq, gt, isNull, lte, ne, or } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, ne, or } from "drizzle-orm";
+import { resealRows } from "@/lib/auth/reseal";
 import { seal, unseal } from "@/lib/auth/seal";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { now } from "@/lib/clock";
@@ -65,6 +66,13 @@ export async function takeSecret(tx: Transaction, customerId: string, id: string
   if (!row) throw new AppError("not_found", { message: "This secret was shown before, or its time is over. Rotate it to get a new one." });
   return unseal(vaultKeys(), row, ownerOf(row.id));
 }
+
+export const resealSecrets = (): Promise<void> =>
+  resealRows({
+    read: (older, most) => db().select().from(webhookSecret).where(inArray(webhookSecret.keyId, older)).limit(most),
+    ownerOf: (row) => ownerOf(row.id),
+    write: (row, sealed) => db().update(webhookSecret).set(sealed).where(eq(webhookSecret.id, row.id)),
+  });
 
 export const deleteExpiredSecrets = async (at: Database | Transaction = db()): Promise<void> =>
   void (await at.delete(webhookSecret).where(lte(webhookSecret.expiresAt, now())));
