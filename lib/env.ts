@@ -49,6 +49,9 @@ export const environment = z
     SESSION_SECRET: z.string().min(32).describe("Signs the short-lived cookies of a sign-in"),
     SESSION_MAX_SECONDS: seconds(8 * 3600).describe("Absolute end of a session"),
     SESSION_IDLE_SECONDS: seconds(15 * 60).describe("End of a session without input of a person"),
+    AUDIT_KEY_FILE: z.string().optional().describe("Private key (PEM, Ed25519) that signs the heads of the audit record; none: they are not signed"),
+    AUDIT_HEADS_FILE: z.string().optional().describe("File that signed heads are appended to, a line each, where the database's owner does not reach"),
+    AUDIT_HEADS_URL: url.optional().describe("Address that signed heads are posted to"),
     COMPANY_TIME_ZONE: z.string().default("America/New_York").describe("Defines today, month and office hours"),
     CLOCK_URL: url.optional().describe("Banking clock of the sandbox; refused when JIKO_API_URL is one of Jiko's hosts"),
     CUT_OFFS: cutOffs.describe("When rails close, `wire=17:00,usdc=16:30` in the company's time zone, shown to approvers as this deployment's own table"),
@@ -61,13 +64,14 @@ export const environment = z
   })
   .superRefine((env, context) => {
     // Runs beside the checks of the single settings: what is no address at all has its own fault by now.
-    const address = (name: "APP_URL" | "JIKO_API_URL" | "JIKO_ISSUER_URL") => (URL.canParse(env[name]) ? new URL(env[name]) : null);
+    type Address = "APP_URL" | "JIKO_API_URL" | "JIKO_ISSUER_URL" | "AUDIT_HEADS_URL";
+    const address = (name: Address) => (URL.canParse(env[name] ?? "") ? new URL(env[name]!) : null);
     const fault = (name: keyof typeof env, message: string) => context.addIssue({ code: "custom", path: [name], message });
     const ofJiko = /(^|\.)(jiko\.io|jikoservices\.com)\.?$/;
     if (env.CLOCK_URL && [address("JIKO_API_URL"), address("JIKO_ISSUER_URL")].some((at) => at && ofJiko.test(at.hostname))) {
       fault("CLOCK_URL", "The banking clock can only be moved with the sandbox, never with Jiko");
     }
-    for (const name of ["APP_URL", "JIKO_API_URL", "JIKO_ISSUER_URL"] as const) {
+    for (const name of ["APP_URL", "JIKO_API_URL", "JIKO_ISSUER_URL", "AUDIT_HEADS_URL"] as const) {
       const at = address(name);
       const here = at?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(at.hostname);
       if (at && at.protocol !== "https:" && !here) fault(name, "Must be https; plain http is for this machine alone");

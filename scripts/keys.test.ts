@@ -3,8 +3,9 @@ import { mkdtemp, mkdir, readFile, rm, stat, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { headKey, keyIdOf } from "@/lib/audit/heads";
 import { parseVaultKeys } from "@/lib/auth/seal";
-import { makeKeys, vaultKey } from "./keys";
+import { makeAuditKey, makeKeys, vaultKey } from "./keys";
 
 let folder: string;
 let repository: string;
@@ -43,6 +44,12 @@ describe("npm run keys", () => {
       await expect(makeKeys(path.join(folder, place), "EdDSA", repository)).rejects.toThrow("must not lie in the repository");
     }
     await expect(makeKeys(path.join(folder, "none/key.pem"), "EdDSA", repository)).rejects.toThrow("does not exist");
+  });
+
+  it("makes the key of the audit record, with its public part beside it", async () => {
+    const { file, publicFile, publicPem } = await makeAuditKey(path.join(folder, "audit.pem"), repository);
+    expect(await readFile(publicFile, "utf8")).toBe(publicPem);
+    expect(keyIdOf(headKey(publicPem))).toBe(keyIdOf(headKey(await readFile(file, "utf8"))));
   });
 
   it("makes keys that the vault takes", () => {

@@ -1,12 +1,13 @@
 import { generateKeyPairSync, randomBytes } from "node:crypto";
-import { open, realpath } from "node:fs/promises";
+import { open, realpath, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 
-const help = `Makes the key pair that Countersign proves itself with at Jiko.
+const help = `Makes the key pair that Countersign proves itself with at Jiko, and its other keys.
 
   npm run keys -- --out FILE [--alg PS256|EdDSA]   private key into FILE (a new file outside this repository); prints the public one
   npm run keys -- --vault [ID]                     prints a value for VAULT_KEYS
+  npm run keys -- --audit FILE                     key of the audit record into FILE, its public one into FILE.public.pem
   npm run keys -- --secret                         prints a value for SESSION_SECRET`;
 
 const repository = path.join(import.meta.dirname, "..");
@@ -39,6 +40,14 @@ export async function makeKeys(out: string, alg: "PS256" | "EdDSA", root = repos
   return { file, publicPem: pair.publicKey.export({ type: "spki", format: "pem" }).toString() };
 }
 
+/** The key that signs heads of the audit record. Its public part lies beside it, to be taken to whoever verifies. */
+export async function makeAuditKey(out: string, root = repository): Promise<{ file: string; publicFile: string; publicPem: string }> {
+  const { file, publicPem } = await makeKeys(out, "EdDSA", root);
+  const publicFile = `${file}.public.pem`;
+  await writeFile(publicFile, publicPem, { flag: "wx" });
+  return { file, publicFile, publicPem };
+}
+
 export const vaultKey = (id: string): string => `${id}:${randomBytes(32).toString("base64")}`;
 
 async function main(): Promise<string> {
@@ -47,11 +56,23 @@ async function main(): Promise<string> {
     options: {
       out: { type: "string" },
       alg: { type: "string", default: "PS256" },
+      audit: { type: "string" },
       vault: { type: "boolean", default: false },
       secret: { type: "boolean", default: false },
     },
   });
   if (values.secret) return `SESSION_SECRET=${randomBytes(32).toString("base64url")}`;
+  if (values.audit) {
+    const { file, publicFile, publicPem } = await makeAuditKey(values.audit);
+    return `The private key is in ${file}. Only you may read it, and no administrator of the database should.
+
+Give this public key (${publicFile}) to those who verify, by another way than the record:
+
+${publicPem}
+Then set:
+
+AUDIT_KEY_FILE=${file}`;
+  }
   if (values.vault) {
     const id = positionals[0] ?? new Date().toISOString().slice(0, 10);
     return `VAULT_KEYS=${vaultKey(id)}

@@ -7,6 +7,7 @@ import { migrate } from "@/lib/db/migrate";
 import { environment } from "@/lib/env";
 import { createDatabase, startCluster } from "./database";
 import { freePort } from "./free-port";
+import { makeAuditKey } from "./keys";
 import { inherited, start, untilAnswers } from "./process";
 import { appUrl, startProduct, type Product } from "./product";
 
@@ -62,6 +63,8 @@ export async function startStack(options: Options): Promise<Stack> {
     await writeFile(privateFile, keys.privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
     await writeFile(publicFile, keys.publicKey.export({ type: "spki", format: "pem" }));
 
+    const auditKey = await makeAuditKey(path.join(folder, "audit-key.pem"));
+
     const cluster = await startCluster({ durable: options.durable ?? true });
     undo.push(() => cluster.stop());
     // The package that runs PostgreSQL ends our process on a signal as soon as the server is down, before the rest has ended.
@@ -104,6 +107,8 @@ export async function startStack(options: Options): Promise<Stack> {
       DATABASE_URL: database.runtimeUrl,
       VAULT_KEYS: vaultKeys,
       SESSION_SECRET: secret,
+      AUDIT_KEY_FILE: auditKey.file,
+      AUDIT_HEADS_FILE: path.join(folder, "audit-heads.jsonl"),
       CLOCK_URL: `${apiUrl}/sandbox/clock`,
       ...changes,
     });

@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { headFault, headKey, keyIdOf, signHead, type SignedHead } from "./heads";
+import { redact } from "@/lib/redact";
+import { headFault, headKey, headLine, headsOf, keyIdOf, signHead, type SignedHead } from "./heads";
 
 const pair = () => generateKeyPairSync("ed25519");
 const ours = pair();
@@ -41,6 +42,20 @@ describe("a signed head", () => {
   it("is refused where it is none, or holds more", () => {
     for (const value of [null, "x", {}, { ...head, more: 1 }, { ...head, signature: "" }]) expect(headFault(value, [ours.publicKey])).toBe("it is not a head");
   });
+});
+
+it("is read back from a file and from among other lines of a log, whatever its key", () => {
+  fc.assert(
+    fc.property(fc.nat(), (i) => {
+      const { privateKey, publicKey } = pair();
+      const one = signHead({ ...body, position: i + 1 }, privateKey);
+      const lines = [{ event: "request", status: 200 }, redact({ ...headLine(one), level: "info", message: "A head" }), one];
+      const read = headsOf(lines.map((line) => JSON.stringify(line)).join("\n"));
+      expect(read).toEqual([one, one]);
+      expect(headFault(read[0], [publicKey])).toBeNull();
+    }),
+  );
+  expect(headsOf("not json\n\n")).toEqual([null]);
 });
 
 it("only Ed25519 keys sign heads", () => {

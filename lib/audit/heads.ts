@@ -45,6 +45,41 @@ export function signHead(body: Omit<HeadBody, "version" | "keyId">, key: KeyObje
   return { ...whole, signature: sign(null, bytesOf(whole), key).toString("base64url") };
 }
 
+/**
+ * A head as the log has it. The log takes nothing that looks like a secret, so the signature is there as its two halves (R and S of
+ * RFC 8032) in hexadecimal, and the key's id in two parts.
+ */
+export function headLine({ customerId, position, entryHash, at, keyId, signature }: SignedHead) {
+  const halves = Buffer.from(signature, "base64url").toString("hex").match(/.{64}/g)!;
+  return { event: "audit.head", customerId, position, entryHash, at, key: keyId.match(/.{8}/g)!, r: halves[0], s: halves[1] };
+}
+
+const loggedHead = z.object({ event: z.literal("audit.head"), key: z.array(z.string()), r: z.string(), s: z.string() });
+
+/** Heads out of a file, one on a line: as they are written outside, or as the log has them among its other lines. */
+export function headsOf(text: string): unknown[] {
+  const heads: unknown[] = [];
+  for (const line of text.split("\n").filter((one) => one.trim() !== "")) {
+    const value: unknown = jsonOf(line);
+    const logged = loggedHead.safeParse(value);
+    if (logged.success) {
+      const { customerId, position, entryHash, at } = value as SignedHead;
+      const { key, r, s } = logged.data;
+      const signature = Buffer.from(r + s, "hex").toString("base64url");
+      heads.push({ version: 1, customerId, position, entryHash, at, keyId: key.join(""), signature });
+    } else if (!(value instanceof Object) || !("event" in value)) heads.push(value);
+  }
+  return heads;
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
 /** Why a head is not to be believed; null where one of the keys signed it as it stands. */
 export function headFault(value: unknown, keys: readonly KeyObject[]): string | null {
   const parsed = signedHead.safeParse(value);
@@ -52,5 +87,8 @@ export function headFault(value: unknown, keys: readonly KeyObject[]): string | 
   const { signature, ...body } = parsed.data;
   const key = keys.find((one) => keyIdOf(one) === body.keyId);
   if (!key) return `its key ${body.keyId} is not one of those given`;
-  return verify(null, bytesOf(body), key, Buffer.from(signature, "base64url")) ? null : "its signature does not fit";
+  const bytes = Buffer.from(signature, "base64url");
+  // 64 bytes have several spellings in base64url, of which one is ours.
+  const fits = bytes.toString("base64url") === signature && verify(null, bytesOf(body), key, bytes);
+  return fits ? null : "its signature does not fit";
 }

@@ -14,6 +14,7 @@ import type { CommandAnswer, CommandRequest } from "./command";
 import { actorOf, recorded, refusedAttempt } from "./commands/record";
 import { replayed } from "./commands/run";
 import { publish } from "./live/publish";
+import { signHeadSoon } from "./record/heads";
 import { checked } from "./request-checks";
 
 /**
@@ -37,7 +38,7 @@ export interface DeskCommand<Input = unknown, Result = unknown> {
   ): Promise<{ result: Result; details: Record<string, unknown>; subjectId?: string }>;
   /** What the record keeps of an attempt that was refused. */
   refusedDetails?(input: Input): Record<string, unknown>;
-  /** What is to be done at once where the transaction stands: signing a head, telling people. */
+  /** What is to be done at once where the transaction stands: telling people. */
   afterwards?(session: Session): Promise<void>;
   done: string;
 }
@@ -81,6 +82,7 @@ export async function runDeskCommand(
       });
       return applied.result;
     });
+    signHeadSoon(session.customerId);
     await command.afterwards?.(session);
     return { state: "done", commandId, message: command.done, result };
   } catch (error) {

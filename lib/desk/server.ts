@@ -19,10 +19,13 @@ import { registerLiveJobs } from "./live/sweep";
 import { startMirror } from "./mirror/jobs";
 import { resealVersions } from "./mirror/versions";
 import { deleteOldCeremonies } from "./passkeys/gesture";
+import { checkHeadSigner, signDueHeads, signLastHeads } from "./record/heads";
+import { registerHeadJobs } from "./record/outside";
 import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
 const recurrent = {
+  "audit.sign": [2, signDueHeads],
   "sessions.end_expired": [60, endExpiredSessions],
   "signing.tidy": [3600, () => Promise.all([deleteOldCeremonies(), deleteOldStepUps()])],
   "drafts.delete_expired": [3600, deleteExpiredDrafts],
@@ -53,8 +56,10 @@ export async function startServer(): Promise<void> {
   try {
     env();
     await checkSchema();
+    checkHeadSigner();
     registerCommandJobs();
     registerDownloadJobs();
+    registerHeadJobs();
     registerLiveJobs();
     registerWebhookJobs();
     await registerRecurrent();
@@ -86,6 +91,8 @@ function endOnSignal(jobs: JobLoop): void {
       await Promise.all([closeLive(), drained(), jobs.stop()]);
       await settledStandingChecks();
       await settledRevocations();
+      // The last: what was written on the way here is signed too.
+      await signLastHeads();
       await jiko().close();
       await closeDatabase();
     } catch (error) {

@@ -13,6 +13,7 @@ import { sha256Hex } from "@/lib/sha256";
 import type { Command, CommandAnswer, CommandRequest } from "../command";
 import { jikoFor } from "../jiko";
 import { forgetReads } from "../read";
+import { signHeadSoon } from "../record/heads";
 import { checked } from "../request-checks";
 import {
   abandoned,
@@ -27,6 +28,9 @@ import {
   type Outcome,
   type Recorded,
 } from "./record";
+
+/** What moves money, or stops it: the record up to its outcome is signed at once. */
+const decisions = new Set(["transfer.file", "transfer.approve", "transfer.reject", "transfer.cancel"]);
 
 /** A call gets this long beyond the client's deadline before somebody else begins to find out: a slow answer beats a search. */
 const marginMs = 2_000;
@@ -123,6 +127,7 @@ async function send({ command, client, reference }: Running, open: OpenCommand, 
   const keep = async (outcome: Outcome): Promise<boolean> => {
     try {
       await recordOutcome(command, open, outcome);
+      if (decisions.has(command.name)) signHeadSoon(open.customerId);
       return true;
     } catch (error) {
       // The job is still there and will see at Jiko what became of it.
