@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson, uncanonicalAt } from "./canonical";
+import { canonicalJson, isCanonical, uncanonicalAt } from "./canonical";
 
 const leaf = fc.oneof(fc.string({ unit: "binary" }), fc.maxSafeInteger(), fc.boolean(), fc.constant(null));
 const { value } = fc.letrec((tie) => ({
@@ -35,6 +35,18 @@ describe("canonicalJson", () => {
   });
   it.each([1.5, NaN, Infinity, 2 ** 53, undefined, () => 1, new Date(0), new Map(), 10n, [undefined]])("refuses %s", (wrong) => {
     expect(() => canonicalJson({ wrong: [wrong] })).toThrow(TypeError);
+  });
+  it("is told from every other text of the same value", () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        const text = canonicalJson(one);
+        expect(isCanonical(text, JSON.parse(text))).toBe(true);
+        for (const other of [JSON.stringify(reversed(one)), JSON.stringify(one, null, 1), ` ${text}`]) {
+          expect(isCanonical(other, JSON.parse(other))).toBe(other === text);
+        }
+      }),
+    );
+    for (const text of ['{"a":-0}', '{"a":1e3}', '{"a":1,"a":1}', '"\\u0061"', '{"b":1,"a":2}']) expect(isCanonical(text, JSON.parse(text))).toBe(false);
   });
   it("is JSON of the same value, whatever the order of keys", () => {
     fc.assert(

@@ -19,6 +19,23 @@ export function canonicalJson(value: unknown): string {
   throw new TypeError(`No canonical form for ${typeof value}`);
 }
 
+/** Whether a text is the canonical one of the value that was read from it. Quicker than writing it anew, where it is. */
+export const isCanonical = (text: string, value: unknown): boolean =>
+  (JSON.stringify(value) === text && isOrdered(value)) || canonicalJson(value) === text;
+
+/** Keys in order, integers that are exact: what JSON.stringify leaves to the value. */
+function isOrdered(value: unknown): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value);
+  if (value === null || typeof value !== "object") return true;
+  if (Array.isArray(value)) return value.every(isOrdered);
+  let before: string | undefined;
+  for (const key in value) {
+    if ((before !== undefined && key <= before) || !isOrdered((value as Record<string, unknown>)[key])) return false;
+    before = key;
+  }
+  return true;
+}
+
 /** Where a JSON value holds what has no canonical form (a fraction, a number past exactness), as a path; null where nothing does. */
 export function uncanonicalAt(value: unknown): string[] | null {
   if (typeof value === "number") return Number.isSafeInteger(value) ? null : [];

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { canonicalJson } from "@/lib/canonical";
 import { redact } from "@/lib/redact";
 import { sha256Hex } from "@/lib/sha256";
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * One entry of the audit record.
@@ -42,7 +42,7 @@ export interface ChainLink {
 }
 
 export const entryHashOf = (prevHash: string, contentHash: string): string =>
-  createHash("sha256").update(Buffer.from(prevHash, "hex")).update(Buffer.from(contentHash, "hex")).digest("hex");
+  hash("sha256", Buffer.from(prevHash + contentHash, "hex"));
 
 /** PostgreSQL's jsonb knows neither NUL nor half a surrogate pair; fractions have no canonical form and become text. */
 function storable(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, hash, sign, verify, type KeyObject } from "node:crypto";
 import { z } from "zod";
 import { canonicalJson } from "@/lib/canonical";
 
@@ -27,10 +27,16 @@ export type SignedHead = z.output<typeof signedHead>;
 const domain = "countersign audit head v1\n";
 const bytesOf = (body: HeadBody): Buffer => Buffer.from(domain + canonicalJson(body), "utf8");
 
-export const keyIdOf = (key: KeyObject): string => {
+const keyIds = new WeakMap<KeyObject, string>();
+
+export function keyIdOf(key: KeyObject): string {
+  const known = keyIds.get(key);
+  if (known) return known;
   const open = key.type === "private" ? createPublicKey(key) : key;
-  return createHash("sha256").update(open.export({ type: "spki", format: "der" })).digest("hex").slice(0, 16);
-};
+  const id = hash("sha256", open.export({ type: "spki", format: "der" })).slice(0, 16);
+  keyIds.set(key, id);
+  return id;
+}
 
 /** Reads a key of the heads from PEM. Throws on any other kind than Ed25519. */
 export function headKey(pem: string): KeyObject {

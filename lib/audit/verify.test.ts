@@ -26,6 +26,68 @@ const fields = ["canonical", "contentHash", "prevHash", "entryHash"] as const;
 const links = chain(12);
 const heads = [headOf(links)];
 
+const said = (given: ChainLink[], noted = heads) => {
+  const verdict = verifyLinks(customerId, given, noted);
+  return verdict.ok ? null : [verdict.position, verdict.fault];
+};
+
+describe("what is wrong is named at the first bad entry", () => {
+  const [fourth, fifth] = [links[3]!, links[4]!];
+  const follow = (text: Partial<AuditEntry>, position: number, prevHash: string) => linkOf({ ...entry(0), ...text }, { position: position - 1, entryHash: prevHash });
+
+  it("a changed text, hash or link", () => {
+    expect(said(links.with(4, { ...fifth, canonical: fifth.canonical.replace("Viewer", "viewer") }))).toEqual([5, "its text was changed: it is not what was hashed"]);
+    expect(said(links.with(4, { ...fifth, entryHash: "0".repeat(64) }))).toEqual([5, "its entry hash was changed"]);
+    expect(said(links.with(4, { ...fifth, prevHash: "0".repeat(64) }))).toEqual([5, "its links were changed"]);
+  });
+
+  it("entries that are missing, one or several", () => {
+    expect(said(links.toSpliced(4, 1))).toEqual([5, "1 entry is missing here: the next one is 6"]);
+    expect(said(links.toSpliced(4, 3))).toEqual([5, "3 entries are missing here: the next one is 8"]);
+    expect(said(links.slice(0, 7))).toEqual([8, "the record ends here, but had 12 entries once: its tail was cut"]);
+  });
+
+  it("two that were swapped: in their order, or in their links", () => {
+    expect(said(links.with(3, links[8]!).with(8, fourth))).toEqual([4, "entry 9 stands in its place: the two were swapped"]);
+    const carrying = (text: ChainLink, { prevHash, entryHash }: ChainLink) => ({ ...text, prevHash, entryHash });
+    expect(said(links.with(3, carrying(fourth, links[8]!)).with(8, carrying(links[8]!, fourth)))).toEqual([4, "it was swapped with entry 9: each has the other's links"]);
+  });
+
+  it("one that was inserted: a copy, or one made to fit", () => {
+    expect(said(links.toSpliced(4, 0, links[9]!))).toEqual([5, "1 entry was inserted here"]);
+    const forged = follow({ action: "session.ended" }, 5, fourth.entryHash);
+    expect(said(links.toSpliced(4, 0, forged))).toEqual([6, "it was inserted, or the one before it: both follow the same entry"]);
+    expect(said(links.toSpliced(4, 0, follow({}, 5, "ab".repeat(32))))).toEqual([5, "1 entry was inserted here"]);
+  });
+
+  it("a column that does not say what its text says", () => {
+    const columns = { at: "2026-06-15T14:00:03.000Z", kind: "event", action: "session.started", correlationId: "x", subjectId: null, outcome: null, memberId: null };
+    expect(said(links.with(3, { ...fourth, columns } as never))).toEqual([4, "the column correlationId does not say what its text says"]);
+  });
+
+  it("a head that says otherwise, with where it was noted", () => {
+    const noted = { position: 8, entryHash: "0".repeat(64), at: "2026-06-15T15:00:00.000Z", where: "kept outside" };
+    expect(said(links, [noted])).toEqual([8, "it is not the entry that was noted here before (head of 2026-06-15T15:00:00.000Z, kept outside)"]);
+  });
+});
+
+describe("a restore that is on record", () => {
+  const restored = (kept: number) => {
+    const text = { ...entry(0), at: new Date("2026-06-16T00:00:00Z"), action: "record.restored", details: { position: kept, reason: "The disk was lost" } };
+    return [...links.slice(0, 7), linkOf(text, { position: 7, entryHash: links[6]!.entryHash })];
+  };
+  const later = (at: string) => links.slice(6).map((link, i) => ({ position: 7 + i, entryHash: link.entryHash, at }));
+
+  it("explains heads of what is gone", () => {
+    expect(said(restored(7), later("2026-06-15T15:00:00.000Z"))).toBeNull();
+  });
+
+  it("explains none that is older than what was kept, nor one that is younger than itself", () => {
+    expect(said(restored(9), later("2026-06-15T15:00:00.000Z"))?.[0]).toBe(8);
+    expect(said(restored(7), later("2026-06-17T00:00:00.000Z"))?.[0]).toBe(8);
+  });
+});
+
 describe("verifyLinks", () => {
   it("accepts what was appended", () => {
     expect(verifyLinks(customerId, links, heads)).toEqual({ ok: true, length: 12, head: heads[0] });
@@ -70,6 +132,6 @@ describe("verifyLinks", () => {
   it("finds entries of another customer, and texts that are hashed well but not canonical", () => {
     expect(verifyLinks(customerId, chain(3, randomUUID()))).toMatchObject({ ok: false, position: 1 });
     const wrong = linkOf(entry(0), { position: 4, entryHash: "0".repeat(64) });
-    expect(verifyLinks(customerId, [wrong])).toMatchObject({ ok: false, fault: "its position is not the next one" });
+    expect(verifyLinks(customerId, [wrong])).toMatchObject({ ok: false, fault: "its position is not the next one: its text says 5" });
   });
 });

@@ -1,99 +1,162 @@
-import { and, asc, eq, gt } from "drizzle-orm";
-import { canonicalJson } from "@/lib/canonical";
-import type { Database } from "@/lib/db/connection";
-import { auditEntry } from "@/lib/db/schema/audit";
+import { isCanonical } from "@/lib/canonical";
 import { sha256Hex } from "@/lib/sha256";
+import { diagnose } from "./diagnose";
 import { entryHashOf, firstPrevHash, type ChainLink } from "./entry";
 
 /** A point of a chain that was noted elsewhere. Without one, the removal of the newest entries cannot be seen. */
 export interface Head {
   position: number;
   entryHash: string;
+  /** ISO instant at which it was noted; a restore explains none that is younger, nor one without. */
+  at?: string;
+  /** Where it was noted, as a sentence goes on: "in the table of heads". */
+  where?: string;
+}
+
+/** What is wrong, at the first entry that it is seen at. Null: with the record as a whole. */
+export interface Fault {
+  position: number | null;
+  fault: string;
 }
 
 export type Verdict = { ok: true; length: number; head: Head | null } | { ok: false; position: number; fault: string };
 
-interface Progress {
-  length: number;
-  entryHash: string;
+/** The text of an entry, read. */
+export interface EntryText {
+  version: number;
+  customerId: string;
+  position: number;
+  at: string;
+  kind: string;
+  action: string;
+  actor: { memberId: string; name: string; sessionId: string | null } | null;
+  correlationId: string;
+  subjectId: string | null;
+  outcome: string | null;
+  details: Record<string, unknown>;
 }
 
-/** The fault of one link in its place, else null. */
-function faultOf(link: ChainLink, { length, entryHash }: Progress, customerId: string): string | null {
-  if (sha256Hex(link.canonical) !== link.contentHash) return "the text is not what was hashed";
-  if (link.prevHash !== entryHash) return "it does not follow the entry before it";
-  if (entryHashOf(link.prevHash, link.contentHash) !== link.entryHash) return "its hash is not that of its parts";
-  try {
-    const entry = JSON.parse(link.canonical) as { version?: unknown; customerId?: unknown; position?: unknown };
-    if (canonicalJson(entry) !== link.canonical) return "the text is not in canonical form";
-    if (entry.version !== 1) return "its version is not known";
-    if (entry.customerId !== customerId) return "it belongs to another customer";
-    if (entry.position !== length + 1) return "its position is not the next one";
-  } catch {
-    return "the text is not an entry";
-  }
-  return null;
+/** A link as the table has it. `columns` are those that are generated from the text; a link from elsewhere has none. */
+export interface StoredLink extends ChainLink {
+  columns?: Pick<EntryText, "at" | "kind" | "action" | "correlationId" | "subjectId" | "outcome"> & { memberId: string | null };
 }
 
-/** Verifies a customer's links in order, as they are read. A head noted earlier is checked when its position is passed. */
+const columnNames = ["at", "kind", "action", "correlationId", "subjectId", "outcome", "memberId"] as const;
+
+/** Why the columns that one filters by are not those of the text; null where they are. */
+function columnFault({ columns }: StoredLink, entry: EntryText): string | null {
+  if (!columns) return null;
+  const wrong = columnNames.find((name) => columns[name] !== (name === "memberId" ? (entry.actor?.memberId ?? null) : entry[name]));
+  return wrong ? `the column ${wrong} does not say what its text says` : null;
+}
+
+/** How many links behind a broken one are looked at to say what happened: a swap with a later one is told by them. */
+const lookedThrough = 2_000;
+
+/** Once the record was put back from a backup: entries past `kept` that were noted before are gone, and that is on record. */
+export interface Restored {
+  position: number;
+  kept: number;
+  at: string;
+  reason: string;
+}
+
+export const restoredAction = "record.restored";
+
+/**
+ * Verifies a customer's links in order, as they are read. Heads that were noted earlier are compared when their position is passed.
+ * After a fault of the chain nothing further is believed.
+ */
 export class ChainVerifier {
-  private progress: Progress = { length: 0, entryHash: firstPrevHash };
-  private broken: Extract<Verdict, { ok: false }> | null = null;
-  private readonly noted: Map<number, string>;
+  private length = 0;
+  private entryHash = firstPrevHash;
+  /** What the entry before this one follows. */
+  private before: string | null = null;
+  private broken: StoredLink[] | null = null;
+  private fault: Fault | null = null;
+  private readonly noted = new Map<number, Head[]>();
+  private readonly contradicted: Head[] = [];
+  readonly restores: Restored[] = [];
 
   constructor(
     private readonly customerId: string,
-    heads: readonly Head[] = [],
+    heads: Iterable<Head> = [],
   ) {
-    this.noted = new Map(heads.map(({ position, entryHash }) => [position, entryHash]));
+    for (const head of heads) this.noted.set(head.position, [...(this.noted.get(head.position) ?? []), head]);
   }
 
-  /** Takes the next link. After a fault nothing further is looked at. */
-  take(link: ChainLink): void {
-    if (this.broken) return;
-    const position = this.progress.length + 1;
-    const noted = this.noted.get(position) ?? link.entryHash;
-    const replaced = noted === link.entryHash ? null : "it is not the entry that was noted here before";
-    const fault = faultOf(link, this.progress, this.customerId) ?? replaced;
-    if (fault) this.broken = { ok: false, position, fault };
-    else this.progress = { length: position, entryHash: link.entryHash };
+  /** Takes the next link. Answers its text where the chain holds up to here, else null. */
+  take(link: StoredLink): EntryText | null {
+    if (this.broken) {
+      if (this.broken.length < lookedThrough) this.broken.push(link);
+      return null;
+    }
+    const entry = this.read(link);
+    if (!entry) {
+      this.broken = [link];
+      return null;
+    }
+    this.before = this.entryHash;
+    this.entryHash = link.entryHash;
+    this.length += 1;
+    for (const head of this.noted.get(this.length) ?? []) if (head.entryHash !== this.entryHash) this.contradicted.push(head);
+    if (entry.action === restoredAction) {
+      const { position: kept, reason } = entry.details;
+      this.restores.push({ position: this.length, kept: Number(kept), at: entry.at, reason: String(reason) });
+    }
+    return entry;
+  }
+
+  private read(link: StoredLink): EntryText | null {
+    const set = (fault: string) => {
+      this.fault = { position: this.length + 1, fault };
+      return null;
+    };
+    if (sha256Hex(link.canonical) !== link.contentHash) return set("its text was changed: it is not what was hashed");
+    const follows = link.prevHash === this.entryHash && entryHashOf(link.prevHash, link.contentHash) === link.entryHash;
+    // What is to be said then depends on the links behind it.
+    if (!follows) return null;
+    let entry: EntryText;
+    try {
+      entry = JSON.parse(link.canonical) as EntryText;
+      if (!isCanonical(link.canonical, entry)) return set("its text is not in canonical form");
+    } catch {
+      return set("its text is not an entry");
+    }
+    if (entry.version !== 1) return set("its version is not known");
+    if (entry.customerId !== this.customerId) return set("it belongs to another customer");
+    if (entry.position !== this.length + 1) return set(`its position is not the next one: its text says ${entry.position}`);
+    const column = columnFault(link, entry);
+    return column ? set(column) : entry;
+  }
+
+  /** The faults of the chain and of what was noted of it, the first first. */
+  faults(): Fault[] {
+    const { broken, length, entryHash, before } = this;
+    if (broken) return [this.fault ?? { position: length + 1, fault: diagnose(broken, { length, entryHash, before }) }];
+    const excused = (head: Head) => this.restores.some(({ kept, at }) => head.position > kept && head.at !== undefined && head.at < at);
+    const replaced = this.contradicted
+      .filter((head) => !excused(head))
+      .map((head) => ({ position: head.position, fault: `it is not the entry that was noted here before${told(head)}` }));
+    const beyond = [...this.noted.values()].flat().filter((head) => head.position > length && !excused(head));
+    const last = beyond.toSorted((a, b) => b.position - a.position)[0];
+    if (!last) return replaced;
+    return [...replaced, { position: length + 1, fault: `the record ends here, but had ${last.position} entries once${told(last)}: its tail was cut` }];
   }
 
   verdict(): Verdict {
-    if (this.broken) return this.broken;
-    const { length, entryHash } = this.progress;
-    const missing = Math.max(0, ...this.noted.keys());
-    if (missing > length) return { ok: false, position: length + 1, fault: `the record ends here, but had ${missing} entries once` };
+    const [first] = this.faults();
+    if (first) return { ok: false, position: first.position ?? 1, fault: first.fault };
+    const { length, entryHash } = this;
     return { ok: true, length, head: length ? { position: length, entryHash } : null };
   }
 }
 
+const told = ({ where, at }: Head): string => (where ? ` (head of ${at ?? "an unknown time"}, ${where})` : "");
+
 /** Verifies links that are in memory, in their order. */
-export function verifyLinks(customerId: string, links: Iterable<ChainLink>, heads: readonly Head[] = []): Verdict {
+export function verifyLinks(customerId: string, links: Iterable<StoredLink>, heads: readonly Head[] = []): Verdict {
   const verifier = new ChainVerifier(customerId, heads);
   for (const link of links) verifier.take(link);
   return verifier.verdict();
-}
-
-/** Reads and verifies a customer's whole chain, a thousand entries at a time. */
-export async function verifyChain(database: Pick<Database, "select">, customerId: string, heads: readonly Head[] = []): Promise<Verdict> {
-  const verifier = new ChainVerifier(customerId, heads);
-  const page = 1000;
-  for (let last = Number.MIN_SAFE_INTEGER; ; ) {
-    const links = await database
-      .select({
-        position: auditEntry.position,
-        canonical: auditEntry.canonical,
-        contentHash: auditEntry.contentHash,
-        prevHash: auditEntry.prevHash,
-        entryHash: auditEntry.entryHash,
-      })
-      .from(auditEntry)
-      .where(and(eq(auditEntry.customerId, customerId), gt(auditEntry.position, last)))
-      .orderBy(asc(auditEntry.position))
-      .limit(page);
-    for (const link of links) verifier.take(link);
-    if (links.length < page) return verifier.verdict();
-    last = links.at(-1)!.position;
-  }
 }

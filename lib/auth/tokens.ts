@@ -12,7 +12,8 @@ let known: { text: string; keys: VaultKeys } | null = null;
 
 /** The keys that tokens and copies of account numbers are sealed with. */
 export function vaultKeys(): VaultKeys {
-  const text = env().VAULT_KEYS;
+  // Read past env() first, so that scripts need this one setting alone.
+  const text = process.env.VAULT_KEYS || env().VAULT_KEYS;
   if (known?.text !== text) known = { text, keys: parseVaultKeys(text) };
   return known.keys;
 }

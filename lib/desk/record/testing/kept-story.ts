@@ -1,0 +1,41 @@
+// A story that is told to the database: entries in the chain, evidence sealed, passkeys and policies in their tables.
+import { record } from "@/lib/audit/append";
+import { softIssuer, story, type Person } from "@/lib/audit/testing/story";
+import { db } from "@/lib/db/connection";
+import { passkey, policyVersion } from "@/lib/db/schema/approvals";
+import { keepEvidence } from "../../evidence";
+
+export async function keptStory(customerId: string) {
+  const bank = await softIssuer();
+  const told = story(
+    customerId,
+    {
+      keep: (kind, subjectId, value) => db().transaction((tx) => keepEvidence(tx, { customerId, kind, subjectId, value })),
+      write: record,
+    },
+    bank,
+  );
+  return {
+    ...told,
+    keys: bank.keys,
+    async enrol(...given: Parameters<typeof told.enrol>): Promise<Person> {
+      const person = await told.enrol(...given);
+      const { memberId, name, passkeyId, enrolment, passkey: key } = person;
+      await db().insert(passkey).values({
+        ...{ id: passkeyId, customerId, memberId, memberName: name, label: "Key", credentialId: key.credentialId, publicKey: Buffer.from(key.publicKey) },
+        ...{ fingerprint: key.fingerprint, counter: 0, transports: [], backedUp: false, state: "active", enrolment, createdAt: new Date("2026-06-15T14:00:00Z") },
+      });
+      return person;
+    },
+    async policy(number: number, proposer: Person, signer: Person) {
+      const made = await told.policy(number, proposer, signer);
+      const at = new Date("2026-06-15T15:00:00Z");
+      await db().insert(policyVersion).values({
+        ...{ customerId, number, canonical: made.text, digest: made.digest, note: "More eyes", state: "in_force" },
+        ...{ proposedBy: proposer.memberId, proposedByName: proposer.name, proposedByEmail: "one@example.com", proposedAt: at },
+        ...{ signedBy: signer.memberId, signedByName: signer.name, signedAt: at },
+      });
+      return { number, digest: made.digest };
+    },
+  };
+}
