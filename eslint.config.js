@@ -17,7 +17,7 @@ const folders = [
   { type: "approvals", pattern: "lib/approvals", may: ["treasury", "forms", "payees", contract], mayTypes: ["auth"] },
   { type: "payees", pattern: "lib/payees", may: ["forms", contract] },
   { type: "db", pattern: "lib/db", may: ["server-kernel"], mayTypes: ["auth", contract, "audit"] },
-  { type: "audit", pattern: "lib/audit", may: ["approvals", "server-kernel", "db"], mayTypes: ["auth"] },
+  { type: "audit", pattern: "lib/audit", may: ["approvals", "treasury", "server-kernel", "db"], mayTypes: ["auth"] },
   { type: "auth", pattern: "lib/auth", may: ["server-kernel", "treasury", "db", "audit", contract, "transport"], mayTypes: ["approvals"] },
   { type: "desk", pattern: "lib/desk", may: [...pure, "camt053", "payees", "server-kernel", "db", "audit", "auth", contract, "transport"] },
   { type: "ui", pattern: "components/(ui|api|table|charts)", capture: ["part"], may: [...pure, "ui"], mayTypes: [contract, "auth", "desk"] },

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { firstPrevHash, linkOf, type AuditEntry, type ChainLink } from "../lib/audit/entry";
 import { signHead, type SignedHead } from "../lib/audit/heads";
-import { softIssuer, storyInMemory } from "../lib/audit/testing/story";
+import { softIssuer, storyInMemory } from "../lib/desk/record/testing/story";
 import { canonicalJson } from "../lib/canonical";
 import { openDatabase } from "../lib/db/connection";
 import { migrate } from "../lib/db/migrate";

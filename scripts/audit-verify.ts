@@ -1,9 +1,10 @@
-import { readFileSync, existsSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { sql } from "drizzle-orm";
 import { headKey, headsOf } from "@/lib/audit/heads";
 import { openDatabase } from "@/lib/db/connection";
 import { verifyRecord, type Report } from "@/lib/desk/record/verify";
+import { run, setting } from "./run";
 
 const help = `Checks the audit record: chain, signed heads, gestures, sign-ins, enrolments, snapshots, policies, passkeys.
 
@@ -49,13 +50,10 @@ async function main(): Promise<boolean> {
     console.log(help);
     return true;
   }
-  // Next reads this file for the product; what is set already stays.
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  if (!process.env.DATABASE_URL) throw new Error("DATABASE_URL is not set: the address of the database, as the runtime role.");
-  if (!process.env.VAULT_KEYS) throw new Error("VAULT_KEYS is not set: without them the evidence cannot be opened.");
+  setting("VAULT_KEYS", "without them the evidence cannot be opened.");
   const keys = values.key.map((file) => headKey(readFileSync(file, "utf8")));
   const outside = values.heads.flatMap((file) => headsOf(readFileSync(file, "utf8")));
-  const { pool, database } = openDatabase(process.env.DATABASE_URL, { max: 1 });
+  const { pool, database } = openDatabase(setting("DATABASE_URL", "the address of the database, as the runtime role."), { max: 1 });
   try {
     const all = await database.execute<{ id: string }>(sql`
       select distinct customer_id::text as id from audit_entry union select distinct customer_id::text from audit_head`);
@@ -74,9 +72,4 @@ async function main(): Promise<boolean> {
   }
 }
 
-try {
-  process.exitCode = (await main()) ? 0 : 1;
-} catch (fault) {
-  console.error(fault instanceof Error ? fault.message : fault);
-  process.exitCode = 1;
-}
+await run(main);

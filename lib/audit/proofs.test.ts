@@ -4,7 +4,7 @@ import { canonicalJson } from "@/lib/canonical";
 import { sha256Hex } from "@/lib/sha256";
 import { linkOf } from "./entry";
 import { ProofChecker, type Opened } from "./proofs";
-import { softIssuer, storyInMemory, type Person, type SoftIssuer } from "./testing/story";
+import { softIssuer, storyInMemory, type Person, type SoftIssuer } from "@/lib/desk/record/testing/story";
 import type { EntryText } from "./verify";
 
 let bank: SoftIssuer;
@@ -41,6 +41,7 @@ describe("what holds", () => {
     const policy = await told.policy(2, initiator!, approver!);
     const waiting = await told.enrol("Approver Three", { state: "waiting" });
     await told.confirm(approver!, waiting);
+    await told.enrol("Approver Two", { memberId: second!.memberId, signedBy: second! });
     for (const who of [approver!, waiting]) await told.approve(who, await told.file(initiator!), { policy: { number: 2, ...policy } });
     await told.approve(second!, await told.file(initiator!), { assurance: "fresh-sign-in" });
     await told.revoke(approver!, second!);
@@ -110,7 +111,7 @@ describe("a sign-off is not believed", () => {
 
   it("without verification of a person, or over another challenge", async () => {
     const { passkey, passkeyId } = approver!;
-    await told.approve(approver!, await told.file(initiator!), { sign: (what) => passkey.gesture(passkeyId, what, { flags: 0x01 }) });
+    await told.approve(approver!, await told.file(initiator!), { sign: (what) => passkey.gesture(passkeyId, what, { userVerified: false }) });
     await only("transfer.approve: its gesture does not hold: its assertion does not hold: User verification");
     told.entries.splice(3);
     await told.approve(approver!, await told.file(initiator!), { sign: (what) => passkey.gesture(passkeyId, what, { challenge: "AAAA" }) });
@@ -158,14 +159,24 @@ describe("evidence", () => {
   it("of an enrolment must be Jiko's word for this key", async () => {
     const { keys } = await softIssuer();
     expect(await faults(keys)).toHaveLength(3);
-    expect((await faults(keys))[0]).toContain("passkey.enrolled: its enrolment does not hold: its id_token does not hold");
+    expect((await faults(keys))[0]).toContain("passkey.enrol: its enrolment does not hold: its id_token does not hold");
     const [first] = told.entries;
     const enrolment = told.evidence.get(first!.details.enrolment as string)!;
     const another = { ...(enrolment.value as object), signIn: (told.evidence.get(second!.enrolment)!.value as { signIn: string }).signIn };
     const digest = sha256Hex(canonicalJson(another));
     told.evidence.set(digest, { kind: "enrolment", value: another });
     first!.details = { ...first!.details, enrolment: digest };
-    expect(await faults()).toEqual(["passkey.enrolled: its enrolment does not hold: the sign-in is of another member"]);
+    expect(await faults()).toEqual(["passkey.enrol: its enrolment does not hold: the sign-in is of another member"]);
+  });
+
+  it("of a second passkey needs the first one, or a second person", async () => {
+    await told.enrol("Approver One", { memberId: approver!.memberId });
+    expect(await faults()).toEqual(["passkey.enrol: it names no gesture and no sign-in"]);
+    told.entries.splice(3);
+    const waiting = await told.enrol("Approver One", { memberId: approver!.memberId, state: "waiting" });
+    expect(await faults()).toEqual([]);
+    await told.confirm(waiting, waiting);
+    expect(await faults()).toEqual(["passkey.confirm: its passkey was not confirmed yet"]);
   });
 
   it("says nothing of what was refused", async () => {

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from "jose";
 import { z } from "zod";
 import { enrolmentEvidence, gestureEvidence, signInEvidence, type GestureEvidence, type SignInEvidence } from "@/lib/approvals/evidence";
-import { challengeOf, fingerprintOf, type Statement } from "@/lib/approvals/gesture";
+import { challengeOf, fingerprintOf, ownKeyStatement, type Statement } from "@/lib/approvals/gesture";
 import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import { canonicalJson } from "@/lib/canonical";
 import { enrolmentFault } from "./enrolment-fault";
@@ -123,6 +123,7 @@ export class ProofChecker {
   private async enrolled(entry: EntryText, claim: Extract<Claim, { kind: "enrolled" }>): Promise<void> {
     const { passkeyId, fingerprint, enrolment: digest, state } = claim;
     const memberId = entry.actor?.memberId ?? "";
+    const before = [...this.passkeys.values()].some((one) => one.memberId === memberId);
     // Known from here on whatever is wrong with it: that is said once, here.
     this.passkeys.set(passkeyId, { memberId, fingerprint, enrolment: digest, state: state === "waiting" ? "waiting" : "active" });
     const enrolment = await this.evidence("its enrolment", digest, enrolmentEvidence);
@@ -135,6 +136,8 @@ export class ProofChecker {
     const signIn = await this.evidence("the sign-in of its enrolment", enrolment.signIn, signInEvidence);
     const fault = enrolmentFault(enrolment, signIn) ?? (await signInFault(signIn, this.issuerKeys));
     if (fault) throw new Wrong(`its enrolment does not hold: ${fault}`);
+    // A first one signs at once; another one where its owner signed for it, or a second person did.
+    if (before && state === "active") await this.proven(entry, claim.proof, ownKeyStatement(fingerprint));
   }
 
   /** That the actor of an entry made this statement, with a passkey or a fresh sign-in, and that it is counted once. */

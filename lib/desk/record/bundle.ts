@@ -19,7 +19,8 @@ interface Found {
   claim: Claim | null;
 }
 
-const standing = ["passkey.enrolled", "passkey.confirmed", "passkey.revoked", "policy.proposed", "policy.signed"];
+/** Actions that say what passkeys and policies are. */
+const standing = ["passkey.enrol", "passkey.confirm", "passkey.revoke", "policy.propose", "policy.sign"];
 
 async function entriesWhere(tx: Transaction, condition: SQL | undefined): Promise<Found[]> {
   const rows = await tx

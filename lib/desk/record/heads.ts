@@ -32,7 +32,8 @@ export function checkHeadSigner(): void {
   else log.warn({ event: "audit.unsigned" }, "AUDIT_KEY_FILE is not set: heads of the audit record are not signed");
 }
 
-async function newestEntry(customerId: string) {
+/** The last entry of a customer's chain; null where there is none. */
+export async function newestEntry(customerId: string) {
   const [row] = await db()
     .select({ position: auditEntry.position, entryHash: auditEntry.entryHash })
     .from(auditEntry)

@@ -5,7 +5,7 @@ import path from "node:path";
 import { sql, type SQL } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { headsOf, signHead } from "@/lib/audit/heads";
-import type { Person } from "@/lib/audit/testing/story";
+import type { Person } from "@/lib/desk/record/testing/story";
 import { closeDatabase, db, openDatabase, type Database, type Transaction } from "@/lib/db/connection";
 import { migrate } from "@/lib/db/migrate";
 import { testDatabase, type Database as TestDatabase } from "@/scripts/database";

@@ -1,6 +1,6 @@
 // A story that is told to the database: entries in the chain, evidence sealed, passkeys and policies in their tables.
 import { record } from "@/lib/audit/append";
-import { softIssuer, story, type Person } from "@/lib/audit/testing/story";
+import { softIssuer, story, type Person } from "./story";
 import { db } from "@/lib/db/connection";
 import { passkey, policyVersion } from "@/lib/db/schema/approvals";
 import { keepEvidence } from "../../evidence";
