@@ -59,13 +59,6 @@ export const ownKeyStatement = (fingerprint: string): Statement => ({ kind: "pas
 /** SHA-256 of a passkey's public key (COSE), hexadecimal: what the record and people know it by. */
 export const fingerprintOf = (publicKey: Uint8Array): string => createHash("sha256").update(publicKey).digest("hex");
 
-/** One's own new passkey, signed with another one. Only its fingerprint is known then: its id is minted afterwards. */
-export const ownKeyStatement = (fingerprint: string): Statement => ({
-  kind: "passkey",
-  passkeyId: "00000000-0000-0000-0000-000000000000",
-  fingerprint,
-});
-
 /**
  * The nonce that Jiko signs into the id_token of the step-up of an enrolment: it comes from the new credential's public key, so
  * that Jiko's signature ties the key to the person.
