@@ -14,6 +14,8 @@ const pages = {
   statements: "/statements",
   approvals: "/approvals",
   reconciliation: "/reconciliation",
+  audit: "/audit",
+  "access report": "/audit/access",
   "new transfer": "/transfers/new",
   payees: "/counterparties",
   payee: "/counterparties/a5582861-9b9f-410c-b515-fcabd9ddc5aa",

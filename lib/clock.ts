@@ -27,3 +27,7 @@ export const instantAt = (day: string, time: string): Date =>
 /** The company's calendar day at an instant, `YYYY-MM-DD`. */
 export const dayOf = (instant: Date): string =>
   Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(env().COMPANY_TIME_ZONE).toPlainDate().toString();
+
+/** The instant at which a calendar day of the company begins; `days` later where asked (the day after ends a range). */
+export const startOf = (day: string, days = 0): Date =>
+  new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime({ timeZone: env().COMPANY_TIME_ZONE, plainTime: "00:00" }).epochMilliseconds);

@@ -10,6 +10,7 @@ import {
   Landmark,
   LayoutDashboard,
   Scale,
+  ScrollText,
   Send,
   Signature,
   Users,
@@ -52,6 +53,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
       { href: "/statements", label: "Statements", icon: FileText },
       { href: "/reports", label: "Reports", icon: FileSpreadsheet },
       { href: "/reconciliation", label: "Reconciliation", icon: Scale },
+      { href: "/audit", label: "Audit", icon: ScrollText },
     ],
   },
   {

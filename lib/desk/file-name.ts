@@ -68,6 +68,10 @@ export function auditLogFileName(company: string, { from, to }: { from?: string;
   return [slug(company.replace(legalForms, "")), "jiko-audit-log", from ?? "start", to ?? "now"].join("_") + ".csv";
 }
 
+/** `example-robotics_audit-record_as-of-2026-07-15.csv`, `.jsonl` */
+export const recordFileName = (name: string, asOf: string, ending: "csv" | "jsonl"): string =>
+  `${joined(company(name), "audit-record", `as-of-${asOf}`)}.${ending}`;
+
 /** `example-robotics_agreement-terms-of-use_1.4.0.pdf` */
 export function agreementFileName(company: string, title: string, version: string): string {
   const parts = [slug(company.replace(legalForms, "")), `agreement-${slug(title)}`, version.replace(/[^\w.-]+/g, "-").slice(0, 40)];

@@ -4,7 +4,7 @@ import { stringify } from "csv-stringify";
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
-import { env } from "@/lib/env";
+import { startOf } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { date, id } from "@/lib/jiko/schemas";
 import { teamAuditLog } from "@/lib/jiko/team";
@@ -22,11 +22,10 @@ const filters = z.strictObject({ member: id.optional(), from: date.optional(), t
 export const auditLogWanted = filters;
 type Wanted = z.output<typeof filters>;
 
-const startOf = (day: string, days = 0): string =>
-  Temporal.PlainDate.from(day).add({ days }).toZonedDateTime({ timeZone: env().COMPANY_TIME_ZONE, plainTime: "00:00" }).toInstant().toString();
+const instantOf = (at: Date): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(at.getTime());
 
 /** The last instant of a day, to the microsecond that Jiko's times go to. */
-const endOf = (day: string): string => Temporal.Instant.from(startOf(day, 1)).subtract({ microseconds: 1 }).toString();
+const endOf = (day: string): string => instantOf(startOf(day, 1)).subtract({ microseconds: 1 }).toString();
 
 /**
  * The log as Jiko sends it. It has no pages: the client takes 10 MB at most (about 60,000 lines), which is also what this
@@ -36,7 +35,7 @@ const readLog = (session: Session, { member, from, to }: Wanted): Promise<string
   readWhole(teamAuditLog, session, {
     query: {
       ...(member ? { member_id: member } : {}),
-      ...(from ? { timestamp_from: startOf(from) } : {}),
+      ...(from ? { timestamp_from: instantOf(startOf(from)).toString() } : {}),
       ...(to ? { timestamp_to: endOf(to) } : {}),
     },
   });

@@ -1,0 +1,25 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { AccessReport } from "@/components/record/access-report";
+import { accessKey } from "@/components/record/queries";
+import { isDay } from "@/components/ui/dates";
+import { pageSession } from "@/lib/auth/current";
+import { may } from "@/lib/auth/permissions";
+import { dayOf, now } from "@/lib/clock";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { accessReport } from "@/lib/desk/record/access";
+
+export const metadata: Metadata = { title: "Access report" };
+
+export default async function AccessPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const session = await pageSession();
+  const { date: asked } = await searchParams;
+  const date = typeof asked === "string" && isDay(asked) ? asked : dayOf(now());
+  const allowed = may(session, "record.read");
+  const state = await prefetchReads(session, [], allowed ? [[accessKey(date), () => accessReport(session, { date })]] : []);
+  return (
+    <HydrationBoundary state={state}>
+      <AccessReport date={date} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from "node:crypto";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { record } from "@/lib/audit/append";
+import { verifyLinks, type StoredLink } from "@/lib/audit/verify";
+import type { Person } from "./testing/story";
+import type { Session } from "@/lib/auth/session";
+import { closeDatabase } from "@/lib/db/connection";
+import { migrate } from "@/lib/db/migrate";
+import { log } from "@/lib/log";
+import { testDatabase, type Database as TestDatabase } from "@/scripts/database";
+import { accessReport } from "./access";
+import { downloadRecord } from "./export";
+import { historyOf, recordPage } from "./list";
+import { recordState } from "./state";
+import { keptStory } from "./testing/kept-story";
+
+const customerId = randomUUID();
+vi.mock("@/lib/env", () => ({ env: () => ({ COMPANY_TIME_ZONE: "America/New_York", JIKO_CUSTOMER_IDS: [customerId] }) }));
+vi.stubEnv("LOG_LEVEL", "silent");
+
+const session = { customerId, customerName: "Example Robotics Inc.", memberId: randomUUID(), id: randomUUID(), name: "Admin One" } as Session;
+let test: TestDatabase;
+let told: Awaited<ReturnType<typeof keptStory>>;
+let [initiator, approver]: Person[] = [];
+let transferId: string;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  await migrate(test.ownerUrl);
+  vi.stubEnv("DATABASE_URL", test.runtimeUrl);
+  vi.stubEnv("VAULT_KEYS", `k1:${Buffer.alloc(32).toString("base64")}`);
+  told = await keptStory(customerId);
+  [initiator, approver] = [await told.enrol("Initiator One"), await told.enrol("Approver One")];
+  const request = await told.file(initiator);
+  transferId = request.subject.id;
+  await told.approve(approver, request);
+  const start = (who: Person, role: string, at: string) =>
+    record({
+      ...{ customerId, at: new Date(at), kind: "event", action: "session.started", correlationId: randomUUID(), subjectId: randomUUID() },
+      ...{ actor: { memberId: who.memberId, name: who.name }, details: { role, scopes: ["transfers.read", "transfers.write"], address: "192.0.2.1" } },
+    });
+  await start(initiator, "INITIATOR", "2026-06-16T03:59:59.999Z");
+  await start(approver, "APPROVER", "2026-06-16T04:00:00.000Z");
+  for (let i = 0; i < 120; i++) await told.note(initiator);
+  await told.policy(2, initiator, approver);
+  await told.revoke(initiator, approver);
+});
+afterAll(async () => {
+  await closeDatabase();
+  await test.drop();
+});
+
+describe("the record, page by page", () => {
+  it("is complete and in order, forwards and back", async () => {
+    const seen: number[] = [];
+    let before: number | undefined;
+    const newer: (number | null)[] = [];
+    for (;;) {
+      const page = await recordPage(session, { before });
+      seen.push(...page.lines.map(({ position }) => position));
+      newer.push(page.newer);
+      if (page.older === null) break;
+      before = page.older;
+    }
+    expect(seen).toEqual(Array.from({ length: 130 }, (_, i) => 130 - i));
+    expect(newer).toEqual([null, 0, 81]);
+  });
+
+  it("is filtered by member, kind, subject, outcome and days of the company", async () => {
+    const positions = async (filters: Parameters<typeof recordPage>[1]) => (await recordPage(session, filters)).lines.map(({ position }) => position);
+    expect(await positions({ group: "signing" })).toEqual([130, 129, 128, 2, 1]);
+    expect(await positions({ member: approver!.memberId, group: "decisions" })).toEqual([5, 4]);
+    expect(await positions({ subject: transferId, outcome: "done" })).toEqual([5]);
+    expect(await positions({ from: "2026-06-16" })).toEqual([7]);
+    expect((await positions({ to: "2026-06-15" })).slice(0, 1)).toEqual([130]);
+    expect(await positions({ from: "2026-06-17" })).toEqual([]);
+  });
+
+  it("says in words what was done", async () => {
+    const [filed, intent, outcome] = await historyOf(session, transferId);
+    expect(filed).toMatchObject({ who: "Initiator One", sentence: "Set out to file the request", details: [["Amount", "$2,500,000.00"]] });
+    expect(intent!.details).toContainEqual(["Signed by", "passkey"]);
+    expect(outcome!.sentence).toBe("Approved the request");
+    expect(await historyOf(session, randomUUID())).toEqual([]);
+  });
+
+  it("says how the chain stands", async () => {
+    expect(await recordState(customerId)).toMatchObject({
+      last: { position: 130 },
+      head: null,
+      signs: false,
+      outside: { configured: false, waiting: 0 },
+      unsigned: { count: 130 },
+      members: [{ name: "Approver One" }, { name: "Initiator One" }],
+    });
+  });
+});
+
+describe("the export", () => {
+  const asked = { session, log, request: new Request("http://localhost/") };
+
+  it("is exactly what is filtered, as CSV, and on record itself", async () => {
+    const answer = await downloadRecord(asked, { format: "csv", group: "decisions" });
+    const rows = parse(await answer.text(), { bom: true, columns: true }) as { Position: string; What: string }[];
+    expect(rows.map(({ Position, What }) => [Position, What])).toEqual([
+      ["3", "Set out to file the request"],
+      ["4", "Set out to approve the request"],
+      ["5", "Approved the request"],
+    ]);
+    const { lines } = await recordPage(session, { group: "downloads" });
+    expect(lines.map(({ sentence }) => sentence)).toEqual(["Downloaded the audit record", "Set out to download the audit record"]);
+  });
+
+  it("is as JSON lines the chain itself", async () => {
+    const answer = await downloadRecord(asked, { format: "jsonl" });
+    const links = (await answer.text()).trim().split("\n").map((line) => JSON.parse(line) as StoredLink);
+    expect(verifyLinks(customerId, links)).toMatchObject({ ok: true, length: 133 });
+  });
+});
+
+describe("the access report", () => {
+  it("tells roles, passkeys and policy as they were at the end of a day", async () => {
+    const first = await accessReport({ customerId }, { date: "2026-06-15" });
+    expect(first.members).toMatchObject([
+      { name: "Approver One", role: null, mayFile: false, maySign: false, passkeys: [] },
+      { name: "Initiator One", role: "APPROVER", mayFile: false, maySign: false, passkeys: [{ state: "active" }] },
+    ]);
+    expect(first.policy).toMatchObject({ number: 2, signedBy: "Approver One" });
+    const second = await accessReport({ customerId }, { date: "2026-06-16" });
+    expect(second.members[0]).toMatchObject({ role: "APPROVER", maySign: true });
+    const before = await accessReport({ customerId }, { date: "2026-06-14" });
+    expect(before).toMatchObject({ members: [], policy: null, frozen: null });
+    await expect(accessReport({ customerId }, { date: "2999-01-01" })).rejects.toMatchObject({ code: "invalid_input" });
+  });
+});
