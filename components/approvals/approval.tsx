@@ -201,7 +201,12 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
             {error ? <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} /> : null}
             <Subject
               snapshot={snapshot}
-              evidence={<Evidence view={view} />}
+              after={
+                <>
+                  {notes}
+                  <Evidence view={view} />
+                </>
+              }
               findings={
                 <Findings
                   snapshot={snapshot}
@@ -211,7 +216,6 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
               }
             />
             {waits ? null : <Movements request={request} />}
-            {notes}
           </div>
           {/* Beside the figures where there is room, under 860 px a sheet at the foot of the screen. */}
           <div className="contents md:sticky md:top-[calc(var(--shell-top)+1rem)] md:flex md:flex-col md:gap-4">

@@ -57,15 +57,23 @@ function wordsOf(amount: Snapshot["subject"]["amount"], balance: number | null, 
 interface DestinationProps {
   destination: SnapshotDestination;
   payee: Snapshot["context"]["payee"];
+  callBack: Snapshot["context"]["callBack"];
   waits: boolean;
 }
 
-function Destination({ destination, payee, waits }: DestinationProps) {
+function Destination({ destination, payee, callBack, waits }: DestinationProps) {
   if (destination.kind === "payee") {
     return (
       <div className="flex flex-col gap-3">
         {payee ? <PayeeBarred status={payee.status} filed={waits} /> : null}
         <PayeeIdentity payee={destination.payee} />
+        {callBack ? (
+          <p className="text-ink-muted">
+            Account confirmed by a call back: {callBack.name}, <DateText at={callBack.at} />.
+          </p>
+        ) : waits ? (
+          <p className="text-ink-muted">No call back has confirmed this account as it is now.</p>
+        ) : null}
         <p>
           <Link href={`/counterparties/${destination.id}`} className="link touch inline-flex items-center">
             See the payee, what was paid to it and what has changed
@@ -83,7 +91,7 @@ function Destination({ destination, payee, waits }: DestinationProps) {
 }
 
 /** The snapshot that is signed, and nothing else. */
-export function Subject({ snapshot, findings, evidence }: { snapshot: Snapshot; findings: React.ReactNode; evidence: React.ReactNode }) {
+export function Subject({ snapshot, findings, after }: { snapshot: Snapshot; findings: React.ReactNode; after: React.ReactNode }) {
   const { subject, context } = snapshot;
   const { balance, history, sale } = context;
   const after = balance.after === null ? null : cents(balance.after);
@@ -96,7 +104,7 @@ export function Subject({ snapshot, findings, evidence }: { snapshot: Snapshot; 
       <p className="-mt-2 px-1 text-ink-muted sm:hidden">{words}</p>
       {findings}
       <Panel title={subject.destination.kind === "pocket" ? "To" : "Payee"} aside={<span className="font-strong">{targetName(subject.destination)}</span>}>
-        <Destination destination={subject.destination} payee={context.payee} waits={waits} />
+        <Destination destination={subject.destination} payee={context.payee} callBack={context.callBack} waits={waits} />
       </Panel>
       <Panel
         title="From"
@@ -158,7 +166,7 @@ export function Subject({ snapshot, findings, evidence }: { snapshot: Snapshot; 
           />
         )}
       </Panel>
-      {evidence}
+      {after}
       <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko.{waits ? " What you may sign does not change by itself." : ""}</p>
     </div>
   );

@@ -12,6 +12,10 @@ import type { Session } from "@/lib/auth/session";
 import { bankingNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import type { Act } from "../messages/acts";
+import { outsideOf } from "../messages/outside";
+import { attachmentsOf } from "../notes/attachments";
+import { callBackOf } from "../payees/call-back";
 import { policyInForce, type PolicyInForce } from "../policy/in-force";
 import { readRequest, snapshotPocket, type Reader, type RequestSources } from "../sources";
 import { factsOf } from "./facts";
@@ -42,8 +46,15 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
     bankingNow(),
   ]);
   const { request, payee, originPocket, destinationPocket } = sources;
-  const [team, past] = await Promise.all([teamOf(read, session, request), pastOf(read, customerId, request)]);
-  const { facts, findings } = await factsOf({ read, customerId, sources, past, outside: [], asOf });
+  const [team, past, acts, calledBack, files] = await Promise.all([
+    teamOf(read, session, request),
+    pastOf(read, customerId, request),
+    outsideOf(customerId, transferId),
+    payee ? callBackOf(customerId, payee, { memberId: request.created_by.member_id, email: request.created_by.email }) : null,
+    attachmentsOf(customerId, transferId),
+  ]);
+  const outside = acts.map(({ what, memberId }) => ({ memberId, what: whatHappened(what, nameOf(request, memberId)) }));
+  const { facts, findings } = await factsOf({ read, customerId, sources, past, outside, asOf });
   const requirement = requirementOf(inForce.policy, facts);
   const snapshotOf = (signOffs: SnapshotDesk["signOffs"]) =>
     buildSnapshot({
@@ -52,7 +63,9 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
       history: past.readable ? historyOf(request, past.requests, past.complete) : null,
       desk: {
         policy: snapshotPolicy(inForce, requirement, request),
-        ...{ signOffs, findings, callBack: null, attachments: [], cutOff: env().CUT_OFFS[facts.rail] ?? null, past: { complete: past.complete, asOf: past.asOf } },
+        callBack: calledBack?.state === "confirmed" ? { name: calledBack.by.name, at: calledBack.at, how: calledBack.how } : null,
+        attachments: files.map(({ id, name, size, digest }) => ({ id, name, size, digest })),
+        ...{ signOffs, findings, cutOff: env().CUT_OFFS[facts.rail] ?? null, past: { complete: past.complete, asOf: past.asOf } },
       },
     });
   // What counts depends on the subject alone, which is there before the sign-offs are.
@@ -60,6 +73,11 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
   const snapshot = snapshotOf(counted.map(({ row }) => shownSignOff(row)));
   return { sources, snapshot, inForce, requirement, facts, team, asOf, signed: counted.map(({ member }) => member) };
 }
+
+const happened: Record<Act["what"], string> = { filed: "Filed", APPROVED: "Approved", REJECTED: "Rejected", CANCELED: "Canceled" };
+const whatHappened = (what: Act["what"], name: string | null): string => (name ? `${happened[what]} by ${name}` : happened[what]);
+const nameOf = ({ created_by, reviewers }: TransferRequest, memberId: string): string | null =>
+  [created_by, ...reviewers].find(({ member_id }) => member_id.toLowerCase() === memberId)?.name ?? null;
 
 const shownSignOff = ({ memberId, memberName, how, assurance, at }: SignOffRow): SnapshotDesk["signOffs"][number] => ({
   ...{ memberId, name: memberName, how, assurance, at: at.toISOString() },

@@ -3,11 +3,15 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Approval } from "@/components/approvals/approval";
 import { RequestNotes } from "@/components/notes/request-notes";
+import { History } from "@/components/record/history";
+import { historyKey } from "@/components/record/queries";
+import { Panel } from "@/components/ui/panel";
 import { pageSession } from "@/lib/auth/current";
 import { approvalView } from "@/lib/desk/approvals/view";
 import { asAppError } from "@/lib/desk/error-answer";
 import { notesView } from "@/lib/desk/notes/view";
 import { prefetchReads } from "@/lib/desk/prefetch";
+import { historyOf } from "@/lib/desk/record/list";
 import { id as anId } from "@/lib/jiko/schemas";
 import { log } from "@/lib/log";
 
@@ -25,11 +29,21 @@ export default async function ApprovalPage({ params }: { params: Promise<{ id: s
       log.info({ event: "prefetch.failed", operation: "approvalView", code, err: error }, message);
       return null;
     }),
-    prefetchReads(session, [], [[["request-notes", id], () => notesView(session, id)]]),
+    prefetchReads(session, [], [
+      [["request-notes", id], () => notesView(session, id)],
+      [historyKey(id.toLowerCase()), () => historyOf(session, id.toLowerCase())],
+    ]),
   ]);
   return (
     <HydrationBoundary state={notes}>
-      <Approval key={id} id={id} initial={view} notes={<RequestNotes transferId={id} />} />
+      <Approval key={id} id={id} initial={view} notes={
+          <>
+            <RequestNotes transferId={id} />
+            <Panel title="On record" flush>
+              <History subject={id.toLowerCase()} />
+            </Panel>
+          </>
+        } />
     </HydrationBoundary>
   );
 }
