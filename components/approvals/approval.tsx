@@ -201,7 +201,7 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
             {error ? <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} /> : null}
             <Subject
               snapshot={snapshot}
-              after={
+              rest={
                 <>
                   {notes}
                   <Evidence view={view} />

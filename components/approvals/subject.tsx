@@ -91,7 +91,7 @@ function Destination({ destination, payee, callBack, waits }: DestinationProps) 
 }
 
 /** The snapshot that is signed, and nothing else. */
-export function Subject({ snapshot, findings, after }: { snapshot: Snapshot; findings: React.ReactNode; after: React.ReactNode }) {
+export function Subject({ snapshot, findings, rest }: { snapshot: Snapshot; findings: React.ReactNode; rest: React.ReactNode }) {
   const { subject, context } = snapshot;
   const { balance, history, sale } = context;
   const after = balance.after === null ? null : cents(balance.after);
@@ -166,7 +166,7 @@ export function Subject({ snapshot, findings, after }: { snapshot: Snapshot; fin
           />
         )}
       </Panel>
-      {after}
+      {rest}
       <p className="text-small text-ink-muted">Read at <DateText at={context.asOf} /> from Jiko.{waits ? " What you may sign does not change by itself." : ""}</p>
     </div>
   );
