@@ -114,7 +114,8 @@ const labels: Record<string, string> = {
   scopes: "Granted",
 };
 
-const label = (name: string): string => labels[name] ?? upper(name.replace(/_/g, " ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+const label = (name: string): string =>
+  labels[name] ?? upper(name.replace(/_/g, " ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 
 /** An amount as snapshots and the record have it; null where it is none. */
 export function amountText(value: unknown): string | null {
@@ -128,7 +129,8 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(", ");
   if (value !== null && typeof value === "object") {
     const object = value as Record<string, unknown>;
-    return amountText(object) ?? Object.entries(object).filter(([, one]) => one !== null).map(([name, one]) => `${label(name)}: ${textOf(one)}`).join("; ");
+    const members = Object.entries(object).filter(([, one]) => one !== null);
+    return amountText(object) ?? members.map(([name, one]) => `${label(name)}: ${textOf(one)}`).join("; ");
   }
   return String(value);
 }
@@ -146,7 +148,13 @@ export const actionGroups = {
   signing: ["Passkeys, policy and freeze", ["passkey.", "policy.", "desk."]],
   sessions: ["Sign-ins and sign-outs", ["session."]],
   refusals: ["Refused access", ["access.", "session.refused"]],
-  downloads: ["Downloads and uploads", ["statement.", "statements.", "confirmation.", "report.", "agreement.", "funding.", "reconciliation.", "teamAuditLog.", "record.", "accessReport.", "document.", "attachment."]],
+  downloads: [
+    "Downloads and uploads",
+    [
+      ...(["statement.", "statements.", "confirmation.", "report.", "agreement.", "funding.", "reconciliation."] as const),
+      ...(["teamAuditLog.", "record.", "accessReport.", "document.", "attachment."] as const),
+    ],
+  ],
   payees: ["Payees", ["payee."]],
   company: ["Company, team, pockets", ["team.", "pocket.", "portal.", "application.", "relatedParty.", "notification.", "mirror."]],
   webhooks: ["Webhooks", ["webhook."]],
