@@ -7,6 +7,11 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "transfer.approve": ["approve the request", "approved the request"],
   "transfer.reject": ["reject the request", "rejected the request"],
   "transfer.cancel": ["cancel the request", "canceled the request"],
+  "request.outside": ["find something outside the desk", "was found to have filed or decided outside the desk"],
+  "request.comment": ["write under the request", "wrote under the request"],
+  "attachment.add": ["attach a file", "attached a file"],
+  "attachment.remove": ["remove an attached file", "removed an attached file"],
+  "attachment.download": ["download an attached file", "downloaded an attached file"],
   "passkey.enrol": ["add a passkey", "added a passkey"],
   "passkey.confirm": ["confirm somebody's passkey", "confirmed somebody's passkey"],
   "passkey.revoke": ["revoke a passkey", "revoked a passkey"],
@@ -144,7 +149,7 @@ export const detailsOf = ({ details }: Pick<EntryText, "details">): [name: strin
 
 /** Groups of actions that one filters by, with the beginnings of the names in them. */
 export const actionGroups = {
-  decisions: ["Requests and decisions", ["transfer.", "command."]],
+  decisions: ["Requests and decisions", ["transfer.", "request.", "command."]],
   signing: ["Passkeys, policy and freeze", ["passkey.", "policy.", "desk."]],
   sessions: ["Sign-ins and sign-outs", ["session."]],
   refusals: ["Refused access", ["access.", "session.refused"]],
