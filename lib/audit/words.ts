@@ -9,7 +9,7 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "transfer.cancel": ["cancel the request", "canceled the request"],
   "request.outside": ["find something outside the desk", "was found to have filed or decided outside the desk"],
   "request.comment": ["write under the request", "wrote under the request"],
-  "attachment.add": ["attach a file", "attached a file"],
+  "attachment.upload": ["attach a file", "attached a file"],
   "attachment.remove": ["remove an attached file", "removed an attached file"],
   "attachment.download": ["download an attached file", "downloaded an attached file"],
   "passkey.enrol": ["add a passkey", "added a passkey"],
