@@ -32,14 +32,21 @@ try {
 
   const insert = async (links: ChainLink[], heads: SignedHead[]) => {
     const columns = (["canonical", "contentHash", "prevHash", "entryHash"] as const).map((name) => links.map((link) => link[name]));
-    await pool.query("insert into audit_entry (canonical, content_hash, prev_hash, entry_hash) select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])", columns);
-    const rows = [...told.evidence].map(([digest, { kind, value }]) => ({ digest, kind, ...seal(vaultKeys(), canonicalJson(value), `evidence ${customerId} ${digest}`) }));
+    const into = "insert into audit_entry (canonical, content_hash, prev_hash, entry_hash)";
+    await pool.query(`${into} select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])`, columns);
+    const rows = [...told.evidence].map(([digest, { kind, value }]) => {
+      const sealed = seal(vaultKeys(), canonicalJson(value), `evidence ${customerId} ${digest}`);
+      return { digest, kind, ...sealed };
+    });
     told.evidence.clear();
     await pool.query(
       "insert into evidence select $1, d, k, 'one', i, s, now() from unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) as t(d, k, i, s)",
       [customerId, rows.map((row) => row.digest), rows.map((row) => row.kind), rows.map((row) => row.keyId), rows.map((row) => row.sealed)],
     );
-    await pool.query("insert into audit_head select $1, (h ->> 'position')::bigint, h, now() from unnest($2::jsonb[]) as h", [customerId, heads.map((head) => JSON.stringify(head))]);
+    await pool.query("insert into audit_head select $1, (h ->> 'position')::bigint, h, now() from unnest($2::jsonb[]) as h", [
+      customerId,
+      heads.map((head) => JSON.stringify(head)),
+    ]);
   };
 
   const filling = performance.now();
@@ -70,8 +77,10 @@ try {
   // The story has passkeys on record alone; the table must agree.
   for (const { memberId, name, passkeyId, passkey, enrolment } of [approver, initiator]) {
     await database.execute(sql`
-      insert into passkey (id, customer_id, member_id, member_name, label, credential_id, public_key, fingerprint, counter, transports, backed_up, state, enrolment, created_at)
-      values (${passkeyId}, ${customerId}, ${memberId}, ${name}, 'Key', ${passkey.credentialId}, ${Buffer.from(passkey.publicKey)}, ${passkey.fingerprint}, 0, '{}', false, 'active', ${enrolment}, now())`);
+      insert into passkey (id, customer_id, member_id, member_name, label, credential_id, public_key, fingerprint,
+        counter, transports, backed_up, state, enrolment, created_at)
+      values (${passkeyId}, ${customerId}, ${memberId}, ${name}, 'Key', ${passkey.credentialId}, ${passkey.publicKey}, ${passkey.fingerprint},
+        0, '{}', false, 'active', ${enrolment}, now())`);
   }
   const begun = performance.now();
   const before = process.cpuUsage();

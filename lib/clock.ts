@@ -30,4 +30,4 @@ export const dayOf = (instant: Date): string =>
 
 /** The instant at which a calendar day of the company begins; `days` later where asked (the day after ends a range). */
 export const startOf = (day: string, days = 0): Date =>
-  new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime({ timeZone: env().COMPANY_TIME_ZONE, plainTime: "00:00" }).epochMilliseconds);
+  new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime(env().COMPANY_TIME_ZONE).epochMilliseconds);

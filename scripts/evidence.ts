@@ -16,7 +16,10 @@ const help = `Writes the evidence of a transfer request: evidence-<id>.json, and
 Reads DATABASE_URL and VAULT_KEYS. With a key (or AUDIT_KEY_FILE) it is checked as well.`;
 
 await run(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { key: { type: "string", multiple: true, default: [] }, out: { type: "string", default: "." } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { key: { type: "string", multiple: true, default: [] }, out: { type: "string", default: "." } },
+  });
   const [transferId] = positionals;
   if (!transferId) throw new Error(help);
   setting("VAULT_KEYS", "without them the evidence cannot be opened.");

@@ -23,7 +23,9 @@ const bundleSchema = z.strictObject({
   transferId: z.guid(),
   entries: z.array(z.strictObject({ position: z.int().min(1), canonical: z.string() })).min(1),
   /** Stretches of the chain, each from an entry that is here to the next signed head. */
-  segments: z.array(z.strictObject({ from: z.int().min(1), prevHash: digest, contentHashes: z.array(digest).min(1), head: signedHead })).min(1),
+  segments: z
+    .array(z.strictObject({ from: z.int().min(1), prevHash: digest, contentHashes: z.array(digest).min(1), head: signedHead }))
+    .min(1),
   /** By the hash that the entries name. */
   evidence: z.record(digest, z.json()),
   policies: z.array(z.strictObject({ number: z.int(), canonical: z.string() })),
@@ -82,7 +84,9 @@ function checkChain({ entries, segments, customerId }: Bundle, keys: readonly Ke
     const fault = headFault(head, keys);
     if (fault) faults.push(`the head at entry ${head.position} does not hold: ${fault}`);
   }
-  for (const position of contents.keys()) if (!covered.has(position)) faults.push(`entry ${position} is in no chain that leads to a signed head`);
+  for (const position of contents.keys()) {
+    if (!covered.has(position)) faults.push(`entry ${position} is in no chain that leads to a signed head`);
+  }
 }
 
 /** Whether an entry belongs here: nothing else can hide among what is checked. */
@@ -95,7 +99,8 @@ export async function verifyBundle(value: unknown, { keys, issuerKeys }: Trusted
   const parsed = bundleSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    return { faults: [`this is not a bundle of evidence: ${issue!.path.join(".") || "as a whole"}: ${issue!.message}`], bundle: null, entries: [] };
+    const fault = `this is not a bundle of evidence: ${issue!.path.join(".") || "as a whole"}: ${issue!.message}`;
+    return { faults: [fault], bundle: null, entries: [] };
   }
   const bundle = parsed.data;
   const faults: string[] = [];
@@ -120,7 +125,9 @@ export async function verifyBundle(value: unknown, { keys, issuerKeys }: Trusted
   }
   for (const name of Object.keys(bundle.evidence)) if (!used.has(name)) faults.push(`no entry names the evidence ${name}`);
   for (const { number, canonical } of bundle.policies) {
-    if (checker.policies.get(number)?.digest !== sha256Hex(canonical)) faults.push(`version ${number} of the policy is not the one on record`);
+    if (checker.policies.get(number)?.digest !== sha256Hex(canonical)) {
+      faults.push(`version ${number} of the policy is not the one on record`);
+    }
   }
   if (!entries.some(({ subjectId }) => subjectId === bundle.transferId)) faults.push("no entry is about this request");
   return { faults, bundle, entries };

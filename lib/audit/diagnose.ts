@@ -38,7 +38,9 @@ export function diagnose(links: readonly ChainLink[], { length, entryHash, befor
   if (first.prevHash === before) return "it was inserted, or the one before it: both follow the same entry";
   if (!whole) return first.prevHash === entryHash ? "its entry hash was changed" : "its links were changed";
   const written = positionOf(first);
-  if (written !== null && written > place) return `${count(written - place, "entry is", "entries are")} missing here: the next one is ${written}`;
+  if (written !== null && written > place) {
+    return `${count(written - place, "entry is", "entries are")} missing here: the next one is ${written}`;
+  }
   return "it does not follow the entry before it";
 }
 

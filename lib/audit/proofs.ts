@@ -151,10 +151,13 @@ export class ProofChecker {
     const proof = await this.evidence("its proof", digest, z.union([gestureEvidence, signInEvidence]));
     const isSignIn = "idToken" in proof;
     if (assurance && isSignIn !== (assurance === "fresh-sign-in")) throw new Wrong(`its proof is not a ${assurance}`);
-    if (proof.memberId !== entry.actor?.memberId || proof.customerId !== entry.customerId) throw new Wrong("its proof is of another member");
+    const own = proof.memberId === entry.actor?.memberId && proof.customerId === entry.customerId;
+    if (!own) throw new Wrong("its proof is of another member");
     const given = isSignIn ? proof.gesture : { statement: proof.statement, nonce: proof.nonce };
     if (!given) throw new Wrong("its sign-in was for nothing that is signed");
-    if (!covers(given.statement, wanted)) throw new Wrong("what was signed is not what it says: another request, snapshot, policy or passkey");
+    if (!covers(given.statement, wanted)) {
+      throw new Wrong("what was signed is not what it says: another request, snapshot, policy or passkey");
+    }
     this.once(entry, digest, given.nonce, wanted);
     return isSignIn ? this.bySignIn(proof, given) : this.byPasskey(proof);
   }
@@ -171,7 +174,9 @@ export class ProofChecker {
 
   private async bySignIn(signIn: SignInEvidence, given: { statement: Statement; nonce: string }): Promise<{ passkey: null }> {
     if (signIn.purpose !== "decide") throw new Wrong("its sign-in was not for a decision");
-    if (challengeOf({ ...signIn, ...given }) !== signIn.nonce) throw new Wrong("its sign-in was for another decision: the nonce does not come from this one");
+    if (challengeOf({ ...signIn, ...given }) !== signIn.nonce) {
+      throw new Wrong("its sign-in was for another decision: the nonce does not come from this one");
+    }
     const fault = await signInFault(signIn, this.issuerKeys);
     if (fault) throw new Wrong(`its sign-in does not hold: ${fault}`);
     return { passkey: null };
@@ -183,7 +188,8 @@ export class ProofChecker {
     if (!known) throw new Wrong("its passkey was never enrolled");
     if (known.memberId !== gesture.memberId) throw new Wrong("its passkey was enrolled by another member");
     if (known.fingerprint !== fingerprint) throw new Wrong("its gesture was made with another key than the one enrolled");
-    if (known.state !== "active") throw new Wrong(known.state === "revoked" ? "its passkey was revoked before" : "its passkey was not confirmed yet");
+    if (known.state === "revoked") throw new Wrong("its passkey was revoked before");
+    if (known.state === "waiting") throw new Wrong("its passkey was not confirmed yet");
     const fault = await gestureFault(gesture);
     if (fault) throw new Wrong(`its gesture does not hold: ${fault}`);
     return { passkey: { id: gesture.passkeyId, fingerprint } };

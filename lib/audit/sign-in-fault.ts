@@ -15,7 +15,8 @@ export async function signInFault(signIn: SignInEvidence, issuerKeys?: JSONWebKe
       ...{ issuer, audience: clientId, currentDate: new Date(at), clockTolerance: 60, algorithms },
     });
     if (payload.sub !== subject) return "its id_token is of another person";
-    if (typeof payload.member_id === "string" && payload.member_id.toLowerCase() !== memberId.toLowerCase()) return "its id_token is of another member";
+    const { member_id: member } = payload;
+    if (typeof member === "string" && member.toLowerCase() !== memberId.toLowerCase()) return "its id_token is of another member";
     return payload.nonce === nonce ? null : "its id_token was made for something else: the nonce differs";
   } catch (error) {
     return `its id_token does not hold: ${(error as Error).message}`;

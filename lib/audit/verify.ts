@@ -141,7 +141,8 @@ export class ChainVerifier {
     const beyond = [...this.noted.values()].flat().filter((head) => head.position > length && !excused(head));
     const last = beyond.toSorted((a, b) => b.position - a.position)[0];
     if (!last) return replaced;
-    return [...replaced, { position: length + 1, fault: `the record ends here, but had ${last.position} entries once${told(last)}: its tail was cut` }];
+    const fault = `the record ends here, but had ${last.position} entries once${told(last)}: its tail was cut`;
+    return [...replaced, { position: length + 1, fault }];
   }
 
   verdict(): Verdict {

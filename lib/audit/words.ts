@@ -7,6 +7,11 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "transfer.approve": ["approve the request", "approved the request"],
   "transfer.reject": ["reject the request", "rejected the request"],
   "transfer.cancel": ["cancel the request", "canceled the request"],
+  "request.outside": ["find something outside the desk", "was found to have filed or decided outside the desk"],
+  "request.comment": ["write under the request", "wrote under the request"],
+  "attachment.upload": ["attach a file", "attached a file"],
+  "attachment.remove": ["remove an attached file", "removed an attached file"],
+  "attachment.download": ["download an attached file", "downloaded an attached file"],
   "passkey.enrol": ["add a passkey", "added a passkey"],
   "passkey.confirm": ["confirm somebody's passkey", "confirmed somebody's passkey"],
   "passkey.revoke": ["revoke a passkey", "revoked a passkey"],
@@ -114,7 +119,8 @@ const labels: Record<string, string> = {
   scopes: "Granted",
 };
 
-const label = (name: string): string => labels[name] ?? upper(name.replace(/_/g, " ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+const label = (name: string): string =>
+  labels[name] ?? upper(name.replace(/_/g, " ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 
 /** An amount as snapshots and the record have it; null where it is none. */
 export function amountText(value: unknown): string | null {
@@ -128,7 +134,8 @@ function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join(", ");
   if (value !== null && typeof value === "object") {
     const object = value as Record<string, unknown>;
-    return amountText(object) ?? Object.entries(object).filter(([, one]) => one !== null).map(([name, one]) => `${label(name)}: ${textOf(one)}`).join("; ");
+    const members = Object.entries(object).filter(([, one]) => one !== null);
+    return amountText(object) ?? members.map(([name, one]) => `${label(name)}: ${textOf(one)}`).join("; ");
   }
   return String(value);
 }
@@ -142,11 +149,17 @@ export const detailsOf = ({ details }: Pick<EntryText, "details">): [name: strin
 
 /** Groups of actions that one filters by, with the beginnings of the names in them. */
 export const actionGroups = {
-  decisions: ["Requests and decisions", ["transfer.", "command."]],
+  decisions: ["Requests and decisions", ["transfer.", "request.", "command."]],
   signing: ["Passkeys, policy and freeze", ["passkey.", "policy.", "desk."]],
   sessions: ["Sign-ins and sign-outs", ["session."]],
   refusals: ["Refused access", ["access.", "session.refused"]],
-  downloads: ["Downloads and uploads", ["statement.", "statements.", "confirmation.", "report.", "agreement.", "funding.", "reconciliation.", "teamAuditLog.", "record.", "accessReport.", "document.", "attachment."]],
+  downloads: [
+    "Downloads and uploads",
+    [
+      ...(["statement.", "statements.", "confirmation.", "report.", "agreement.", "funding.", "reconciliation."] as const),
+      ...(["teamAuditLog.", "record.", "accessReport.", "document.", "attachment."] as const),
+    ],
+  ],
   payees: ["Payees", ["payee."]],
   company: ["Company, team, pockets", ["team.", "pocket.", "portal.", "application.", "relatedParty.", "notification.", "mirror."]],
   webhooks: ["Webhooks", ["webhook."]],

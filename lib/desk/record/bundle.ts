@@ -84,7 +84,10 @@ async function segmentsOf(tx: Transaction, customerId: string, positions: readon
       .where(and(eq(auditHead.customerId, customerId), gte(auditHead.position, from)))
       .orderBy(asc(auditHead.position))
       .limit(1);
-    if (!row) throw new AppError("conflict", { message: `Entry ${from} is not under a signed head yet. Heads are signed within seconds where AUDIT_KEY_FILE is set.` });
+    if (!row) {
+      const message = `Entry ${from} is not under a signed head yet. Heads are signed within seconds where AUDIT_KEY_FILE is set.`;
+      throw new AppError("conflict", { message });
+    }
     const head = signedHead.parse(row.head);
     const links = await tx
       .select({ contentHash: auditEntry.contentHash, prevHash: auditEntry.prevHash })

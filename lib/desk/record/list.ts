@@ -72,7 +72,7 @@ export async function recordPage({ customerId }: Session, { before, ...filters }
 }
 
 /** What a request's history is made of: not who was signed in when, which those who read transfers need not know. */
-const ofRequests = ["transfer.", "command.", "comment.", "attachment.", "request."];
+const ofRequests = ["transfer.", "request.", "attachment.", "command."];
 
 /** All that is on record about one request, the oldest first. */
 export async function historyOf({ customerId }: Session, transferId: string): Promise<RecordLine[]> {

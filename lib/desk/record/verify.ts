@@ -76,7 +76,8 @@ async function evidenceFor(tx: Transaction, customerId: string, digests: readonl
   for (const row of rows) {
     try {
       const text = openEvidence(row);
-      found.set(row.digest, sha256Hex(text) === row.digest ? { value: JSON.parse(text) as unknown } : { fault: "was changed: it is not what its hash says" });
+      const whole = sha256Hex(text) === row.digest;
+      found.set(row.digest, whole ? { value: JSON.parse(text) as unknown } : { fault: "was changed: it is not what its hash says" });
     } catch (error) {
       found.set(row.digest, { fault: `cannot be opened: ${(error as Error).message}` });
     }

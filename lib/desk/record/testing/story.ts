@@ -169,8 +169,6 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
   };
 }
 
-export type Story = ReturnType<typeof story>;
-
 /** A story that is kept in memory. */
 export async function storyInMemory(bank: SoftIssuer) {
   const entries: AuditEntry[] = [];
