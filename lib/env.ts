@@ -19,7 +19,7 @@ const cutOffs = z
         context.addIssue({ code: "custom", message: `Write rail=hh:mm with one of ${rails.join(", ")}` });
       }
     }
-    return Object.fromEntries(pairs) as Partial<Record<Rail, string>>;
+    return pairs as [rail: Rail, time: string][];
   });
 const url = z.url().transform((value) => value.replace(/\/$/, ""));
 

@@ -65,7 +65,7 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
         policy: snapshotPolicy(inForce, requirement, request),
         callBack: calledBack?.state === "confirmed" ? { name: calledBack.by.name, at: calledBack.at, how: calledBack.how } : null,
         attachments: files.map(({ id, name, size, digest }) => ({ id, name, size, digest })),
-        ...{ signOffs, findings, cutOff: env().CUT_OFFS[facts.rail] ?? null, past: { complete: past.complete, asOf: past.asOf } },
+        ...{ signOffs, findings, cutOff: env().CUT_OFFS.find(([rail]) => rail === facts.rail)?.[1] ?? null, past: { complete: past.complete, asOf: past.asOf } },
       },
     });
   // What counts depends on the subject alone, which is there before the sign-offs are.
