@@ -11,7 +11,10 @@ const empty = { reference: "", fields: [], retryAfterSeconds: null };
 /** Who keeps a file that is sent. */
 export type Keeper = "Jiko" | "Countersign";
 
-const left: Record<Keeper, string> = { Jiko: "The file may have arrived, and an unused copy may remain at Jiko", Countersign: "The file may have arrived" };
+const left: Record<Keeper, string> = {
+  Jiko: "The file may have arrived, and an unused copy may remain at Jiko",
+  Countersign: "The file may have arrived",
+};
 const lost = (keeper: Keeper): UploadAnswer => ({
   state: "unknown",
   message: `No answer came back. ${left[keeper]}. You can send it again: that does no harm.`,

@@ -22,8 +22,9 @@ export function Attachments({ transferId }: { transferId: string }) {
   const may = useMay("requests.annotate");
   const notes = useQuery({ ...notesQuery(transferId), refetchInterval: usePolling(30_000) });
   const barred = may ? (notes.data?.barred ?? null) : "This sign-in may not write under requests.";
+  const count = notes.data ? `${notes.data.attachments.length} of ${mostAttachments}` : null;
   return (
-    <Panel title="Attachments" aside={notes.data ? <span className="text-small text-ink-muted">{notes.data.attachments.length} of {mostAttachments}</span> : null}>
+    <Panel title="Attachments" aside={<span className="text-small text-ink-muted">{count}</span>}>
       <div className="flex flex-col gap-4">
         <QueryView
           query={notes}
@@ -46,7 +47,13 @@ export function Attachments({ transferId }: { transferId: string }) {
             )
           }
         </QueryView>
-        <FileUpload path={`/api/uploads/requests/${transferId}`} documentType={attachmentType} what="this request" keeper="Countersign" barred={barred} />
+        <FileUpload
+          path={`/api/uploads/requests/${transferId}`}
+          documentType={attachmentType}
+          what="this request"
+          keeper="Countersign"
+          barred={barred}
+        />
       </div>
     </Panel>
   );

@@ -28,7 +28,8 @@ export function CallBackDialog({ payeeId, payee, mark, onClose }: CallBackDialog
   const [shown] = useState({ payee, mark });
   const [values, setValues] = useState(() => {
     const now = new Date().toISOString();
-    return { how: "" as CallBackWay | "", contact: "", source: "", note: "", day: dayIn(now, timeZone), time: writeTime(now, timeZone).slice(0, 5) };
+    const [day, time] = [dayIn(now, timeZone), writeTime(now, timeZone).slice(0, 5)];
+    return { how: "" as CallBackWay | "", contact: "", source: "", note: "", day, time };
   });
   const change = (part: Partial<typeof values>) => setValues((before) => ({ ...before, ...part }));
   const recording = useCommand<{ payeeId: string } & Omit<CallBackValues, "how"> & { how: string }>("payee.confirm", {
@@ -72,14 +73,21 @@ export function CallBackDialog({ payeeId, payee, mark, onClose }: CallBackDialog
       />
       <TextField
         label="Where the number or address was taken from"
-        hint="Never from the invoice, nor from a message that announced the account: from the contract, an earlier payment or a public register."
+        hint="Never from the invoice, nor from a message that named the account: from the contract, an earlier payment or a public register."
         value={values.source}
         error={faults.source}
         maxLength={callBackLimits.source + 50}
         onChange={(event) => change({ source: event.target.value })}
       />
       <div className="flex flex-wrap gap-3">
-        <TextField className="w-40" label="Day" type="date" value={values.day} error={faults.day} onChange={(event) => change({ day: event.target.value })} />
+        <TextField
+          className="w-40"
+          label="Day"
+          type="date"
+          value={values.day}
+          error={faults.day}
+          onChange={(event) => change({ day: event.target.value })}
+        />
         <TextField
           className="w-40"
           label="Time"
@@ -90,7 +98,14 @@ export function CallBackDialog({ payeeId, payee, mark, onClose }: CallBackDialog
           onChange={(event) => change({ time: event.target.value })}
         />
       </div>
-      <TextAreaField label="Note" optional rows={2} value={values.note} error={faults.note} onChange={(event) => change({ note: event.target.value })} />
+      <TextAreaField
+        label="Note"
+        optional
+        rows={2}
+        value={values.note}
+        error={faults.note}
+        onChange={(event) => change({ note: event.target.value })}
+      />
     </CommandDialog>
   );
 }

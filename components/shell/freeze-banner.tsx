@@ -67,7 +67,9 @@ function Banner({ frozen }: { frozen: NonNullable<FreezeView["frozen"]> }) {
         busyLabel={asked ? "Lifting…" : "Asking…"}
         onSubmit={() => void lifting.run({ id })}
       >
-        <p>{asked ? "Filing and signing go on at once, for everybody." : "Filing and signing go on once another approver or admin has confirmed."}</p>
+        <p>
+          {asked ? "Filing and signing go on at once, for everybody." : "Filing and signing go on once another approver or admin has confirmed."}
+        </p>
       </CommandDialog>
     </section>
   );

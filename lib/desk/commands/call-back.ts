@@ -58,7 +58,8 @@ export const confirmPayee = deskCommand({
     const unknown = uncheckable(payee);
     if (unknown) throw new AppError("conflict", { message: unknown });
     if (!markFits(payee, mark)) {
-      throw new AppError("conflict", { message: "The payee's name or account is no longer what you were shown. Nothing was recorded; look again." });
+      const message = "The payee's name or account is no longer what you were shown. Nothing was recorded; look again.";
+      throw new AppError("conflict", { message });
     }
     return { payee, memberships };
   },
@@ -72,10 +73,8 @@ export const confirmPayee = deskCommand({
       ...{ confirmedAt: instantAt(day, time), memberId, memberName: name, email: email.toLowerCase(), recordedAt: at },
     };
     await tx.insert(callBack).values(row);
-    const { id, fingerprint, confirmedAt } = row;
-    return {
-      result: { id },
-      details: { callBackId: id, fingerprint, payeeName: nameOf(payee.counterparty_name), how, contact, source, note, confirmedAt: confirmedAt.toISOString() },
-    };
+    const { id, fingerprint } = row;
+    const about = { payeeName: nameOf(payee.counterparty_name), how, contact, source, note, confirmedAt: row.confirmedAt.toISOString() };
+    return { result: { id }, details: { callBackId: id, fingerprint, ...about } };
   },
 });

@@ -56,7 +56,8 @@ export const removeAttachment = deskCommand({
   async apply(tx, { session, seen: { id, transferId, name, digest } }) {
     const { customerId, memberId } = session;
     await takeOwnTurn(tx, { customerId, memberId, subjectId: transferId });
-    const [waits] = await tx.select({ id: draft.id }).from(draft).where(and(eq(draft.customerId, customerId), eq(draft.memberId, memberId), eq(draft.id, transferId)));
+    const own = and(eq(draft.customerId, customerId), eq(draft.memberId, memberId), eq(draft.id, transferId));
+    const [waits] = await tx.select({ id: draft.id }).from(draft).where(own);
     const filing = await openCommand(tx, { customerId, memberId, subjectId: transferId });
     if (!waits || filing) throw new AppError("conflict", { message: filed });
     await tx.delete(attachment).where(and(eq(attachment.customerId, customerId), eq(attachment.id, id)));

@@ -32,7 +32,11 @@ interface Asked {
  * Keeps a file under a request, or under a draft that becomes one. Type, size and first bytes are checked; the content lies
  * sealed and its hash is on record. The same file again is there once. Throws AppError where nothing was kept.
  */
-export async function attach({ request, session }: Asked, transferId: string, client: JikoClient = jikoFor(session)): Promise<UploadAnswer> {
+export async function attach(
+  { request, session }: Asked,
+  transferId: string,
+  client: JikoClient = jikoFor(session),
+): Promise<UploadAnswer> {
   const declared = declaredFile(request, attachmentType);
   const leave = takePlace(session);
   const release = hold();
@@ -42,7 +46,8 @@ export async function attach({ request, session }: Asked, transferId: string, cl
     const noted = await notedOf(session, (op, input) => client.call(op, input, { for: "command" }), transferId);
     const barred = attachBar(session, noted);
     if (barred) {
-      await record({ ...entryOf(session, transferId), correlationId: randomUUID(), outcome: "refused", details: { code: "forbidden", message: barred } });
+      const details = { code: "forbidden", message: barred };
+      await record({ ...entryOf(session, transferId), correlationId: randomUUID(), outcome: "refused", details });
       throw new AppError("forbidden", { message: barred });
     }
     incoming = new Incoming(request);
@@ -57,7 +62,9 @@ export async function attach({ request, session }: Asked, transferId: string, cl
   }
 }
 
-const entryOf = (session: Session, transferId: string): Pick<AuditEntry, "customerId" | "at" | "kind" | "action" | "actor" | "subjectId"> => ({
+type Entry = Omit<AuditEntry, "correlationId" | "outcome" | "details">;
+
+const entryOf = (session: Session, transferId: string): Entry => ({
   ...{ customerId: session.customerId, at: now(), kind: "event", action: "attachment.upload" },
   ...{ actor: actorOf(session), subjectId: transferId },
 });
@@ -68,7 +75,8 @@ interface File {
   content: Buffer;
 }
 
-async function keep(tx: Transaction, session: Session, transferId: string, noted: Noted, { name, type, content }: File): Promise<UploadAnswer> {
+async function keep(tx: Transaction, session: Session, transferId: string, noted: Noted, file: File): Promise<UploadAnswer> {
+  const { name, type, content } = file;
   const { customerId, memberId } = session;
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`attachments:${customerId}:${transferId}`}, 0))`);
   if (noted.kind === "draft") await holdDraft(tx, session, transferId);
@@ -76,15 +84,18 @@ async function keep(tx: Transaction, session: Session, transferId: string, noted
   const digest = sha256Hex(content);
   const same = there.find((one) => one.digest === digest);
   if (same) return { state: "done", message: `This file is attached already, as ${same.name}.` };
-  if (there.length >= mostAttachments) throw new AppError("conflict", { message: `A request has at most ${mostAttachments} files. Nothing was kept.` });
+  if (there.length >= mostAttachments) {
+    throw new AppError("conflict", { message: `A request has at most ${mostAttachments} files. Nothing was kept.` });
+  }
 
   const id = randomUUID();
   const entry = entryOf(session, transferId);
-  const about = { name, type, size: content.length, digest };
+  const size = content.length;
   const owned = { id, customerId, transferId, memberId, memberName: session.name, at: entry.at };
-  await tx.insert(attachment).values({ ...owned, ...about, ...sealContent(content, owned) });
+  await tx.insert(attachment).values({ ...owned, name, type, size, digest, ...sealContent(content, owned) });
   await publish(tx, customerId, ["request-notes"]);
-  await append(tx, { ...entry, correlationId: id, outcome: "done", details: { attachmentId: id, under: noted.kind, fileName: name, contentType: type, size: about.size, digest } });
+  const details = { attachmentId: id, under: noted.kind, fileName: name, contentType: type, size, digest };
+  await append(tx, { ...entry, correlationId: id, outcome: "done", details });
   return { state: "done", message: `${name} is attached.` };
 }
 

@@ -114,7 +114,12 @@ export async function membershipsOf(read: Reader, { memberId, email }: Session):
  * Whoever added a payee here cannot be the one who confirms it: why not, or null. While it is not known whether an addition of
  * theirs arrived, it may be this payee.
  */
-export async function adderBar(at: Transaction | Database, customerId: string, memberIds: readonly string[], counterpartyId: string): Promise<string | null> {
+export async function adderBar(
+  at: Transaction | Database,
+  customerId: string,
+  memberIds: readonly string[],
+  counterpartyId: string,
+): Promise<string | null> {
   const members = sql.join(memberIds.map((id) => sql`${id}`), sql`, `);
   const { rows } = await at.execute<{ added: string | null }>(sql`
     select o.canonical::jsonb -> 'details' -> 'result' ->> 'payeeId' as added
@@ -122,6 +127,7 @@ export async function adderBar(at: Transaction | Database, customerId: string, m
     left join audit_entry o on o.customer_id = i.customer_id and o.correlation_id = i.correlation_id and o.kind in ('outcome', 'correction')
     where i.customer_id = ${customerId}::uuid and i.member_id in (${members}) and i.action = 'payee.add' and i.kind = 'intent'
       and (o.position is null or o.outcome = 'done')`);
-  if (rows.some(({ added }) => added?.toLowerCase() === counterpartyId.toLowerCase())) return "You added this payee, so somebody else must confirm its account.";
-  return rows.some(({ added }) => added === null) ? "It is not known yet whether a payee that you sent has arrived. Wait for that first." : null;
+  const payees = rows.map(({ added }) => added?.toLowerCase() ?? null);
+  if (payees.includes(counterpartyId.toLowerCase())) return "You added this payee, so somebody else must confirm its account.";
+  return payees.includes(null) ? "It is not known yet whether a payee that you sent has arrived. Wait for that first." : null;
 }

@@ -37,7 +37,8 @@ export const fingerprintOf = (body: CreateCounterparty): Fingerprint => {
 export const fits = (payee: Counterparty, { keyId, mac }: Fingerprint): boolean => sign(essence(payee), keyId) === mac;
 
 /** What is confirmed of a payee: also what its bank is told to do with the money. */
-const confirmable = (payee: Counterparty): string => canonicalJson([essence(payee), ("wire_instructions" in payee && payee.wire_instructions) || ""]);
+const confirmable = (payee: Counterparty): string =>
+  canonicalJson([essence(payee), ("wire_instructions" in payee && payee.wire_instructions) || ""]);
 
 /** What a call-back is bound to. A payee that changes its name, bank, account or instructions has another mark. */
 export function markOf(payee: Counterparty): string {
