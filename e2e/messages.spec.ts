@@ -24,8 +24,11 @@ test("an initiator reads that a request was rejected, and why, and is led to it"
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(told.getByRole("button", { name: /^Mark as read/ })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  // Who follows it has read it.
+  const marked = page.waitForResponse((response) => response.url().endsWith("/api/commands/message.read"));
   await told.getByRole("link", { name: /^Rejected/ }).click();
   await expect(page).toHaveURL(new RegExp(`/approvals/${id}`));
+  expect((await marked).status()).toBe(200);
   await page.goto(messages);
   await expect(told.getByRole("button", { name: /^Mark as unread/ })).toBeVisible();
 });

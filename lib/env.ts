@@ -66,7 +66,12 @@ export const environment = z
       .describe("Mail server that messages go through, `smtps://user:password@host:465` or `smtp://host:587`; none: no e-mail"),
     SMTP_FROM: z.string().optional().describe("Sender of that mail, like `Countersign <treasury@example.com>`"),
     MESSAGES_WEBHOOK_URL: url.optional().describe("Incoming webhook of the team's channel, as Slack has it; none: no channel"),
-    REMIND_AFTER_HOURS: z.coerce.number().int().positive().default(24).describe("How long a request waits before whoever may sign it is reminded, and then once a day"),
+    REMIND_AFTER_HOURS: z.coerce
+      .number()
+      .int()
+      .positive()
+      .default(24)
+      .describe("How long a request waits before whoever may sign it is reminded, and then once a day"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe("How many hops of X-Forwarded-For are ours"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
   })

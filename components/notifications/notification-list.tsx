@@ -86,5 +86,6 @@ export function NotificationList({ unread, query }: NotificationsAddress) {
 function NotificationRow({ one, mark, may }: { one: Notification; mark: Mark; may: boolean }) {
   const unread = one.status === "UNREAD";
   const toggle = () => void mark.run({ ids: [one.id], status: unread ? "READ" : "UNREAD" });
-  return <Row title={one.title} text={one.description} at={one.created_at} unread={unread} href={hrefOf(one)} onToggle={may ? toggle : null} />;
+  const { title, description: text, created_at: at } = one;
+  return <Row {...{ title, text, at, unread }} href={hrefOf(one)} onToggle={may ? toggle : null} />;
 }

@@ -28,7 +28,11 @@ export function Row({ title, text, at, unread, href, onToggle, badge, more }: Ro
     <li className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1 border-b border-line px-4 py-2.5 last:border-0">
       <div className="min-w-0 flex-1 basis-64 wrap-anywhere">
         <p className={clsx(unread && "font-strong")}>
-          {unread ? <span className="mr-2 inline-block size-2 rounded-full bg-accent"><span className="sr-only">Unread: </span></span> : null}
+          {unread ? (
+            <span className="mr-2 inline-block size-2 rounded-full bg-accent">
+              <span className="sr-only">Unread: </span>
+            </span>
+          ) : null}
           {badge}
           {href ? (
             <Link href={href} onClick={follow} className="link">
@@ -47,7 +51,7 @@ export function Row({ title, text, at, unread, href, onToggle, badge, more }: Ro
       <div className="flex flex-none items-center gap-2">
         {href ? (
           <Link href={href} onClick={follow} className="link touch inline-flex items-center">
-            Open<span className="sr-only"> {title}, {text}</span>
+            Open<span className="sr-only"> {text}</span>
             <ChevronRight aria-hidden className="size-4" />
           </Link>
         ) : null}
@@ -61,4 +65,3 @@ export function Row({ title, text, at, unread, href, onToggle, badge, more }: Ro
     </li>
   );
 }
-

@@ -68,7 +68,10 @@ async function look(client: JikoClient): Promise<TransferRequest[]> {
 }
 
 /** Looks once through the transfer requests and tells whoever listens, and whoever is to know, what is no longer as it was. Reads alone. */
-export async function sweep({ payload: { customerId, until, everyMs, seen } }: Pick<Job<Sweep>, "payload">, clientFor: BackgroundClient = borrowed): Promise<JobResult> {
+export async function sweep(
+  { payload: { customerId, until, everyMs, seen } }: Pick<Job<Sweep>, "payload">,
+  clientFor: BackgroundClient = borrowed,
+): Promise<JobResult> {
   const later = (ms: number) => new Date(now().getTime() + ms);
   if (new Date(until) < now()) return "done";
   const client = await clientFor(customerId, "transfers.read");

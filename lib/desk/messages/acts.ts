@@ -63,6 +63,7 @@ export function originOf(act: Act, entries: readonly CommandEntry[]): "desk" | "
     (one) => one.subjectId === act.transferId && one.memberId === act.memberId && one.action === commandOf[act.what] && !one.held,
   );
   if (ours.some(({ kind, outcome }) => kind !== "intent" && outcome === "done")) return "desk";
-  const settled = new Set(ours.filter(({ kind, rechecking }) => kind !== "intent" && !rechecking).map(({ correlationId }) => correlationId));
+  const ended = ours.filter(({ kind, rechecking }) => kind !== "intent" && !rechecking);
+  const settled = new Set(ended.map(({ correlationId }) => correlationId));
   return ours.some(({ correlationId }) => !settled.has(correlationId)) ? "open" : "outside";
 }

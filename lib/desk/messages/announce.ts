@@ -44,7 +44,10 @@ export async function announce(tx: Transaction, customerId: string, tellings: re
 }
 
 /** Reads the team and writes the messages. Safe to repeat: each is told once. */
-export async function spread({ payload: { customerId, tellings } }: Pick<Job<Announced>, "payload">, clientFor: BackgroundClient = borrowed): Promise<JobResult> {
+export async function spread(
+  { payload: { customerId, tellings } }: Pick<Job<Announced>, "payload">,
+  clientFor: BackgroundClient = borrowed,
+): Promise<JobResult> {
   const left = await untold(db(), customerId, tellings);
   if (left.length === 0) return "done";
   const client = await clientFor(customerId, teamList.scope);

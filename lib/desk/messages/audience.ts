@@ -16,11 +16,9 @@ export function recipientsOf(audience: Audience, team: readonly TeamMember[]): R
   const wanted = () => {
     if ("members" in audience) return active.filter((one) => has(audience.members, one));
     const { roles, except = [], only } = audience;
-    const left = new Set(team.filter((one) => has(except, one)).map(emailOf));
-    return active.filter(
-      (one) =>
-        (roles as readonly string[]).includes(one.role) && !has(except, one) && !(emailOf(one) && left.has(emailOf(one))) && (!only || has(only, one)),
-    );
+    const leftOut = new Set(team.filter((one) => has(except, one)).map(emailOf).filter(Boolean));
+    const isLeftOut = (one: TeamMember) => has(except, one) || leftOut.has(emailOf(one));
+    return active.filter((one) => (roles as readonly string[]).includes(one.role) && !isLeftOut(one) && (!only || has(only, one)));
   };
   return wanted().map((one) => ({ memberId: one.id.toLowerCase(), email: one.email.trim() || null }));
 }

@@ -19,7 +19,9 @@ export const frozen = (id: string, by: By, reason: string): Telling => ({
   ...others(by),
   urgent: true,
   title: `The desk is frozen by ${named(by.name)}`,
-  text: `Nothing is filed or signed here until two people lift it. The reason: “${plain(reason, 300)}” What is filed or signed at Jiko itself goes on.`,
+  text:
+    `Nothing is filed or signed here until two people lift it. The reason: “${plain(reason, 300)}” ` +
+    "What is filed or signed at Jiko itself goes on.",
 });
 
 export const liftAsked = (id: string, by: By): Telling => ({
@@ -43,7 +45,7 @@ export const policyWaits = (version: number, by: By): Telling => ({
   ...others(by),
   urgent: true,
   title: `Version ${version} of the policy waits for a signature`,
-  text: `${named(by.name)} proposed it. Look at what it changes before you sign it. Until somebody does, the present version stays in force.`,
+  text: `${named(by.name)} proposed it. Look at what it changes before you sign it. Until then the present version stays in force.`,
 });
 
 export const passkeyWaits = (id: string, by: By): Telling => ({
@@ -60,5 +62,7 @@ export const passkeyRevoked = (id: string, label: string, owner: string, by: By)
   channel: false,
   urgent: true,
   title: `Your passkey “${plain(label, 60)}” is revoked`,
-  text: `${owner.toLowerCase() === by.memberId.toLowerCase() ? "You" : named(by.name)} revoked it. Nothing can be signed with it any more. If you did not expect that, tell an admin.`,
+  text:
+    `${owner.toLowerCase() === by.memberId.toLowerCase() ? "You" : named(by.name)} revoked it. ` +
+    "Nothing can be signed with it any more. If you did not expect that, tell an admin.",
 });

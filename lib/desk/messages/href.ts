@@ -2,5 +2,7 @@
 export function hrefOf({ kind, subjectId }: { kind: string; subjectId: string | null }): string | null {
   if (kind.startsWith("request.")) return subjectId && `/approvals/${subjectId}`;
   if (kind.startsWith("desk.")) return "/approvals";
+  if (kind === "passkey.revoked") return "/account";
+  if (kind === "passkey.waits") return "/team";
   return null;
 }

@@ -12,7 +12,10 @@ import { sighted } from "./sighted";
 const withoutTokenMs = 15_000;
 
 /** Looks at one request at Jiko. */
-export async function look({ payload: { customerId, transferId } }: Pick<Job<Look>, "payload">, clientFor: BackgroundClient = borrowed): Promise<JobResult> {
+export async function look(
+  { payload: { customerId, transferId } }: Pick<Job<Look>, "payload">,
+  clientFor: BackgroundClient = borrowed,
+): Promise<JobResult> {
   const client = await clientFor(customerId, transferRequestsGet.scope);
   if (!client) return new Date(now().getTime() + withoutTokenMs);
   const seenAt = await bankingNow();

@@ -38,16 +38,23 @@ export async function sendMail({ id, email, urgent, title, text, address }: Outg
   }
 }
 
-function problemOf(fault: MailFault): Undelivered {
-  const { code, responseCode = 0 } = fault;
+function problemOf(cause: MailFault): Undelivered {
+  const { code, responseCode = 0 } = cause;
   const answer = responseCode ? ` (${responseCode})` : "";
-  if (code === "EENVELOPE" || code === "EMESSAGE") {
-    const what = code === "EENVELOPE" ? "this recipient" : "this mail";
-    // 4xx means "not now", and so greylisting; where there is no number at all, the address is none.
-    if (responseCode < 400 || responseCode >= 500) return new Undelivered(`The mail server does not take ${what}${answer}.`, { final: true, cause: fault });
-    return new Undelivered(`The mail server does not take ${what} for the moment${answer}.`, { cause: fault });
+  const undelivered = (problem: string, final = false) => new Undelivered(`The mail server ${problem}${answer}.`, { final, cause });
+  switch (code) {
+    case "EENVELOPE":
+    case "EMESSAGE": {
+      const what = code === "EENVELOPE" ? "this recipient" : "this mail";
+      // 4xx means "not now", as greylisting does; where there is no number at all, the address is none.
+      const later = responseCode >= 400 && responseCode < 500;
+      return undelivered(`does not take ${what}${later ? " for the moment" : ""}`, !later);
+    }
+    case "EAUTH":
+      return undelivered("does not accept the user and password of SMTP_URL");
+    case "ETIMEDOUT":
+      return undelivered("does not answer in time");
+    default:
+      return undelivered("cannot be reached or broke off");
   }
-  if (code === "EAUTH") return new Undelivered(`The mail server does not accept the user and password of SMTP_URL${answer}.`, { cause: fault });
-  if (code === "ETIMEDOUT") return new Undelivered("The mail server does not answer in time.", { cause: fault });
-  return new Undelivered(`The mail server cannot be reached or broke off${answer}.`, { cause: fault });
 }

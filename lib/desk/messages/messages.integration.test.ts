@@ -13,6 +13,7 @@ import { announce, spread } from "./announce";
 import { deliver } from "./deliver";
 import { mailKind, tell, webhookKind } from "./tell";
 import { channelServer, MailServer } from "./testing";
+import { announcements } from "./testing-announced";
 import type { Telling } from "./types";
 
 const mail = new MailServer();
@@ -166,10 +167,8 @@ describe("announcing", () => {
   const { team, addMember } = teachTeam(bank);
   const reader = bank.as({ member_id: randomUUID(), name: "Viewer One", email: "viewer.one@example.com" });
   const alarm: Telling = { ...said, to: { roles: ["APPROVER", "ADMIN"] }, channel: true, urgent: true };
-  const planned = async () =>
-    (await db().select().from(job).where(eq(job.kind, "messages.announce"))).filter(({ payload }) => (payload as { customerId: string }).customerId === customerId);
   const spreadAll = async (client: typeof reader | null = reader) => {
-    for (const { payload } of await planned()) await spread({ payload: payload as never }, async () => client);
+    for (const one of await announcements(customerId)) await spread(one, async () => client);
   };
 
   it("reads the team when it tells, waits while nobody can, and tells the channel at once", async () => {
@@ -184,9 +183,9 @@ describe("announcing", () => {
     await spreadAll();
     await spreadAll();
     expect((await rows()).filter(({ memberId }) => memberId)).toMatchObject([{ memberId: approver.id, email: "approver.one@example.com", urgent: true }]);
-    const plannedBefore = (await planned()).length;
+    const plannedBefore = (await announcements(customerId)).length;
     await db().transaction((tx) => announce(tx, customerId, [alarm]));
-    expect((await planned()).length).toBe(plannedBefore);
+    expect((await announcements(customerId)).length).toBe(plannedBefore);
   });
 
   it("reads the whole team", async () => {

@@ -12,7 +12,7 @@ import { openScene } from "../commands/testing/scene";
 import { look } from "./look";
 import { outsideOf, watchedSince } from "./outside";
 import { sighted } from "./sighted";
-import type { Telling } from "./types";
+import { announced } from "./testing-announced";
 
 const scene = openScene(testDatabase);
 const since = new Date("2026-06-15T14:00:00Z");
@@ -31,10 +31,6 @@ const origins = async () => {
   return rows.map(({ what, origin }) => `${what} ${origin}`).sort();
 };
 const events = async () => (await scene.desk.record()).filter(({ action }) => action === "request.outside");
-const announced = async () => {
-  const rows = await db().select().from(job).where(eq(job.kind, "messages.announce"));
-  return rows.flatMap(({ payload }) => ((payload as { customerId: string }).customerId === customer() ? (payload as { tellings: Telling[] }).tellings : []));
-};
 const atBank = (who: typeof scene.approver, what: "approve" | "reject" | "cancel", transfer_id: string) =>
   scene.desk.bank.as(who.member).call({ id: `transferRequests.${what}` } as never, { params: { transfer_id }, body: {} } as never);
 
@@ -51,7 +47,7 @@ describe("what happens outside the desk", () => {
       { what: "filed", by: { memberId: scene.initiator.memberId, name: "Initiator One" }, seenAt: seenAt.toISOString() },
       { what: "APPROVED", by: { memberId: scene.approver.memberId, name: "Approver One" }, saidAt: "2026-06-15T14:10:00.000Z" },
     ]);
-    expect((await announced()).map(({ kind }) => kind)).toEqual(["request.outside", "request.outside"]);
+    expect((await announced(customer())).map(({ kind }) => kind)).toEqual(["request.outside", "request.outside"]);
     expect(await outsideOf(customer(), id)).toMatchObject([{ what: expect.any(String), memberId: expect.any(String), seenAt }, {}]);
   });
 
@@ -77,7 +73,7 @@ describe("what happens outside the desk", () => {
     Object.assign(scene.desk.bank.requests.get(id)!, { updated_at: "2026-06-15T14:20:00Z" });
     await see(id);
     expect(await origins()).toEqual(["CANCELED outside", "filed outside"]);
-    expect((await announced()).map(({ kind }) => kind).sort()).toEqual(["request.canceled", "request.outside", "request.outside"]);
+    expect((await announced(customer())).map(({ kind }) => kind).sort()).toEqual(["request.canceled", "request.outside", "request.outside"]);
   });
 
   it("is a decision at Jiko of somebody whose sign-off the desk only holds", async () => {
@@ -101,7 +97,7 @@ describe("what passes through the desk", () => {
     expect(planned!.payload).toEqual({ customerId: customer(), transferId: draftId });
     await look({ payload: planned!.payload as never }, async () => scene.desk.bank.as(scene.approver.member));
     expect([await origins(), await events()]).toEqual([["filed desk"], []]);
-    expect(await announced()).toMatchObject([{ kind: "request.waits", channel: true }]);
+    expect(await announced(customer())).toMatchObject([{ kind: "request.waits", channel: true }]);
   });
 
   const lost: Fault[] = ["drop-before", "drop-after", "error-after", "timeout", "malformed", "twice", "refused-connection", "rate-limit", "bug"];

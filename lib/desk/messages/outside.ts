@@ -48,7 +48,12 @@ const keyOf = ({ transferId, memberId, what }: Key) => `${transferId} ${memberId
  * the desk watched is told by its time and costs no row, except where Jiko gave none. Must run after the requests were read:
  * what the desk sent has its intent on record by then.
  */
-export async function noteActs(tx: Transaction, customerId: string, requests: readonly TransferRequest[], since: Date, seenAt: Date): Promise<Act[]> {
+export async function noteActs(
+  tx: Transaction,
+  customerId: string,
+  requests: readonly TransferRequest[],
+  { since, seenAt }: { since: Date; seenAt: Date },
+): Promise<Act[]> {
   const acts = new Map<string, Act & { before: boolean }>();
   for (const request of requests) {
     for (const act of actsOf(request)) {
@@ -95,7 +100,8 @@ async function commandsAbout(tx: Transaction, customerId: string, transferIds: r
 }
 
 /** Puts on record what somebody did outside the desk: who according to Jiko, what, and when it was seen. */
-export async function recordOutside(tx: Transaction, customerId: string, { transferId, memberId, name, what, at }: Act, seenAt: Date): Promise<void> {
+export async function recordOutside(tx: Transaction, customerId: string, act: Act, seenAt: Date): Promise<void> {
+  const { transferId, memberId, name, what, at } = act;
   await append(tx, {
     ...{ customerId, at: now(), kind: "event", action: "request.outside", correlationId: transferId, subjectId: transferId },
     // Nobody that the desk has seen did it: Jiko says who.

@@ -3,7 +3,6 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/connection";
 import { message } from "@/lib/db/schema/approvals";
-import { job } from "@/lib/db/schema/job";
 import { testDatabase } from "@/scripts/database";
 import { deskCommands } from "../commands";
 import { openScene, type Person } from "../commands/testing/scene";
@@ -11,7 +10,7 @@ import { runDeskCommand } from "../desk-command";
 import { passkeyRevoked, passkeyWaits, policyWaits } from "./desk-words";
 import { messagesPage, unreadMessages } from "./list";
 import { tell } from "./tell";
-import type { Telling } from "./types";
+import { announced } from "./testing-announced";
 
 const scene = openScene(testDatabase);
 const told = (who: Person, once: string, changes: Partial<Parameters<typeof tell>[1]> = {}) =>
@@ -52,17 +51,12 @@ describe("one's own messages", () => {
 });
 
 describe("what people do at the desk", () => {
-  const announced = async () => {
-    const rows = await db().select().from(job).where(eq(job.kind, "messages.announce"));
-    return rows.flatMap(({ payload }) => ((payload as { customerId: string }).customerId === scene.desk.customerId ? (payload as { tellings: Telling[] }).tellings : []));
-  };
-
   it("is told with it: a freeze, who asks to lift it, and that it is lifted; nothing of what was refused", async () => {
     const { result } = (await run("desk.freeze", scene.approver, { reason: "A stolen laptop" })) as { result: { id: string } };
     await expect(run("desk.freeze", scene.approver, { reason: "Again" })).rejects.toThrow();
     await run("desk.unfreeze", scene.approver, result);
     await run("desk.unfreeze", scene.desk.session("Admin One", "ADMIN"), result);
-    expect(await announced()).toMatchObject([
+    expect(await announced(scene.desk.customerId)).toMatchObject([
       { kind: "desk.frozen", urgent: true, title: "The desk is frozen by Approver One", to: { except: [scene.approver.memberId] } },
       { kind: "desk.lifting", title: "Approver One asks to lift the freeze" },
       { kind: "desk.lifted", title: "The freeze is lifted" },

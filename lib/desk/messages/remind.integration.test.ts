@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { members } from "@/lib/approvals/request.arbitrary";
 import { db } from "@/lib/db/connection";
@@ -10,8 +9,8 @@ import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { testDatabase } from "@/scripts/database";
 import { openDesk } from "../commands/testing/desk";
 import { remind } from "./remind";
+import { announced } from "./testing-announced";
 import { aRequest } from "./testing-request";
-import type { Telling } from "./types";
 
 let close: () => Promise<void>;
 let customerId: string;
@@ -37,7 +36,7 @@ async function waiting(changes: Partial<TransferRequest> = {}, row: Partial<type
   await db().insert(mirrorItem).values({ ...plain, customerId, kind: "transferRequests", id, at: new Date(created_at), status, data: request, readAt, ...row });
   return id;
 }
-const told = async () => (await db().select().from(job).where(eq(job.kind, "messages.announce"))).flatMap(({ payload }) => (payload as { tellings: Telling[] }).tellings);
+const told = () => announced(customerId);
 const kinds = async () => (await told()).map(({ kind }) => kind).sort();
 
 describe("remind", () => {

@@ -12,7 +12,8 @@ const named = (text: string) => plain(text, 80);
 /** `Wire of $2,500,000.00 to Sample Supplies LLC`: no account, no description. */
 export function transferLine({ transfer }: TransferRequest): string {
   const { amount } = transfer;
-  const how = amount.type === "REQUESTED_AMOUNT" ? formatCents(amount.amount_usdc) : amount.type === "FULL_WITHDRAWAL" ? "everything" : "an unknown amount";
+  const known = amount.type === "REQUESTED_AMOUNT" ? formatCents(amount.amount_usdc) : null;
+  const how = known ?? (amount.type === "FULL_WITHDRAWAL" ? "everything" : "an unknown amount");
   const own = transfer.type === "ON_US" && transfer.details.type === "INTERNAL_REALLOCATION";
   const to = transfer.counterparty_name ? ` to ${named(transfer.counterparty_name)}` : own ? " between own pockets" : "";
   return `${rails[transfer.type] ?? "Transfer"} of ${how}${to}`;
@@ -23,17 +24,21 @@ const once = (kind: string, request: TransferRequest, turn = "") => `${kind} ${r
 const initiator = (request: TransferRequest) => ({ members: [request.created_by.member_id.toLowerCase()] });
 const filedBy = (request: TransferRequest) => `${named(request.created_by.name)} filed it.`;
 
-function telling(request: TransferRequest, kind: string, rest: Pick<Telling, "to" | "title" | "text"> & Partial<Telling>, turn?: string): Telling {
+type Rest = Pick<Telling, "to" | "title" | "text"> & Partial<Telling>;
+
+function telling(request: TransferRequest, kind: string, rest: Rest, turn?: string): Telling {
   return { ...about(request), kind, once: once(kind, request, turn), ...rest };
 }
 
-export const waits = (request: TransferRequest): Telling =>
-  telling(request, "request.waits", {
+export function waits(request: TransferRequest): Telling {
+  const { required_approvals: count } = request;
+  return telling(request, "request.waits", {
     to: signersOf(request),
     channel: true,
     title: `Waits for approval: ${transferLine(request)}`,
-    text: `${filedBy(request)} It needs ${request.required_approvals === 1 ? "one approval" : `${request.required_approvals} approvals`} at Jiko.`,
+    text: `${filedBy(request)} It needs ${count === 1 ? "one approval" : `${count} approvals`} at Jiko.`,
   });
+}
 
 export function rejected(request: TransferRequest): Telling {
   const by = request.reviewers.find(({ decision }) => decision === "REJECTED");
@@ -47,7 +52,12 @@ export function rejected(request: TransferRequest): Telling {
 
 /** Money that has left and comes back is another thing than a payment that never ran; it is told once all the same. */
 const broken = (request: TransferRequest, kind: string, title: string): Telling =>
-  telling(request, kind, { once: once("request.failed", request), to: initiator(request), title: `${title}: ${transferLine(request)}`, text: failureText(request.failure_reason) });
+  telling(request, kind, {
+    once: once("request.failed", request),
+    to: initiator(request),
+    title: `${title}: ${transferLine(request)}`,
+    text: failureText(request.failure_reason),
+  });
 
 export const failed = (request: TransferRequest): Telling => broken(request, "request.failed", "Failed");
 export const returned = (request: TransferRequest): Telling => broken(request, "request.returned", "Came back");

@@ -22,7 +22,7 @@ export async function sighted(tx: Transaction, { customerId, sightings, seenAt }
   if (byId.size === 0) return;
   const requests = [...byId.values()].map(({ request }) => request);
   const since = await watchedSince(tx, customerId, seenAt);
-  const outside = await noteActs(tx, customerId, requests, since, seenAt);
+  const outside = await noteActs(tx, customerId, requests, { since, seenAt });
   const news = [...byId.values()].flatMap((one) => newsOf(one, { since, at: seenAt }));
   const alarms = outside.flatMap((act) => outsideTellings(byId.get(act.transferId)!.request, act));
   await announce(tx, customerId, [...alarms, ...news]);
