@@ -40,7 +40,14 @@ const outcome = z.strictObject({
   expiresAfterHours: z.int().min(1).max(24 * 90).optional(),
 });
 
-const rule = z.strictObject({ id, name: z.string().trim().min(1, "Name the rule.").max(80), when: conditions, then: outcome });
+/** What does not show could make one name look like another. */
+const name = z
+  .string()
+  .trim()
+  .min(1, "Name the rule.")
+  .max(80, "At most 80 characters.")
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "The name holds characters that do not show.");
+const rule = z.strictObject({ id, name, when: conditions, then: outcome });
 const limit = z.strictObject({ for: signers, filedPerDay: amount.nullable(), signedPerDay: amount.nullable() });
 
 const content = { rules: z.array(rule).min(1, "A policy has at least one rule.").max(mostRules), limits: z.array(limit).max(mostRules) };

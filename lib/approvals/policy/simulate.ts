@@ -6,6 +6,8 @@ import type { Facts, Member, PolicyContent, Requirement } from "./types";
 export interface Past {
   id: string;
   facts: Facts;
+  /** Of whoever filed it, lower case: no other membership of theirs signs it. */
+  initiatorEmail: string;
 }
 
 export interface Simulated {
@@ -16,25 +18,19 @@ export interface Simulated {
   signOffs: { before: number | null; after: number | null };
 }
 
-/** The fewest people of a team who can meet a requirement, the initiator not among them; null where they cannot. */
-function fewest({ demands }: Requirement, team: readonly Member[], initiatorId: string): number | null {
-  const initiator = team.find(({ id }) => id === initiatorId);
-  const others = team.filter((one) => one.id !== initiatorId && one.email !== initiator?.email);
-  return fewestLeft(progressOf({ demands }, []), others);
-}
-
-/** What a proposed policy would have asked of past requests, of those alone where it is something else than before. */
-export function simulate(before: PolicyContent, after: PolicyContent, past: readonly Past[], team: readonly Member[]): Simulated[] {
+/** What a proposed policy would have asked of past requests, of those alone where it is something else than before. `signers`: who may sign at all. */
+export function simulate(before: PolicyContent, after: PolicyContent, past: readonly Past[], signers: readonly Member[]): Simulated[] {
   // Thousands of requests make a handful of cases.
   const known = new Map<string, number | null>();
-  const signOffsOf = (requirement: Requirement, initiatorId: string): number | null => {
-    const key = JSON.stringify([requirement.demands, initiatorId]);
-    if (!known.has(key)) known.set(key, fewest(requirement, team, initiatorId));
+  const fewest = ({ demands }: Requirement, initiatorId: string, email: string): number | null => {
+    const key = JSON.stringify([demands, initiatorId, email]);
+    const others = () => signers.filter((one) => one.id !== initiatorId && one.email !== email);
+    if (!known.has(key)) known.set(key, fewestLeft(progressOf({ demands }, []), others()));
     return known.get(key)!;
   };
-  return past.flatMap(({ id, facts }) => {
+  return past.flatMap(({ id, facts, initiatorEmail }) => {
     const [was, would] = [requirementOf(before, facts), requirementOf(after, facts)];
-    const signOffs = { before: signOffsOf(was, facts.initiatorId), after: signOffsOf(would, facts.initiatorId) };
+    const signOffs = { before: fewest(was, facts.initiatorId, initiatorEmail), after: fewest(would, facts.initiatorId, initiatorEmail) };
     const plain = ({ rules: _, ...rest }: Requirement) => JSON.stringify(rest);
     return plain(was) === plain(would) && signOffs.before === signOffs.after ? [] : [{ id, before: was, after: would, signOffs }];
   });

@@ -8,7 +8,7 @@ import type { Member, PolicyContent, Rule } from "./types";
 
 const team: Member[] = ["a1", "a2", "a3"].map((id) => ({ id, role: "APPROVER", email: `${id}@example.com` }));
 const past = (id: string, amount: number | null, findings: string[] = []): Past => ({
-  id,
+  ...{ id, initiatorEmail: "i1@example.com" },
   facts: { amount: amount === null ? null : cents(amount), paidToday: cents(0), rail: "wire", pocketId: "p", initiatorId: "i1", payee: null, findings },
 });
 const with_ = (...rules: Pick<Rule, "when" | "then">[]): PolicyContent => ({
