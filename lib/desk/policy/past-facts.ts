@@ -20,7 +20,7 @@ const dayMs = 24 * 3_600_000;
 export const mostRequests = 5_000;
 const mostEarlier = 20_000;
 /** Of a payee's and of an initiator's requests before one, so many are looked at: the newest. */
-const mostBefore = 200;
+const mostBefore = 100;
 /** After so many, others get a turn. */
 const chunk = 100;
 const refused = ["REJECTED", "CANCELED", "FAILED"];
@@ -93,8 +93,13 @@ class Before {
 
 const age = (at: string | null, to: string): number | null => (at === null ? null : Math.max(0, Math.floor((Date.parse(to) - Date.parse(at)) / dayMs)));
 
-function factsOf(request: TransferRequest, codes: readonly FindingCode[], before: Before, payees: PastPayees): Facts {
-  const own = asPast(request);
+interface Known {
+  codes: readonly FindingCode[];
+  before: Before;
+  payees: PastPayees;
+}
+
+function factsOf(request: TransferRequest, own: PastRequest, day: string, { codes, before, payees }: Known): Facts {
   const payee = own.payeeId === null ? null : payees.at(own.payeeId, own.at);
   const { transfer } = request;
   const rail = railOf({ request, payee });
@@ -108,7 +113,7 @@ function factsOf(request: TransferRequest, codes: readonly FindingCode[], before
     ...{ balance: null, sharedWith: [], outside: [], timeZone: env().COMPANY_TIME_ZONE },
   });
   return {
-    ...{ amount: own.amount, paidToday: before.paid(own, dayOf(new Date(own.at))), rail, pocketId: own.pocketId, initiatorId: own.initiatorId },
+    ...{ amount: own.amount, paidToday: before.paid(own, day), rail, pocketId: own.pocketId, initiatorId: own.initiatorId },
     payee: own.payeeId === null ? null : { ageDays: age(payee?.addedAt ?? null, own.at), changedDaysAgo: age(payee?.changedAt ?? null, own.at) },
     findings: findings.map(({ code }) => code),
   };
@@ -132,12 +137,14 @@ export async function pastFacts(customerId: string, since: Date, codes: readonly
   const requests = rows.slice(0, mostRequests).map(({ data }) => data as TransferRequest);
   const before = new Before();
   for (const one of earlier) before.add(one, null);
-  const told = codes.filter((code) => !untellable.includes(code));
+  const known: Known = { codes: codes.filter((code) => !untellable.includes(code)), before, payees };
   const past: Past[] = [];
   for (const [i, request] of requests.toReversed().entries()) {
     if (i % chunk === chunk - 1) await setImmediate();
-    past.push({ id: request.id, initiatorEmail: request.created_by.email.toLowerCase(), facts: factsOf(request, told, before, payees) });
-    before.add(asPast(request), dayOf(new Date(request.created_at)));
+    const own = asPast(request);
+    const day = dayOf(new Date(own.at));
+    past.push({ id: own.id, initiatorEmail: request.created_by.email.toLowerCase(), facts: factsOf(request, own, day, known) });
+    before.add(own, day);
   }
   return { requests, past, cut: rows.length > mostRequests };
 }
