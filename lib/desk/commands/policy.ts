@@ -13,7 +13,7 @@ import { memberOf } from "../approvals/look";
 import { deskCommand } from "../desk-command";
 import { deleteDraft } from "../drafts";
 import { evidenceOf, keepEvidence } from "../evidence";
-import { checkGesture, givenGesture, useGesture } from "../passkeys/gesture";
+import { checkGesture, givenGesture, spendGesture } from "../passkeys/gesture";
 import { checkForCompany } from "../policy/check";
 import { activeAmong, teamNow } from "../policy/company";
 import { policyOf, policySubject, rowIn, saidOf, takePolicyTurn, type VersionRow } from "../policy/versions";
@@ -112,7 +112,7 @@ export const signPolicy = deskCommand({
     await refuseFrozen(tx, customerId);
     const row = await proposal(tx, customerId, given.number);
     if (row.digest !== given.digest) throw changed("What is proposed was changed while you signed. Nothing was signed.");
-    const proof = await useGesture(tx, session, gesture, null);
+    const proof = await spendGesture(tx, session, gesture, null);
     const old = await rowIn(tx, customerId, "in_force");
     if (old) await tx.update(policyVersion).set({ state: "replaced", endedAt: at }).where(is(old));
     await tx.update(policyVersion).set({ state: "in_force", signedBy: memberId, signedByName: name, signedAt: at, proof }).where(is(row));

@@ -1,11 +1,10 @@
 import "server-only";
 import type { Member } from "@/lib/approvals/policy/types";
+import { isRole } from "@/lib/forms/team";
 import { pocketsList } from "@/lib/jiko/pockets";
-import { roles, teamList, type Role, type TeamMember } from "@/lib/jiko/team";
+import { teamList, type TeamMember } from "@/lib/jiko/team";
 import { allPages } from "../commands/all-pages";
 import type { Reader } from "../sources";
-
-const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role);
 
 /** Everybody on the team, as Jiko has it now. Throws what the reads throw. */
 export const teamNow = (read: Reader): Promise<TeamMember[]> => allPages((query) => read(teamList, { query }));
