@@ -1,6 +1,7 @@
 import { Button } from "@/components/ui/button";
 import { TextAreaField } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
+import { policyNoteLimit } from "@/lib/approvals/policy/form";
 import type { PolicyContent } from "@/lib/approvals/policy/types";
 import { policyChanges, type Names } from "@/lib/approvals/policy/words";
 import type { PolicyView } from "@/lib/desk/policy/types";
@@ -38,7 +39,7 @@ export function Review({ view: { inForce, proposed }, content, names, note, note
           hint="Whoever signs it reads this, and it stays with the version."
           value={note}
           error={noteFault}
-          maxLength={500}
+          maxLength={policyNoteLimit}
           onChange={({ target }) => onNote(target.value)}
         />
       </Panel>

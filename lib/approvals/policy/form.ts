@@ -2,6 +2,9 @@ import { formatCents, type Cents } from "@/lib/treasury/money";
 import { assurances, type Assurance, type PolicyContent, type Signers } from "./types";
 import { given } from "./given";
 
+/** Characters that the reason for a policy may have. */
+export const policyNoteLimit = 500;
+
 /** Conditions that are typed, and those that are chosen. */
 export const typedConditions = ["amountOver", "paidTodayOver", "payeeNewerThanDays", "payeeChangedWithinDays"] as const;
 export const chosenConditions = ["rails", "pockets", "initiators", "findings"] as const;

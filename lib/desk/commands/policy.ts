@@ -1,18 +1,22 @@
 import "server-only";
 import { and, eq, max } from "drizzle-orm";
 import { z } from "zod";
+import { policyNoteLimit } from "@/lib/approvals/policy/form";
 import { policyContent } from "@/lib/approvals/policy/schema";
 import { barredFromSigning } from "@/lib/approvals/policy/who-signs";
 import { canonicalJson } from "@/lib/canonical";
 import { db, type Transaction } from "@/lib/db/connection";
 import { policyVersion } from "@/lib/db/schema/approvals";
+import { draft } from "@/lib/db/schema/draft";
 import { AppError } from "@/lib/errors";
+import { reasonFault } from "@/lib/forms/line";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { sha256Hex } from "@/lib/sha256";
 import { memberOf } from "../approvals/look";
+import { checkedText } from "../checked-text";
 import { deskCommand } from "../desk-command";
-import { deleteDraft } from "../drafts";
 import { evidenceOf, keepEvidence } from "../evidence";
+import { policyWaits } from "../messages/desk-words";
 import { checkGesture, givenGesture, spendGesture } from "../passkeys/gesture";
 import { checkForCompany } from "../policy/check";
 import { activeAmong, teamNow } from "../policy/company";
@@ -26,7 +30,7 @@ const shared = { subjectId: () => policySubject, changes: ["policy", "transfer-r
 const changed = (message: string) => new AppError("conflict", { message });
 const is = ({ customerId, number }: Pick<VersionRow, "customerId" | "number">) => and(eq(policyVersion.customerId, customerId), eq(policyVersion.number, number));
 
-const note = z.string().trim().min(1, "Say why, for whoever signs it.").max(500, "At most 500 characters.").refine((text) => !text.includes("\0"), "The text holds characters that do not show.");
+const note = checkedText((typed) => reasonFault(typed, policyNoteLimit)).trim();
 
 export const proposePolicy = deskCommand({
   ...shared,
@@ -49,8 +53,8 @@ export const proposePolicy = deskCommand({
     const digest = await keepEvidence(tx, { customerId, kind: "policy", subjectId: policySubject, value: policy });
     const proposed = { proposedBy: memberId, proposedByName: name, proposedByEmail: session.email.toLowerCase(), proposedAt: at };
     await tx.insert(policyVersion).values({ customerId, number, canonical, digest, note: why, state: "proposed", ...proposed });
-    if (draftId) await deleteDraft(session, draftId, tx);
-    return { result: { number, digest }, details: { number, digest, note: why } };
+    if (draftId) await tx.delete(draft).where(and(eq(draft.customerId, customerId), eq(draft.memberId, memberId), eq(draft.id, draftId)));
+    return { result: { number, digest }, details: { number, digest, note: why }, tellings: [policyWaits(number, session)] };
   },
 });
 
