@@ -61,6 +61,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
     places: [
       { href: "/portals", label: "Portals", icon: Landmark },
       { href: "/team", label: "Team", icon: Users },
+      { href: "/policy", label: "Policy", icon: ScrollText },
       { href: "/company", label: "Company", icon: Building2 },
       { href: "/applications", label: "Applications", icon: FolderOpen },
       { href: "/webhooks", label: "Webhooks", icon: Webhook },

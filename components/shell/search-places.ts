@@ -17,6 +17,7 @@ const actions: readonly Action[] = [
   { href: "/counterparties/new", title: "New payee", detail: "Add somebody who can be paid", permission: "payees.manage" },
   { href: "/webhooks/new", title: "New webhook", detail: "Tell a system of yours, or this desk, what happens at Jiko", permission: "webhooks.manage" },
   { href: "/pockets/new", title: "Open a pocket", detail: "With a strategy of its own", permission: "pockets.manage" },
+  { href: "/policy/new", title: "Propose a policy", detail: "Rules and limits of the company's own, for a second person to sign", permission: "policy.propose" },
   { href: "/reports/new", title: "Order a report", detail: "camt.053 statement or list of trades", permission: "reports.order" },
 ];
 

@@ -28,6 +28,9 @@ describe("what the browser loads of the rules and forms", () => {
     "lib/approvals/rail.ts",
     "lib/approvals/payee.ts",
     "lib/approvals/differences.ts",
+    "lib/approvals/findings/words.ts",
+    "lib/approvals/policy/form-content.ts",
+    "lib/approvals/policy/simulation-words.ts",
     "lib/forms/transfer.ts",
   ])("%s brings no package along", (file) => {
     expect([...loaded(file)].filter((one) => !one.startsWith("lib/"))).toEqual([]);

@@ -104,12 +104,13 @@ export async function runDeskCommand(
     await command.afterwards?.(session);
     return { state: "done", commandId, message: command.done, result };
   } catch (error) {
-    if (error instanceof AlreadyRecorded) {
-      const first = await again();
-      if (first) return first;
-    }
     // A read that failed says nothing about the attempt, and is worth no line in the record.
-    if (error instanceof AppError && !(error instanceof JikoError)) return refuse(error);
+    if (error instanceof JikoError) throw error;
+    if (!(error instanceof AlreadyRecorded) && !(error instanceof AppError)) throw error;
+    // Sent twice at the same moment: what was true for the first is no longer so for the second, and the first's answer counts.
+    const first = await again();
+    if (first) return first;
+    if (error instanceof AppError) return refuse(error);
     throw error;
   }
 }

@@ -28,6 +28,7 @@ const kinds = {
   transfer: { permission: "transfers.file", sealed: false },
   application: { permission: "onboarding.manage", sealed: true },
   payee: { permission: "payees.manage", sealed: true },
+  policy: { permission: "policy.propose", sealed: false },
   /** A command that waits while its sender signs in at Jiko once more. */
   parked: { permission: "passkeys.own", sealed: true },
 } as const satisfies Record<string, Kind>;

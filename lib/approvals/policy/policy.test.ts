@@ -98,7 +98,7 @@ describe("what is required", () => {
       fc.property(facts, (given) => {
         const builtIn = requirementOf(builtInPolicy, given);
         expect(builtIn).toMatchObject({ demands: [{ count: 1, from: {}, step: 1 }], assurance: "passkey", callBack: false, expiresAfterHours: null });
-        expect(requirementOf({ version: 7, rules: [], limits: [] }, given)).toEqual(builtIn);
+        expect(requirementOf({ rules: [], limits: [] }, given)).toEqual(builtIn);
       }),
     );
   });

@@ -1,5 +1,5 @@
 import type { FindingCode } from "../findings/types";
-import { assurances, type Assurance, type Conditions, type Demand, type Facts, type Policy, type Requirement } from "./types";
+import { assurances, type Assurance, type Conditions, type Demand, type Facts, type Policy, type PolicyContent, type Requirement, type Rule } from "./types";
 
 /** Findings that an approver ticks one by one unless the company's own policy says otherwise. */
 const weighty: readonly FindingCode[] = [
@@ -44,13 +44,10 @@ const stronger = (a: Assurance, b: Assurance): Assurance => (assurances.indexOf(
 const same = (a: Demand, b: Demand): boolean => JSON.stringify([a.step, a.from]) === JSON.stringify([b.step, b.from]);
 
 /**
- * What all rules that apply require together. They add up and never weaken each other: every demand stands, of two for the
- * same people at the same step the larger; the strongest assurance, the earliest expiry, every tick. Where no rule applies,
- * the built-in one does: nothing leaves without one sign-off.
+ * What rules require together. They add up and never weaken each other: every demand stands, of two for the same people at
+ * the same step the larger; the strongest assurance, the earliest expiry, every tick.
  */
-export function requirementOf(policy: Policy, facts: Facts): Requirement {
-  const found = policy.rules.filter(({ when }) => applies(when, facts));
-  const rules = found.length > 0 ? found : builtInPolicy.rules;
+export function together(rules: readonly Rule[], findings: readonly string[]): Requirement {
   const demands: Demand[] = [];
   for (const demand of rules.flatMap(({ then }) => then.demands)) {
     const twin = demands.findIndex((one) => same(one, demand));
@@ -63,8 +60,14 @@ export function requirementOf(policy: Policy, facts: Facts): Requirement {
     rules: rules.map(({ id }) => id),
     demands,
     assurance: rules.map(({ then }) => then.assurance).reduce(stronger),
-    acknowledge: facts.findings.filter((code) => ticked.has(code)),
+    acknowledge: findings.filter((code) => ticked.has(code)),
     callBack: rules.some(({ then }) => then.callBack === true),
     expiresAfterHours: hours.length > 0 ? Math.min(...hours) : null,
   };
+}
+
+/** What a policy requires. Where no rule applies, the built-in one does: nothing leaves without one sign-off. */
+export function requirementOf(policy: PolicyContent, facts: Facts): Requirement {
+  const found = policy.rules.filter(({ when }) => applies(when, facts));
+  return together(found.length > 0 ? found : builtInPolicy.rules, facts.findings);
 }

@@ -71,9 +71,9 @@ it("a simulation tells the requests that would have needed something else, and h
     ...{ amount: cents(amount), paidToday: cents(amount), rail: "wire", pocketId: id(9), initiatorId: id(1), payee: null, findings: [] },
   });
   const past = [
-    { id: "small", facts: facts(1_000_000_00) },
-    { id: "large", facts: facts(1_000_000_01) },
-    { id: "own", facts: { ...facts(2_000_000_00), initiatorId: id(2) } },
+    { id: "small", initiatorEmail: "1", facts: facts(1_000_000_00) },
+    { id: "large", initiatorEmail: "1", facts: facts(1_000_000_01) },
+    { id: "own", initiatorEmail: "2", facts: { ...facts(2_000_000_00), initiatorId: id(2) } },
   ];
   const found = simulate(builtInPolicy, policy([everything, large]), past, team);
   expect(found.map(({ id: one, signOffs }) => [one, signOffs])).toEqual([

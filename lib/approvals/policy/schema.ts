@@ -2,7 +2,7 @@ import { z } from "zod";
 import { roles } from "@/lib/jiko/team";
 import { cents } from "@/lib/treasury/money";
 import { findingCodes } from "../findings/types";
-import { assurances, rails, type Policy } from "./types";
+import { assurances, rails, type Policy, type PolicyContent } from "./types";
 
 /** As many as a person can read through before signing a policy. */
 export const mostRules = 40;
@@ -40,17 +40,29 @@ const outcome = z.strictObject({
   expiresAfterHours: z.int().min(1).max(24 * 90).optional(),
 });
 
-const rule = z.strictObject({ id, name: z.string().trim().min(1, "Name the rule.").max(80), when: conditions, then: outcome });
+/** What does not show could make one name look like another. */
+const name = z
+  .string()
+  .trim()
+  .min(1, "Name the rule.")
+  .max(80, "At most 80 characters.")
+  .regex(/^[^\p{Cc}\p{Cf}\p{Cs}]*$/u, "The name holds characters that do not show.");
+const rule = z.strictObject({ id, name, when: conditions, then: outcome });
 const limit = z.strictObject({ for: signers, filedPerDay: amount.nullable(), signedPerDay: amount.nullable() });
 
-/**
- * A policy as it is proposed, signed and kept. It must ask for at least one sign-off whatever the request: one rule without
- * conditions that demands somebody.
- */
-export const policySchema: z.ZodType<Policy> = z
-  .strictObject({ version: z.int().min(1), rules: z.array(rule).min(1).max(mostRules), limits: z.array(limit).max(mostRules) })
-  .refine(({ rules }) => new Set(rules.map((one) => one.id)).size === rules.length, { path: ["rules"], message: "Two rules have the same id." })
-  .refine(({ rules }) => rules.some(({ when, then }) => Object.values(when).every((one) => one === undefined) && then.demands.length > 0), {
-    path: ["rules"],
-    message: "One rule must apply to every request and demand at least one sign-off.",
-  });
+const content = { rules: z.array(rule).min(1, "A policy has at least one rule.").max(mostRules), limits: z.array(limit).max(mostRules) };
+
+/** What holds for the whole: it must ask for at least one sign-off whatever the request, by one rule without conditions. */
+const whole = <Schema extends z.ZodType<PolicyContent>>(schema: Schema) =>
+  schema
+    .refine(({ rules }) => new Set(rules.map((one) => one.id)).size === rules.length, { path: ["rules"], message: "Two rules have the same id." })
+    .refine(({ rules }) => rules.some(({ when, then }) => Object.values(when).every((one) => one === undefined) && then.demands.length > 0), {
+      path: ["rules"],
+      message: "One rule must apply to every request and demand at least one sign-off.",
+    });
+
+/** What is proposed: a policy but for its number. */
+export const policyContent: z.ZodType<PolicyContent> = whole(z.strictObject(content));
+
+/** A policy as it is signed and kept. */
+export const policySchema: z.ZodType<Policy> = whole(z.strictObject({ version: z.int().min(1), ...content }));

@@ -1,11 +1,13 @@
 import { fewestLeft, progressOf } from "./progress";
 import { requirementOf } from "./require";
-import type { Facts, Member, Policy, Requirement } from "./types";
+import type { Facts, Member, PolicyContent, Requirement } from "./types";
 
 /** A request of the past, with what was known of it when it was filed. */
 export interface Past {
   id: string;
   facts: Facts;
+  /** Of whoever filed it, lower case: no other membership of theirs signs it. */
+  initiatorEmail: string;
 }
 
 export interface Simulated {
@@ -16,19 +18,29 @@ export interface Simulated {
   signOffs: { before: number | null; after: number | null };
 }
 
-/** The fewest people of a team who can meet a requirement, the initiator not among them; null where they cannot. */
-function fewest(requirement: Requirement, team: readonly Member[], initiatorId: string): number | null {
-  const initiator = team.find(({ id }) => id === initiatorId);
-  const others = team.filter((one) => one.id !== initiatorId && one.email !== initiator?.email);
-  return fewestLeft(progressOf(requirement, []), others);
-}
-
-/** What a proposed policy would have asked of past requests, of those alone where it is something else than before. */
-export function simulate(before: Policy, after: Policy, past: readonly Past[], team: readonly Member[]): Simulated[] {
-  return past.flatMap(({ id, facts }) => {
+/** What a proposed policy would have asked of past requests, of those alone where it is something else than before. `signers`: who may sign at all. */
+export function simulate(before: PolicyContent, after: PolicyContent, past: readonly Past[], signers: readonly Member[]): Simulated[] {
+  // Thousands of requests make a handful of cases.
+  const known = new Map<string, number | null>();
+  const fewest = ({ demands }: Requirement, initiatorId: string, email: string): number | null => {
+    const key = JSON.stringify([demands, initiatorId, email]);
+    const others = () => signers.filter((one) => one.id !== initiatorId && one.email !== email);
+    if (!known.has(key)) known.set(key, fewestLeft(progressOf({ demands }, []), others()));
+    return known.get(key)!;
+  };
+  return past.flatMap(({ id, facts, initiatorEmail }) => {
     const [was, would] = [requirementOf(before, facts), requirementOf(after, facts)];
-    const signOffs = { before: fewest(was, team, facts.initiatorId), after: fewest(would, team, facts.initiatorId) };
+    const signOffs = { before: fewest(was, facts.initiatorId, initiatorEmail), after: fewest(would, facts.initiatorId, initiatorEmail) };
     const plain = ({ rules: _, ...rest }: Requirement) => JSON.stringify(rest);
     return plain(was) === plain(would) && signOffs.before === signOffs.after ? [] : [{ id, before: was, after: would, signOffs }];
   });
+}
+
+/** What another policy would have meant for a request: more or fewer sign-offs, as many of another kind, or none that could be had. */
+export type Effect = "more" | "fewer" | "otherwise" | "nobody";
+
+export function effectOf({ signOffs: { before, after } }: Pick<Simulated, "signOffs">): Effect {
+  if (after === null) return "nobody";
+  if (before === null || after < before) return "fewer";
+  return after > before ? "more" : "otherwise";
 }

@@ -61,10 +61,14 @@ export interface Limit {
   signedPerDay: Cents | null;
 }
 
-export interface Policy {
-  version: number;
+/** A policy but for its number, which it gets when it is proposed. */
+export interface PolicyContent {
   rules: readonly Rule[];
   limits: readonly Limit[];
+}
+
+export interface Policy extends PolicyContent {
+  version: number;
 }
 
 /** What a policy needs to know of a request. Amounts in cents. */

@@ -1,6 +1,6 @@
 import { canonicalJson } from "@/lib/canonical";
 import { formatCents } from "@/lib/treasury/money";
-import type { Assurance, Conditions, Demand, Outcome, Policy, Rail, Rule, Signers } from "./types";
+import type { Assurance, Conditions, Demand, Limit, Outcome, PolicyContent, Rail, Rule, Signers } from "./types";
 
 /** What people call what a policy knows by id. */
 export interface Names {
@@ -9,7 +9,7 @@ export interface Names {
   finding: (code: string) => string;
 }
 
-const railWords: Record<Rail, string> = {
+export const railWords: Record<Rail, string> = {
   wire: "wires",
   international_wire: "international wires",
   jikonet: "JikoNet payments",
@@ -18,10 +18,10 @@ const railWords: Record<Rail, string> = {
   usdc: "USDC payouts",
   unknown: "unknown kinds of transfer",
 };
-const assuranceWords: Record<Assurance, string> = { session: "while signed in", "fresh-sign-in": "after signing in anew", passkey: "with a passkey" };
+export const assuranceWords: Record<Assurance, string> = { session: "while signed in", "fresh-sign-in": "after signing in anew", passkey: "with a passkey" };
 
 const days = (count: number): string => (count === 1 ? "a day" : `${count} days`);
-const either = (words: readonly string[]): string => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`);
+export const either = (words: readonly string[]): string => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)!}`);
 
 /** When a rule applies, as the beginning of a sentence: "Above $1,000,000.00, and wires or USDC payouts". */
 export function whenWords(when: Conditions, names: Names): string {
@@ -68,7 +68,7 @@ export interface PolicyChange {
 
 const read = (rule: Rule | undefined, names: Names): string[] => (rule ? [whenWords(rule.when, names), ...thenWords(rule.then, names)] : []);
 
-const limitWords = ({ for: whom, filedPerDay, signedPerDay }: Policy["limits"][number], names: Names): string => {
+export const limitWords = ({ for: whom, filedPerDay, signedPerDay }: Limit, names: Names): string => {
   const parts = [
     filedPerDay === null ? null : `file ${formatCents(filedPerDay)}`,
     signedPerDay === null ? null : `sign ${formatCents(signedPerDay)}`,
@@ -80,7 +80,7 @@ const limitWords = ({ for: whom, filedPerDay, signedPerDay }: Policy["limits"][n
  * What a proposed policy changes, rule by rule in the order of the new one; nothing where both ask for the same. Told by what
  * the rules are and not by how they read: two members of one name are two members.
  */
-export function policyChanges(before: Policy, after: Policy, names: Names): PolicyChange[] {
+export function policyChanges(before: PolicyContent, after: PolicyContent, names: Names): PolicyChange[] {
   const old = new Map(before.rules.map((rule) => [rule.id, rule]));
   const kept = new Set(after.rules.map(({ id }) => id));
   const same = (a: unknown, b: unknown) => canonicalJson(a) === canonicalJson(b);

@@ -72,8 +72,8 @@ export async function factsOf({ read, customerId, sources, past, outside, asOf }
   return { facts, findings };
 }
 
-/** The kind of transfer, as rules of a policy name it. */
-export function railOf({ request: { transfer }, payee }: Pick<RequestSources, "request" | "payee">): Rail {
+/** The kind of transfer, as rules of a policy name it. Of the payee its kind alone matters. */
+export function railOf({ request: { transfer }, payee }: { request: TransferRequest; payee: { type: string } | null }): Rail {
   if (transfer.type === "USDC") return "usdc";
   if (transfer.type === "WIRE") return payee ? (payee.type === "international_wire" ? "international_wire" : "wire") : "unknown";
   if (transfer.type !== "ON_US") return "unknown";

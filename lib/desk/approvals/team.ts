@@ -15,7 +15,7 @@ export interface Team {
 }
 
 /** Roles that Jiko lets sign (assumed). */
-const signing: readonly Role[] = ["APPROVER", "ADMIN"];
+export const signing: readonly Role[] = ["APPROVER", "ADMIN"];
 const isRole = (role: string): role is Role => (roles as readonly string[]).includes(role);
 
 const asSigner = ({ id, role, email, name }: { id: string; role: string; email: string; name: string }): Team["signers"] =>

@@ -30,6 +30,7 @@ import { command, Unclear, type Command } from "../command";
 import { keepEvidence } from "../evidence";
 import { checkGesture, givenGesture, itemOf, spendGesture, type CheckedGesture } from "../passkeys/gesture";
 import { policyInForce } from "../policy/in-force";
+import { holdPolicy } from "../policy/versions";
 import { orAbsent } from "../sources";
 import { refuseFrozen } from "./freeze";
 
@@ -250,6 +251,7 @@ function decide({ action, permission, texts }: Kind): Command {
           await oneAtATime(tx, own.id);
           const fault = limitFault(inForce.policy, own, "signedPerDay", await signedToday(customerId, own.id, tx), facts.amount);
           if (fault) throw new AppError("conflict", { message: fault });
+          await holdPolicy(tx, customerId);
           if ((await policyInForce(customerId, tx)).digest !== inForce.digest) {
             throw new AppError("conflict", { message: "The policy was changed while you signed. Look again before you sign. Nothing was decided." });
           }

@@ -12,6 +12,7 @@ import { markNotifications } from "./notifications";
 import { confirmPasskey, enrolPasskey, revokePasskey } from "./passkeys";
 import { addPayee, linkPayee, unlinkPayee } from "./payees";
 import { changeStrategies, closePocket, openPocket, renamePocket } from "./pockets";
+import { proposePolicy, signPolicy, withdrawPolicy } from "./policy";
 import { closePortal, openPortal, renamePortal } from "./portals";
 import { addParty, changeParty, removeParty } from "./related-parties";
 import { orderReport } from "./reports";
@@ -37,6 +38,7 @@ const ofTheDesk: readonly DeskCommand[] = [
   ...[commentRequest, removeAttachment],
   ...[confirmPayee],
   ...[readMessages],
+  ...[proposePolicy, withdrawPolicy, signPolicy],
 ];
 
 /** Every command that changes nothing but what is ours, by name. */

@@ -1,12 +1,9 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
 import { builtInPolicy } from "@/lib/approvals/policy/require";
-import { policySchema } from "@/lib/approvals/policy/schema";
 import type { Policy } from "@/lib/approvals/policy/types";
-import { db, type Database, type Transaction } from "@/lib/db/connection";
-import { policyVersion } from "@/lib/db/schema/approvals";
+import { db } from "@/lib/db/connection";
 import { log } from "@/lib/log";
-import { sha256Hex } from "@/lib/sha256";
+import { policyOf, rowIn, saidOf, type At } from "./versions";
 
 export interface PolicyInForce {
   policy: Policy;
@@ -21,17 +18,16 @@ export interface PolicyInForce {
 export const builtIn: PolicyInForce = { policy: builtInPolicy, version: "builtin-1", digest: null, fault: null };
 
 /**
- * The policy that the company has signed, else the one that is built in. Where what lies there is not what was signed, nothing
- * is: rules that somebody wrote into the database bind nobody.
+ * The policy that the company has signed last, by the record, else the one that is built in. Where another one lies in the
+ * database, or none, or another text than was signed, nothing is signed by it: rules that somebody wrote there bind nobody.
  */
-export async function policyInForce(customerId: string, at: Database | Transaction = db()): Promise<PolicyInForce> {
-  const [row] = await at.select().from(policyVersion).where(and(eq(policyVersion.customerId, customerId), eq(policyVersion.state, "in_force")));
-  if (!row) return builtIn;
-  const parsed = sha256Hex(row.canonical) === row.digest ? policySchema.safeParse(JSON.parse(row.canonical)) : null;
-  if (!parsed?.success) {
-    log.error({ event: "policy.unreadable", number: row.number }, "The policy in force is not what was signed");
-    const fault = "The policy in force is not as it was signed. Nothing is signed here until an administrator has looked.";
-    return { ...builtIn, version: String(row.number), digest: row.digest, fault };
-  }
-  return { policy: parsed.data, version: String(row.number), digest: row.digest, fault: null };
+export async function policyInForce(customerId: string, at: At = db()): Promise<PolicyInForce> {
+  const row = await rowIn(at, customerId, "in_force");
+  const said = await saidOf(at, customerId, "policy.sign");
+  if (!row && !said) return builtIn;
+  const policy = row && policyOf(row, said);
+  if (policy) return { policy, version: String(row.number), digest: row.digest, fault: null };
+  log.error({ event: "policy.unreadable", number: row?.number ?? null, signed: said?.number ?? null }, "The policy in force is not what was signed");
+  const fault = "The policy in force is not as it was signed. Nothing is signed here until an administrator has looked.";
+  return { ...builtIn, version: String(said?.number ?? row!.number), digest: row?.digest ?? null, fault };
 }

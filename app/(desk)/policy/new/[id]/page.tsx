@@ -1,0 +1,27 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { Gone } from "@/components/policy/gone";
+import { PolicyEditor } from "@/components/policy/policy-editor";
+import { policyKey } from "@/components/policy/queries";
+import { pageSession } from "@/lib/auth/current";
+import { openDraft } from "@/lib/desk/draft-page";
+import { policyView } from "@/lib/desk/policy/view";
+import { prefetchReads } from "@/lib/desk/prefetch";
+
+export const metadata: Metadata = { title: "Propose a policy" };
+
+/** The form of one draft; where the draft is gone, what became of it. */
+export default async function PolicyDraftPage({ params }: { params: Promise<{ id: string }> }) {
+  const session = await pageSession();
+  const { id } = await params;
+  const opened = await openDraft(session, id, "policy", "policy.propose");
+  if (!opened) notFound();
+  if ("gone" in opened) return <Gone message={opened.gone} />;
+  const state = await prefetchReads(session, [], [[policyKey, () => policyView(session)]]);
+  return (
+    <HydrationBoundary state={state}>
+      <PolicyEditor key={id} initial={opened.draft} />
+    </HydrationBoundary>
+  );
+}

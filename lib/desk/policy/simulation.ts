@@ -1,0 +1,63 @@
+import "server-only";
+import { findingCodes, type FindingCode } from "@/lib/approvals/findings/types";
+import { findingName } from "@/lib/approvals/findings/words";
+import { simulate } from "@/lib/approvals/policy/simulate";
+import type { PolicyContent } from "@/lib/approvals/policy/types";
+import type { Session } from "@/lib/auth/session";
+import { bankingNow, dayOf, startOfDay } from "@/lib/clock";
+import { addDays } from "@/lib/treasury/business-days";
+import { asPast } from "../approvals/past";
+import { signing } from "../approvals/team";
+import { requireMirror } from "../mirror/gate";
+import { mirrorState } from "../mirror/state";
+import { readWhole } from "../read";
+import { activeAmong, teamNow } from "./company";
+import { policyInForce } from "./in-force";
+import { mostRequests, pastFacts, untellable } from "./past-facts";
+import type { Simulation } from "./types";
+
+const lookBackDays = 90;
+const mostRows = 200;
+
+/** Findings that a rule of either policy asks for. */
+function askedFor(policies: readonly PolicyContent[]): FindingCode[] {
+  const rules = policies.flatMap((one) => one.rules);
+  const asked = new Set(rules.flatMap(({ when, then }) => [...(when.findings ?? []), ...(then.acknowledge ?? [])]));
+  return findingCodes.filter((code) => asked.has(code));
+}
+
+/**
+ * What a policy would have asked of the requests of the last 90 days, beside what the one in force would have: from the desk's
+ * copy, with the team of today. Throws `forbidden` where the member may not read requests and payees at Jiko.
+ */
+export async function simulation(session: Session, content: PolicyContent): Promise<Simulation> {
+  const { customerId } = session;
+  await requireMirror(session, "transferRequests");
+  await requireMirror(session, "counterparties");
+  const [state, at, inForce] = await Promise.all([mirrorState(session, ["transferRequests", "counterparties"]), bankingNow(), policyInForce(customerId)]);
+  const since = startOfDay(addDays(dayOf(at), -lookBackDays));
+  const filled = state.kinds.every((one) => one.filled || (one.kind === "transferRequests" && one.reachedBack !== null && one.reachedBack <= since.toISOString()));
+  if (!filled) return { filled, state };
+  const team = activeAmong(await teamNow((op, input) => readWhole(op, session, input)));
+  const codes = askedFor([inForce.policy, content]);
+  const { requests, past, cut } = await pastFacts(customerId, since, codes);
+  const signers = team.filter(({ role }) => signing.includes(role));
+  const simulated = simulate(inForce.policy, content, past, signers).reverse();
+  const byId = new Map(requests.map((one) => [one.id, one]));
+  const hidden = codes.filter((code) => untellable.includes(code)).map((code) => `“${findingName(code)}”`);
+  return {
+    ...{ filled, state, since: since.toISOString(), looked: requests.length },
+    differing: simulated.map(({ signOffs }) => ({ signOffs })),
+    rows: simulated.slice(0, mostRows).map((one) => {
+      const request = byId.get(one.id)!;
+      const { pocketId, amount } = asPast(request);
+      return { ...one, at: request.created_at, payee: request.transfer.counterparty_name, amount, pocketId };
+    }),
+    notes: [
+      "Who may sign is taken from today's team, payees' names are today's, and a payee's changes count from when the desk first saw them.",
+      "Amounts of “everything” are not known for the past: they count as above every amount. What a payee gets in a day is what was filed that day.",
+      ...(hidden.length > 0 ? [`Not told for the past, so as if it had not been there: ${hidden.join(", ")}.`] : []),
+      ...(cut ? [`There were more: the newest ${mostRequests.toLocaleString("en-US")} were looked at.`] : []),
+    ],
+  };
+}
