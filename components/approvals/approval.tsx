@@ -27,6 +27,7 @@ import { Keys } from "./keys-dialog";
 import { Movements } from "./movements";
 import { Checking, Course, Ended } from "./outcome";
 import { hasMoved, placeOf, queueOf, shortly } from "./queue";
+import { Refile } from "./refile";
 import { SignOffs } from "./sign-offs";
 import { Subject } from "./subject";
 import { useApproval } from "./use-approval";
@@ -130,6 +131,9 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
     signing.clear();
     setOpen(next);
   };
+  const expired = snapshot.context.policy.expiresAt !== null && snapshot.context.policy.expiresAt <= snapshot.context.asOf;
+  const own = request.created_by.member_id === viewer.memberId && viewer.permissions.includes("transfers.file");
+  const refiles = own && (waits ? expired : ["REJECTED", "CANCELED", "FAILED"].includes(request.status));
   const mayCollect = waits && view.barred.approve === null && notYet(view, unticked) === null && view.snapshot.context.policy.assurance === "passkey";
   const layAside = () => {
     if (!mayCollect || state.state !== "idle") return;
@@ -248,6 +252,7 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
               ) : (
                 <Course view={view} />
               )}
+              {refiles ? <div className="mt-2"><Refile subject={snapshot.subject} /></div> : null}
             </section>
           </div>
           <DecisionDialog

@@ -48,6 +48,7 @@ export function DecisionDialog({ action, ...props }: DialogProps & { action: Dec
 
 function ConfirmDialog({ action, view, busy, fault, onClose, onDecide }: DialogProps & { action: "approve" | "cancel" | null }) {
   const text = labels[action ?? "approve"];
+  const [note, setNote] = useState("");
   return (
     <Dialog
       open={action !== null}
@@ -64,7 +65,7 @@ function ConfirmDialog({ action, view, busy, fault, onClose, onDecide }: DialogP
             tone={action === "cancel" ? "danger" : "primary"}
             busy={busy}
             busyLabel={text.busy}
-            onClick={() => onDecide()}
+            onClick={() => onDecide(action === "cancel" && note.trim() ? { reason: note.trim() } : undefined)}
             onKeyDown={(event) => event.repeat && event.preventDefault()}
           >
             {action === "approve" && view.snapshot.context.policy.assurance !== "session" ? signLabel(view) : text.decide}
@@ -73,6 +74,17 @@ function ConfirmDialog({ action, view, busy, fault, onClose, onDecide }: DialogP
       }
     >
       {action ? <p className="text-lead">{decisionSentence(action, view.snapshot.subject, view.snapshot.context.balance.before)}</p> : null}
+      {action === "cancel" ? (
+        <TextAreaField
+          className="mt-3"
+          label="Why"
+          optional
+          hint={`Kept in the record, and read by whoever looks at the request. At most ${longest} characters.`}
+          maxLength={longest}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      ) : null}
       {action === "approve" && fault ? <p role="alert" className="mt-2 text-failed">{fault}</p> : null}
     </Dialog>
   );

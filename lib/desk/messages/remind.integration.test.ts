@@ -64,7 +64,7 @@ describe("remind", () => {
       [soon, 60],
       [over, 72],
     ]);
-    await remind((_, { id }) => Promise.resolve({ expiresAfterHours: hours.get(id)! }));
+    await remind(() => Promise.resolve(hours));
     expect(await kinds()).toEqual(["request.expired", "request.expired", "request.expiring"]);
     const expiring = (await told()).find(({ kind }) => kind === "request.expiring")!;
     expect(expiring.text).toMatch(/It expires on Jul 17, 2026(,| at) 6:00:00\s?PM EDT and cannot be signed here after that\.$/);

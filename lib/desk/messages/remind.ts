@@ -6,14 +6,12 @@ import { signOff } from "@/lib/db/schema/approvals";
 import { mirrorItem } from "@/lib/db/schema/mirror";
 import { env } from "@/lib/env";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import { expiryHours } from "../policy/expiry";
 import { announce } from "./announce";
 import { remindersOf } from "./reminders";
 
-/** What the policy in force requires of a request, as far as it matters here. */
-export type RequirementFor = (customerId: string, request: TransferRequest) => Promise<{ expiresAfterHours: number | null }>;
-
-/** The policy that is built in: nothing expires. */
-const builtIn: RequirementFor = () => Promise.resolve({ expiresAfterHours: null });
+/** Hours after which requests expire, by id; those that are not named never do. */
+export type ExpiryHours = (customerId: string, requests: readonly TransferRequest[]) => Promise<ReadonlyMap<string, number>>;
 
 /** A row that was not seen at Jiko for longer than this may have been decided: better no reminder than a wrong one. */
 const freshFor = sql`interval '30 minutes'`;
@@ -23,12 +21,12 @@ const write = (instant: Date): string =>
   new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "long", timeZone: env().COMPANY_TIME_ZONE }).format(instant);
 
 /** Looks through what waits for approval, by the desk's copy, and has people reminded. Each reminder is told once. */
-export async function remind(requirementFor: RequirementFor = builtIn): Promise<void> {
+export async function remind(hoursOf: ExpiryHours = expiryHours): Promise<void> {
   const at = await bankingNow();
-  for (const customerId of env().JIKO_CUSTOMER_IDS) await remindCustomer(customerId.toLowerCase(), at, requirementFor);
+  for (const customerId of env().JIKO_CUSTOMER_IDS) await remindCustomer(customerId.toLowerCase(), at, hoursOf);
 }
 
-async function remindCustomer(customerId: string, at: Date, requirementFor: RequirementFor): Promise<void> {
+async function remindCustomer(customerId: string, at: Date, hoursOf: ExpiryHours): Promise<void> {
   const rows = await db()
     .select({ id: mirrorItem.id, data: mirrorItem.data })
     .from(mirrorItem)
@@ -44,12 +42,11 @@ async function remindCustomer(customerId: string, at: Date, requirementFor: Requ
     .from(signOff)
     .where(and(eq(signOff.customerId, customerId), inArray(signOff.transferId, rows.map(({ id }) => id))));
   const rules = { at, remindAfterHours: env().REMIND_AFTER_HOURS, write };
-  const tellings = await Promise.all(
-    rows.map(async ({ id, data }) => {
-      const request = data as TransferRequest;
-      const signed = signatures.filter(({ transferId }) => transferId === id).map(({ memberId }) => memberId);
-      return remindersOf(request, { ...rules, ...(await requirementFor(customerId, request)), signed });
-    }),
-  );
-  await db().transaction((tx) => announce(tx, customerId, tellings.flat()));
+  const requests = rows.map(({ data }) => data as TransferRequest);
+  const hours = await hoursOf(customerId, requests);
+  const tellings = requests.flatMap((request) => {
+    const signed = signatures.filter(({ transferId }) => transferId === request.id.toLowerCase()).map(({ memberId }) => memberId);
+    return remindersOf(request, { ...rules, expiresAfterHours: hours.get(request.id) ?? null, signed });
+  });
+  await db().transaction((tx) => announce(tx, customerId, tellings));
 }
