@@ -4,6 +4,7 @@ import { SoftAuthenticator } from "../../lib/auth/testing/authenticator";
 import { PortalBrowser, signIn as passPortal } from "../../sandbox/portal/sign-in-client";
 import { clickUntil } from "./click-until";
 import { deskOf, type DeskClient } from "./desk-client";
+import { forgetSigning } from "./sessions";
 import { stack } from "./stack";
 
 const rpId = "localhost";
@@ -77,4 +78,10 @@ export async function openApprove(page: Page): Promise<void> {
 export async function approve(page: Page): Promise<void> {
   await openApprove(page);
   await page.getByRole("alertdialog").getByRole("button", { name: "Approve with passkey" }).click();
+}
+
+/** Every passkey is gone, here and there: for tests of how somebody comes to one. */
+export async function forgetPasskeys(): Promise<void> {
+  authenticators.clear();
+  await forgetSigning({ passkeys: true });
 }
