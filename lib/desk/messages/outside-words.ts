@@ -35,3 +35,16 @@ export function outsideTellings(request: TransferRequest, { what, memberId, name
   };
   return [alarm, told];
 }
+
+/** More than this at once is one alarm: after a restore a thousand mails would hide what they tell of. */
+export const mostAlarms = 10;
+
+/** One alarm for many acts that were found together; the record has each of them. */
+export const manyOutside = (count: number, seenAt: Date): Telling => ({
+  ...{ kind: "request.outside", subjectId: null, once: `request.outside ${count} ${seenAt.toISOString()}`, urgent: true, channel: true },
+  to: { roles: ["APPROVER", "ADMIN"] },
+  title: `${count} filings and decisions outside the desk`,
+  text:
+    "According to Jiko they were made, and this desk has no record of them. If its database was restored from a backup, that is why. " +
+    "If not, freeze the desk and talk to Jiko. The audit record has each of them.",
+});

@@ -67,6 +67,15 @@ describe("what happens outside the desk", () => {
     expect([await origins(), await events()]).toEqual([["APPROVED before"], []]);
   });
 
+  it("is one alarm where much is found at once, and every act is on record", async () => {
+    const ids: string[] = [];
+    for (let i = 0; i < 12; i++) ids.push(await scene.desk.filed(scene.initiator.member));
+    await see(...ids);
+    expect(await events()).toHaveLength(12);
+    const alarms = (await announced(customer())).filter(({ kind }) => kind === "request.outside");
+    expect(alarms.map(({ title }) => title)).toEqual(["12 filings and decisions outside the desk"]);
+  });
+
   it("tells the initiator where it is a cancellation", async () => {
     const id = await scene.desk.filed(scene.initiator.member);
     await atBank(scene.initiator, "cancel", id);

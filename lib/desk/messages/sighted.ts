@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/connection";
 import { announce } from "./announce";
 import { newsOf, type Sighting } from "./news";
 import { noteActs, recordOutside, watchedSince } from "./outside";
-import { outsideTellings } from "./outside-words";
+import { manyOutside, mostAlarms, outsideTellings } from "./outside-words";
 
 interface Seen {
   customerId: string;
@@ -24,7 +24,8 @@ export async function sighted(tx: Transaction, { customerId, sightings, seenAt }
   const since = await watchedSince(tx, customerId, seenAt);
   const outside = await noteActs(tx, customerId, requests, { since, seenAt });
   const news = [...byId.values()].flatMap((one) => newsOf(one, { since, at: seenAt }));
-  const alarms = outside.flatMap((act) => outsideTellings(byId.get(act.transferId)!.request, act));
+  const each = () => outside.flatMap((act) => outsideTellings(byId.get(act.transferId)!.request, act));
+  const alarms = outside.length > mostAlarms ? [manyOutside(outside.length, seenAt)] : each();
   await announce(tx, customerId, [...alarms, ...news]);
   // Last, because appends of one customer wait for each other until the transaction ends.
   for (const act of outside) await recordOutside(tx, customerId, act, seenAt);
