@@ -37,6 +37,7 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "teamAuditLog.download": ["download Jiko's audit log", "downloaded Jiko's audit log"],
   "record.download": ["download the audit record", "downloaded the audit record"],
   "accessReport.download": ["download the access report", "downloaded the access report"],
+  "audit.key.changed": ["change the key of the heads", "changed the key that signs the heads of the record"],
   "record.restored": ["restore the record", "put the record back from a backup"],
   "payee.add": ["add a payee", "added a payee"],
   "payee.link": ["link a payee", "linked a payee"],

@@ -3,7 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { db } from "@/lib/db/connection";
 import { vault } from "@/lib/db/schema/auth";
 import { log } from "@/lib/log";
-import { seal, unseal, type Sealed } from "./seal";
+import { seal, unsealBytes, type Sealed } from "./seal";
 import { vaultKeys } from "./tokens";
 
 interface Resealing<Row extends Sealed> {
@@ -24,7 +24,7 @@ export async function resealRows<Row extends Sealed>({ read, ownerOf, write }: R
   if (older.length === 0) return;
   for (const row of await read(older, 1000)) {
     try {
-      await write(row, seal(keys, unseal(keys, row, ownerOf(row)), ownerOf(row)));
+      await write(row, seal(keys, unsealBytes(keys, row, ownerOf(row)), ownerOf(row)));
     } catch (error) {
       log.error({ event: "reseal.unreadable", owner: ownerOf(row), keyId: row.keyId, err: error }, "A sealed row could not be sealed anew");
     }

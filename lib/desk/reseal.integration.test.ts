@@ -5,13 +5,16 @@ import type { Session } from "@/lib/auth/session";
 import { sealTokens, unsealTokens } from "@/lib/auth/tokens";
 import { db } from "@/lib/db/connection";
 import { keyIdIn } from "@/lib/db/key-ids";
+import { attachment } from "@/lib/db/schema/approvals";
 import { session, vault } from "@/lib/db/schema/auth";
 import type { Counterparty } from "@/lib/jiko/counterparties";
+import { sha256Hex } from "@/lib/sha256";
 import { testDatabase } from "@/scripts/database";
 import { openDesk } from "./commands/testing/desk";
 import { createDraft, takeDraft } from "./drafts";
 import { evidenceOf, keepEvidence } from "./evidence";
 import { keepVersions, openVersion } from "./mirror/versions";
+import { contentOf, findAttachment, sealContent } from "./notes/attachments";
 import { resealAll } from "./reseal";
 import { makeSecret, openSecret } from "./webhooks/secrets";
 
@@ -55,7 +58,10 @@ it("seals what an older key sealed with the new one, in every table, and leaves 
     return keepEvidence(tx, { customerId, kind: "snapshot", subjectId: "s", value: { kept: 1 } });
   });
   const { id, revision } = await createDraft(member, "payee", { account: "000123456789" });
-  const tables = ["vault", "payee_version", "evidence", "webhook_secret", "draft"] as const;
+  const file = { id: randomUUID(), customerId, transferId: id, memberId: member.id, memberName: "Admin One", name: "a.pdf", type: "pdf", size: 4 };
+  const content = Buffer.from([0, 255, 1, 254]);
+  await db().insert(attachment).values({ ...file, digest: sha256Hex(content), at, ...sealContent(content, file) });
+  const tables = ["vault", "payee_version", "evidence", "attachment", "webhook_secret", "draft"] as const;
 
   await resealAll();
   for (const table of tables) expect([table, await keysIn(table)]).toEqual([table, ["first"]]);
@@ -69,6 +75,7 @@ it("seals what an older key sealed with the new one, in every table, and leaves 
   expect(await openSecret(customerId, secret.id)).toBe(secretBefore);
   const versions = await db().query.payeeVersion.findMany();
   expect(versions.map(openVersion)).toEqual([payee]);
+  expect((await contentOf((await findAttachment(customerId, file.id))!)).equals(content)).toBe(true);
   expect(await evidenceOf(customerId, digest)).toEqual({ kept: 1 });
   expect(await takeDraft(member, id)).toMatchObject({ revision, value: { account: "000123456789" } });
 });

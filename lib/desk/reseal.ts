@@ -12,9 +12,9 @@ const tables = {
   vault: resealTokens,
   payee_version: resealVersions,
   evidence: resealEvidence,
+  attachment: resealAttachments,
   webhook_secret: resealSecrets,
   draft: resealDrafts,
-  attachment: resealAttachments,
 } satisfies Record<Exclude<SealedTable, "job" | "call_back">, () => Promise<void>>;
 
 /** After a change of the vault's key: seals what the older ones have sealed with the new one, some of every table each time. */

@@ -62,7 +62,9 @@ export function report(value: string, uses: Uses): { text: string; done: boolean
     else lines.push(`${id}: no row needs it, it can go.`);
   }
   const lost = [...uses.keys()].filter((id) => !keys.has(id));
-  for (const id of lost) lines.push(`${id}: not among VAULT_KEYS, and without it ${used(id)} cannot be opened. Put it back behind the others.`);
+  for (const id of lost) {
+    lines.push(`${id}: not among VAULT_KEYS, and without it ${used(id)} cannot be opened. Put it back behind the others.`);
+  }
   const done = lost.length === 0 && !older.some(needed);
   if (done && older.length > 0) {
     lines.push("", "Take what can go out of VAULT_KEYS and restart. Keep it for as long as you keep backups that were made before today.");

@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, ne, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql, type SQL } from "drizzle-orm";
+import { resealRows } from "@/lib/auth/reseal";
 import { seal, unsealBytes } from "@/lib/auth/seal";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { attachment } from "@/lib/db/schema/approvals";
 import { draft } from "@/lib/db/schema/draft";
-import { log } from "@/lib/log";
 import { sha256Hex } from "@/lib/sha256";
 
 /** A file under a request, without its content. `digest`: SHA-256 of the content, hexadecimal; `at`: ISO instant. */
@@ -76,19 +76,10 @@ export async function dropAttachments(tx: Transaction, drafts: SQL): Promise<voi
   await tx.delete(attachment).where(and(sql`(${attachment.customerId}, ${attachment.transferId}) in ${going}`, sql`not ${filedHere}`));
 }
 
-/** Seals what an older key has sealed with the current one, so that the older key can go. One at a time: files are large. */
-export async function resealAttachments(): Promise<void> {
-  const keys = vaultKeys();
-  const old = await db().select({ id: attachment.id }).from(attachment).where(ne(attachment.keyId, keys.current)).limit(500);
-  for (const { id } of old) {
-    const [row] = await db().select().from(attachment).where(eq(attachment.id, id));
-    if (!row) continue;
-    try {
-      const sealed = sealContent(unsealBytes(keys, row, ownerOf(row)), row);
-      await db().update(attachment).set(sealed).where(eq(attachment.id, id));
-    } catch (error) {
-      // Somebody changed it in the database: the others need not wait for it.
-      log.error({ event: "attachment.unreadable", attachmentId: id, err: error }, "An attachment could not be opened");
-    }
-  }
-}
+export const resealAttachments = (): Promise<void> =>
+  resealRows({
+    // Files are large: a few at a time.
+    read: (older) => db().select().from(attachment).where(inArray(attachment.keyId, older)).limit(20),
+    ownerOf: (row) => ownerOf(row),
+    write: ({ id }, sealed) => db().update(attachment).set(sealed).where(eq(attachment.id, id)),
+  });
