@@ -7,7 +7,6 @@ import type { DecisionInput } from "@/lib/approvals/types";
 import { canonicalJson } from "@/lib/canonical";
 import { db } from "@/lib/db/connection";
 import { ceremony, passkey, policyVersion, signOff } from "@/lib/db/schema/approvals";
-import { sha256Hex } from "@/lib/sha256";
 import { cents } from "@/lib/treasury/money";
 import { testDatabase } from "@/scripts/database";
 import { deskCommands } from "../commands";
@@ -15,6 +14,7 @@ import { refusal, openScene, type Person } from "../commands/testing/scene";
 import { runDeskCommand } from "../desk-command";
 import { openGesture, relyingParty } from "../passkeys/gesture";
 import { authenticatorOf, signStatement } from "../passkeys/testing";
+import { assumeSigned } from "../policy/testing";
 
 const scene = openScene(testDatabase);
 const { run, outcome, kinds, work } = scene;
@@ -26,15 +26,7 @@ const everyRequest = (count: number, more: Partial<Rule["then"]> = {}): Rule => 
   then: { demands: [{ count, from: {}, step: 1 }], assurance: "passkey", ...more },
 });
 
-/** Puts a policy in force, as if it had been signed. */
-async function inForce(rules: Rule[], limits: Policy["limits"] = []): Promise<void> {
-  const { customerId } = scene.desk;
-  const [number] = [2 + (await db().select().from(policyVersion).where(eq(policyVersion.customerId, customerId))).length];
-  await db().update(policyVersion).set({ state: "replaced" }).where(eq(policyVersion.customerId, customerId));
-  const canonical = canonicalJson({ version: number, rules, limits });
-  const proposed = { proposedBy: randomUUID(), proposedByName: "Admin One", proposedByEmail: "admin.one@example.com", proposedAt: new Date() };
-  await db().insert(policyVersion).values({ customerId, number, canonical, digest: sha256Hex(canonical), note: "Test", state: "in_force", ...proposed });
-}
+const inForce = (rules: Rule[], limits: Policy["limits"] = []): Promise<void> => assumeSigned(scene.desk.customerId, { rules, limits });
 
 const approver = (name: string): Person => scene.desk.session(name, "APPROVER");
 const rows = () => db().select().from(signOff).where(eq(signOff.customerId, scene.desk.customerId));
@@ -166,7 +158,7 @@ describe("a policy above Jiko's", () => {
     await run("transfer.approve", scene.approver, await scene.desk.seen(id), commandId);
     await work();
     expect(await outcome(scene.approver, commandId)).toMatchObject({ state: "done", result: { how: "held" } });
-    expect(await kinds()).toEqual(["intent transfer.approve", "outcome transfer.approve done"]);
+    expect(await kinds()).toEqual(["outcome policy.sign done", "intent transfer.approve", "outcome transfer.approve done"]);
   });
 });
 

@@ -151,9 +151,9 @@ export const file = command<z.output<typeof input>, Intent, FileResult>({
         await refuseFrozen(tx, customerId);
         // "Everything" is what the pocket holds now: more than that it can hardly be.
         const upper = checked.cents === "everything" ? (origin?.portfolio?.total_value ?? null) : checked.cents;
-        const { policy } = await policyInForce(customerId, tx);
+        const { policy, fault: unsound } = await policyInForce(customerId, tx);
         await oneAtATime(tx, memberId);
-        const fault = limitFault(policy, memberOf(session), "filedPerDay", await filedToday(customerId, memberId, tx), upper);
+        const fault = unsound ?? limitFault(policy, memberOf(session), "filedPerDay", await filedToday(customerId, memberId, tx), upper);
         if (fault) throw new AppError("conflict", { message: fault });
         return { details: { upperAmount: upper } };
       },

@@ -179,6 +179,8 @@ describe("a policy that somebody changed in the database", () => {
     await db().update(policyVersion).set(weaker(2)).where(at(2));
     expect((await policyInForce(scene.desk.customerId)).fault).toContain("not as it was signed");
     expect((await refusal(scene.run("transfer.approve", scene.approver, await scene.desk.seen(id)))).message).toContain("not as it was signed");
+    const filing = scene.run("transfer.file", scene.initiator, { draftId: randomUUID(), values: scene.desk.form() });
+    expect((await refusal(filing)).message).toContain("not as it was signed");
     const view = await policyView(two);
     expect([view.fault, view.inForce.policy]).toEqual([expect.stringContaining("not as it was signed"), null]);
     expect((await policyVersionDetail(two, 2)).version.policy).toBeNull();

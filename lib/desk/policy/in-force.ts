@@ -11,7 +11,7 @@ export interface PolicyInForce {
   version: string;
   /** SHA-256 of its canonical text; null of the one that is built in. */
   digest: string | null;
-  /** Why nothing can be signed by it, as a sentence; null in the normal case. */
+  /** Why nothing can be filed or signed by it, as a sentence; null in the normal case. */
   fault: string | null;
 }
 
@@ -19,7 +19,7 @@ export const builtIn: PolicyInForce = { policy: builtInPolicy, version: "builtin
 
 /**
  * The policy that the company has signed last, by the record, else the one that is built in. Where another one lies in the
- * database, or none, or another text than was signed, nothing is signed by it: rules that somebody wrote there bind nobody.
+ * database, or none, or another text than was signed, nothing is filed or signed: rules that somebody wrote there bind nobody.
  */
 export async function policyInForce(customerId: string, at: At = db()): Promise<PolicyInForce> {
   const row = await rowIn(at, customerId, "in_force");
@@ -28,6 +28,6 @@ export async function policyInForce(customerId: string, at: At = db()): Promise<
   const policy = row && policyOf(row, said);
   if (policy) return { policy, version: String(row.number), digest: row.digest, fault: null };
   log.error({ event: "policy.unreadable", number: row?.number ?? null, signed: said?.number ?? null }, "The policy in force is not what was signed");
-  const fault = "The policy in force is not as it was signed. Nothing is signed here until an administrator has looked.";
+  const fault = "The policy in force is not as it was signed. Nothing is filed or signed here until another one is signed.";
   return { ...builtIn, version: String(said?.number ?? row!.number), digest: row?.digest ?? null, fault };
 }
