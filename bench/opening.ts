@@ -1,0 +1,60 @@
+import { sql } from "drizzle-orm";
+import { db } from "../lib/db/connection";
+import { createDatabase, startCluster } from "../scripts/database";
+import { table } from "./table";
+
+/**
+ * Prints how long the server takes to put together what an approver sees, all findings included, over so many past requests of
+ * the desk's copy (default 100,000) and 2,000 payees. Jiko answers at once here: its own time comes on top.
+ */
+const wanted = Number(process.argv[2] ?? 100_000);
+const { company, openDesk } = await import("../lib/desk/commands/testing/desk");
+const { lookAt } = await import("../lib/desk/approvals/look");
+
+const cluster = await startCluster({ durable: false });
+try {
+  const close = await openDesk({ ...(await createDatabase(cluster.adminUrl)), drop: async () => undefined });
+  const desk = company();
+  const [initiator, approver] = [desk.session("Initiator One", "INITIATOR"), desk.session("Approver One", "APPROVER")];
+  const id = await desk.filed(initiator.member);
+  const request = JSON.stringify(desk.bank.requests.get(id));
+  // A tenth of all requests pay this payee, and a third were filed by this initiator: more than most desks have.
+  await db().execute(sql`
+    insert into mirror_item (customer_id, kind, id, pocket_id, counterparty_id, at, amount, status, open, search, data, digest, read_at, first_seen_at)
+    select ${desk.customerId}::uuid, 'transferRequests', r.id, ${desk.operating.id}::uuid, r.payee, r.at, -r.amount, 'COMPLETED', false, '',
+      jsonb_set(jsonb_set(jsonb_set(jsonb_set(jsonb_set(${request}::jsonb, '{id}', to_jsonb(r.id)), '{status}', '"COMPLETED"'),
+        '{created_at}', to_jsonb(to_char(r.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))),
+        '{created_by,member_id}', to_jsonb(r.filer)), '{transfer,counterparty_id}', to_jsonb(r.payee)), '', r.at, r.at
+    from (
+      select gen_random_uuid() as id, timestamptz '2024-06-15' + n * interval '10 minutes' as at, 100 + n % 100000 as amount,
+        case when n % 10 = 0 then ${desk.payee.id}::uuid else gen_random_uuid() end as payee,
+        case when n % 3 = 0 then ${initiator.memberId}::uuid else gen_random_uuid() end as filer
+      from generate_series(1, ${wanted}) as n
+    ) as r`);
+  await db().execute(sql`
+    insert into mirror_item (customer_id, kind, id, at, status, open, search, data, digest, read_at, first_seen_at)
+    select ${desk.customerId}::uuid, 'counterparties', i, now(), 'VERIFIED', false, '', jsonb_build_object('id', i, 'name', 'Example Company ' || n), '', now(), now()
+    from (select gen_random_uuid() as i, n from generate_series(1, 2000) as n) as p`);
+  for (const kind of ["transferRequests", "counterparties"]) {
+    await db().execute(sql`insert into mirror_kind (customer_id, kind, filled_at, as_of) values (${desk.customerId}::uuid, ${kind}, now(), now())`);
+  }
+  await db().execute(sql`analyze`).catch(() => undefined);
+  const client = desk.bank.as(approver.member);
+  const times: number[] = [];
+  let found = 0;
+  for (let run = 0; run < 60; run++) {
+    const from = performance.now();
+    const look = await lookAt((op, input) => client.call(op, input), approver, id);
+    if (run >= 10) times.push(performance.now() - from);
+    found = look.snapshot.context.findings.length;
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => `${times[Math.floor(times.length * share)]!.toFixed(1)} ms`;
+  table("Opening a request, on the server (aim: under 150 ms)", [
+    ["past requests", "findings", "median", "p95", "slowest"],
+    [wanted.toLocaleString("en-US"), String(found), at(0.5), at(0.95), `${times.at(-1)!.toFixed(1)} ms`],
+  ]);
+  await close();
+} finally {
+  await cluster.stop();
+}
