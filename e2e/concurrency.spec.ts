@@ -13,7 +13,7 @@ const test = base.extend<object, { neighbour: string }>({
       const { ports, env } = stack();
       const url = `http://localhost:${ports[1]}`;
       const timing = { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3" };
-      const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing, APP_URL: url } });
+      const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing } });
       await use(url);
       await product.stop();
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sql } from "./support/sessions";
 import { DeskClient, wire, type Sending } from "./support/desk-client";
 import { reached, test } from "./support/commands";
 import { appUrl, expect } from "./support/test";
@@ -78,6 +79,8 @@ test("whoever lacks the role is refused by name of the role, and the attempt is 
     // May approve in general, but not what was filed by oneself.
     [initiator, "transfer.approve", approve],
   ] as const;
+  // What the desk looks at by itself after a filing is no doing of those who are refused.
+  await expect.poll(async () => sql("select 1 from job where kind = 'request.look'")).toEqual([]);
   await bank.clearCalls();
   for (const [who, name, input] of attempts) {
     const commandId = randomUUID();

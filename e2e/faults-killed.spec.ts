@@ -12,7 +12,7 @@ const test = base.extend<{ second: () => Promise<Product> }>({
       const { ports, env } = stack();
       const url = `http://localhost:${ports[1]}`;
       const timing = { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3" };
-      const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing, APP_URL: url } });
+      const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing } });
       started.push(product);
       return product;
     });

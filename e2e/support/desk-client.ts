@@ -30,6 +30,8 @@ export class DeskClient {
     private readonly cookie: string | null,
     /** Who signs: an approval needs their passkey. */
     private readonly email = "",
+    /** Where its pages are, whichever process answers: one deployment has one address. */
+    readonly origin = base,
   ) {}
 
   /** Whatever one likes, as it is. A stream is not waited for. */
@@ -43,7 +45,7 @@ export class DeskClient {
 
   /** The same session at another process of the product. */
   at(base: string): DeskClient {
-    return new DeskClient(base, this.cookie, this.email);
+    return new DeskClient(base, this.cookie, this.email, this.origin);
   }
 
   async get<Body>(path: string): Promise<Told<Body>> {
@@ -52,7 +54,7 @@ export class DeskClient {
 
   async post<Body>(path: string, body: unknown, { headers = {}, text = JSON.stringify(body) }: Sending = {}): Promise<Told<Body>> {
     const all: Record<string, string | null> = {
-      origin: this.base,
+      origin: this.origin,
       "content-type": "application/json",
       "countersign-command": "1",
       cookie: this.cookie,

@@ -27,7 +27,7 @@ async function stepUp(client: DeskClient, email: string, body: object): Promise<
 
 /** Adds a passkey the whole way: made, tied to the member by a fresh sign-in at Jiko, on record. */
 export async function enrol(client: DeskClient, email: string, authenticator = new SoftAuthenticator()): Promise<SoftAuthenticator> {
-  const origin = new URL(client.base).origin;
+  const { origin } = client;
   const { body } = await client.post<Options>("/api/passkeys/options", {});
   const response = authenticator.create({ challenge: body.options!.challenge, origin, rpId, userHandle: body.options!.user!.id });
   const { nonce } = body;
@@ -52,7 +52,7 @@ const count = (): number => Math.floor((Date.now() - Date.UTC(2026, 0, 1)) / 100
 /** A statement signed with a passkey that this client's member has. */
 export async function sign(client: DeskClient, authenticator: SoftAuthenticator, statement: Statement): Promise<unknown> {
   const { body } = await client.post<Options>("/api/gestures", statement);
-  const response = authenticator.get({ challenge: body.options!.challenge, origin: new URL(client.base).origin, rpId, counter: count() });
+  const response = authenticator.get({ challenge: body.options!.challenge, origin: client.origin, rpId, counter: count() });
   return { kind: "passkey", nonce: body.nonce, response };
 }
 

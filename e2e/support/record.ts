@@ -40,7 +40,7 @@ export function openRecord(): Record {
     },
     async jobs(commandId) {
       const key = `${customerId}:${commandId}`;
-      const { rows } = await pool.query<{ kind: string }>("select kind from job where key = $1 order by kind", [key]);
+      const { rows } = await pool.query<{ kind: string }>("select kind from job where key = $1 and kind like 'command.%' order by kind", [key]);
       return rows.map(({ kind }) => kind);
     },
     close: () => pool.end(),

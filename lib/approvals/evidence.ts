@@ -9,8 +9,15 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const id = z.guid();
 
 const signedItem = z.strictObject({ transferId: id, subjectHash: digest, contextHash: digest });
+/** So many can be read through before one gesture. */
+const batch = z
+  .array(signedItem)
+  .min(1)
+  .max(50)
+  .refine((items) => new Set(items.map(({ transferId }) => transferId.toLowerCase())).size === items.length, "The same request twice.");
+
 export const statement = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("approve"), items: z.array(signedItem).min(1) }),
+  z.strictObject({ kind: z.literal("approve"), items: batch }),
   z.strictObject({ kind: z.literal("policy"), number: z.int(), digest }),
   z.strictObject({ kind: z.literal("passkey"), passkeyId: id, fingerprint: digest }),
 ]);

@@ -5,7 +5,7 @@ import { seal, unseal } from "@/lib/auth/seal";
 import { vaultKeys } from "@/lib/auth/tokens";
 import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
-import { db, type Transaction } from "@/lib/db/connection";
+import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { evidence } from "@/lib/db/schema/approvals";
 import { sha256Hex } from "@/lib/sha256";
 
@@ -38,8 +38,8 @@ export async function keepEvidence(tx: Transaction, { customerId, kind, subjectI
 export const openEvidence = (row: Pick<Row, "customerId" | "digest" | "keyId" | "sealed">): string => unseal(vaultKeys(), row, ownerOf(row));
 
 /** A value that was kept; null where it is not there or not what its hash says. */
-export async function evidenceOf(customerId: string, digest: string): Promise<unknown> {
-  const [row] = await db().select().from(evidence).where(and(eq(evidence.customerId, customerId), eq(evidence.digest, digest)));
+export async function evidenceOf(customerId: string, digest: string, at: Database | Transaction = db()): Promise<unknown> {
+  const [row] = await at.select().from(evidence).where(and(eq(evidence.customerId, customerId), eq(evidence.digest, digest)));
   if (!row) return null;
   const text = openEvidence(row);
   return sha256Hex(text) === digest ? (JSON.parse(text) as unknown) : null;

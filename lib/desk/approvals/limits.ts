@@ -23,21 +23,19 @@ interface Used {
   unclear: boolean;
 }
 
-/** What a member has signed off here in this business day. */
-export async function signedToday(customerId: string, memberId: string, at: Database | Transaction = db()): Promise<Used> {
-  const { rows } = await at.execute<{ sum: string | null; unclear: boolean | null }>(sql`
-    select sum(amount) as sum, bool_or(amount is null) as unclear from sign_off
-    where customer_id = ${customerId}::uuid and member_id = ${memberId}::uuid and at >= ${businessDayBegan().toISOString()}::timestamptz`);
-  return usedOf(rows[0]);
-}
+/** What a member has signed off here in this business day, what is on its way included. */
+export const signedToday = (customerId: string, memberId: string, at: Database | Transaction = db()) => usedToday(at, customerId, memberId, "transfer.approve");
 
-/** What a member has filed here in this business day; what was refused or did not reach Jiko does not count. */
-export async function filedToday(customerId: string, memberId: string, at: Database | Transaction = db()): Promise<Used> {
+/** What a member has filed here in this business day. */
+export const filedToday = (customerId: string, memberId: string, at: Database | Transaction = db()) => usedToday(at, customerId, memberId, "transfer.file");
+
+/** By the record: what was refused or did not reach Jiko does not count. */
+async function usedToday(at: Database | Transaction, customerId: string, memberId: string, action: "transfer.approve" | "transfer.file"): Promise<Used> {
   const { rows } = await at.execute<{ sum: string | null; unclear: boolean | null }>(sql`
     select sum((i.canonical::jsonb -> 'details' ->> 'upperAmount')::bigint) as sum,
       bool_or(i.canonical::jsonb -> 'details' ->> 'upperAmount' is null) as unclear
     from audit_entry i
-    where i.customer_id = ${customerId}::uuid and i.member_id = ${memberId.toLowerCase()} and i.action = 'transfer.file' and i.kind = 'intent'
+    where i.customer_id = ${customerId}::uuid and i.member_id = ${memberId.toLowerCase()} and i.action = ${action} and i.kind = 'intent'
       and i.at >= ${businessDayBegan().toISOString()}
       and not exists (
         select 1 from audit_entry o where o.customer_id = i.customer_id and o.correlation_id = i.correlation_id and o.kind = 'outcome'

@@ -233,6 +233,8 @@ function decide({ action, permission, texts }: Kind): Command {
           policyDigest: inForce.digest,
           subjectHash,
           contextHash,
+          // What was shown is what the browser sends; this is what the server saw when it decided.
+          contextNow: contextHashOf(snapshot.context),
           reason: given.reason ?? null,
           ...(given.reasonCode && { reasonCode: given.reasonCode }),
           amount: snapshot.subject.amount,
@@ -243,7 +245,9 @@ function decide({ action, permission, texts }: Kind): Command {
         },
         async claim(tx) {
           const { customerId } = session;
-          const kept = await keepEvidence(tx, { customerId, kind: "snapshot", subjectId: transferId, value: given.shown });
+          const keep = (value: unknown) => keepEvidence(tx, { customerId, kind: "snapshot", subjectId: transferId, value });
+          const kept = await keep(given.shown);
+          await keep(snapshot);
           if (!gesture) return { details: { snapshot: kept } };
           await refuseFrozen(tx, customerId);
           await takeTurn(tx, customerId, transferId);
@@ -264,7 +268,7 @@ function decide({ action, permission, texts }: Kind): Command {
           // One that is held is done with this: nobody else has to agree.
           if (how === "held") await tx.insert(signOff).values({ ...row, customerId, at: now() });
           const held = how === "held" ? resultOf(sources.request, how, left) : null;
-          return { intent: { how, held, signOff: { ...row, at: now().toISOString() } }, details: { snapshot: kept, how, proof } };
+          return { intent: { how, held, signOff: { ...row, at: now().toISOString() } }, details: { snapshot: kept, how, proof, upperAmount: facts.amount } };
         },
       };
     },

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { may, permissions } from "@/lib/auth/permissions";
 import { passkey } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
+import { teamList } from "@/lib/jiko/team";
+import { allPages } from "./all-pages";
 import { deskCommand } from "../desk-command";
 import { passkeyRevoked } from "../messages/desk-words";
 import { enrol, enrolmentInput } from "../passkeys/enrol";
@@ -29,11 +31,15 @@ export const confirmPasskey = deskCommand({
   input: z.strictObject({ id, gesture: givenGesture }),
   subjectId: (input) => input.id,
   done: "The passkey is confirmed. Its owner can sign with it.",
-  async apply(tx, { session }, { id: passkeyId, gesture: given }) {
+  // Whose memberships are one person's, Jiko's team list tells.
+  look: async ({ client }) => allPages((query) => client.call(teamList, { query }, { for: "command" })),
+  async apply(tx, { session, seen: team }, { id: passkeyId, gesture: given }) {
     const [row] = await tx.select().from(passkey).where(and(eq(passkey.id, passkeyId), eq(passkey.customerId, session.customerId))).for("update");
     if (!row) throw new AppError("not_found", { message: "This passkey is not there." });
     if (row.state !== "waiting") throw new AppError("conflict", { message: "This passkey does not wait to be confirmed any more." });
-    if (row.memberId === session.memberId.toLowerCase()) throw new AppError("forbidden", { message: "Somebody else must confirm your passkey." });
+    const owner = team.find((one) => one.id.toLowerCase() === row.memberId);
+    const onePerson = row.memberId === session.memberId.toLowerCase() || (owner !== undefined && owner.email.toLowerCase() === session.email.toLowerCase());
+    if (onePerson) throw new AppError("forbidden", { message: "Somebody else must confirm your passkey." });
     const gesture = await checkGesture(session, given);
     const { statement } = gesture;
     if (gesture.assurance !== "passkey" || statement?.kind !== "passkey" || statement.passkeyId !== row.id || statement.fingerprint !== row.fingerprint) {

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import type { EnrolmentEvidence, SignInEvidence } from "@/lib/approvals/evidence";
@@ -127,6 +127,8 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
     ...{ attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON, signIn },
   };
   const enrolment = await keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value: evidence });
+  // Two at once would both be the first.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`passkeys:${memberId.toLowerCase()}`}, 0))`);
   const before = await tx.select({ id: passkey.id }).from(passkey).where(ownedBy(session)).limit(1);
   const proof = before.length > 0 && given ? await signedForKey(tx, session, given, fingerprint) : null;
   const state = before.length === 0 || proof !== null ? "active" : "waiting";

@@ -16,6 +16,7 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sha256Hex } from "@/lib/sha256";
 import { keepEvidence } from "../evidence";
+import { stands } from "./proven";
 
 /** Long enough for a sign-in at Jiko, short enough that nobody comes back to a challenge after lunch. */
 const lifetimeMs = 10 * 60_000;
@@ -52,6 +53,7 @@ interface Body {
   used: string[];
   /** Digest of what it was signed with, once the first of a batch was decided: the others come with the same. */
   proof?: string;
+  how?: GivenGesture["kind"];
 }
 
 const purposeOf = { approve: "decide", policy: "policy", passkey: "confirm_passkey" } as const satisfies Record<Statement["kind"], string>;
@@ -128,7 +130,8 @@ export async function checkGesture(session: Session, given: GivenGesture): Promi
   if (!row || row.purpose === "enrol") return refuse("This signature was not asked for by this session. Sign again.");
   if (row.expiresAt <= now()) return refuse("This signature was asked for too long ago. Sign again.");
   if (row.usedAt) return refuse("This signature was used already. Sign again.");
-  const { statement, proof = null } = row.body as Body;
+  const { statement, proof = null, how } = row.body as Body;
+  if (how && how !== given.kind) return refuse("The others of this list were signed in another way. Sign again.");
   if (challengeOf({ customerId, memberId, statement, nonce: row.nonce }) !== row.challenge) return refuse("What was to be signed is no longer what it was. Sign again.");
   const found = { statement, nonce: row.nonce, proof };
   if (given.kind === "fresh-sign-in") return { ...bare, ...found, assurance: given.kind, stepUp: { id: given.stepUp, nonce: row.challenge } };
@@ -142,7 +145,7 @@ async function verify(session: Session, response: AuthenticationResponseJSON, ch
   const key = own.find(({ credentialId }) => credentialId === response.id);
   if (!key) return refuse("This passkey is not one of yours that can sign here.");
   // The row could have been exchanged for another person's key: the fingerprint stands in the record of its enrolment.
-  if (fingerprintOf(key.publicKey) !== key.fingerprint) return refuse("This passkey is not as it was enrolled. Add a new one, and tell an administrator.");
+  if (fingerprintOf(key.publicKey) !== key.fingerprint || !(await stands(key))) return refuse("This passkey is not as it was enrolled. Add a new one, and tell an administrator.");
   const { origin, rpId } = relyingParty();
   const { authenticatorData, clientDataJSON, signature } = response.response;
   const evidence: GestureEvidence = {
@@ -193,13 +196,16 @@ export async function spendGesture(tx: Transaction, session: Session, gesture: C
   const { proof } = row.body as Body;
   if (proof) return proof;
   const fresh = await prove(tx, session, gesture, transferId ?? gesture.passkeyId ?? gesture.nonce);
-  await tx.update(ceremony).set({ body: sql`${ceremony.body} || ${JSON.stringify({ proof: fresh })}::jsonb` }).where(eq(ceremony.nonce, gesture.nonce));
+  await tx.update(ceremony).set({ body: sql`${ceremony.body} || ${JSON.stringify({ proof: fresh, how: gesture.assurance })}::jsonb` }).where(eq(ceremony.nonce, gesture.nonce));
   return fresh;
 }
 
 async function prove(tx: Transaction, session: Session, { stepUp, counter, passkeyId, evidence }: CheckedGesture, subjectId: string): Promise<string> {
   if (stepUp) return takeStepUp(tx, session, { ...stepUp, purpose: "decide" });
-  await tx.update(passkey).set({ counter: counter!, lastUsedAt: now() }).where(eq(passkey.id, passkeyId!));
+  // Revoked since it was checked: then it was not in time.
+  const mine = and(eq(passkey.id, passkeyId!), eq(passkey.state, "active"));
+  const used = await tx.update(passkey).set({ counter: counter!, lastUsedAt: now() }).where(mine).returning({ id: passkey.id });
+  if (used.length === 0) return refuse("This passkey was revoked meanwhile. Nothing was decided.");
   return keepEvidence(tx, { customerId: session.customerId, kind: "gesture", subjectId, value: evidence });
 }
 

@@ -6,6 +6,7 @@ import { SoftAuthenticator } from "@/lib/auth/testing/authenticator";
 import { db } from "@/lib/db/connection";
 import { passkey } from "@/lib/db/schema/approvals";
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
+import { keepEvidence } from "../evidence";
 import { openGesture, relyingParty, type GivenGesture } from "./gesture";
 
 const authenticators = new Map<string, Promise<SoftAuthenticator>>();
@@ -26,10 +27,15 @@ async function enrolled({ customerId, memberId, name }: Pick<Session, "customerI
   const checked = await verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: rpId });
   const { credential } = checked.registrationInfo!;
   const publicKey = Buffer.from(credential.publicKey);
+  const id = randomUUID();
+  const { attestationObject, clientDataJSON } = response.response;
+  const key = { credentialId: credential.id, publicKey: publicKey.toString("base64url") };
+  const value = { version: 1, customerId, memberId, passkeyId: id, ...key, attestationObject, clientDataJSON, signIn: "0".repeat(64) };
+  const enrolment = await db().transaction((tx) => keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value }));
   await db().insert(passkey).values({
-    ...{ id: randomUUID(), customerId, memberId, memberName: name, label: "Software", credentialId: credential.id, publicKey },
+    ...{ id, customerId, memberId, memberName: name, label: "Software", credentialId: credential.id, publicKey },
     ...{ fingerprint: fingerprintOf(publicKey), counter: credential.counter, transports: ["internal"], backedUp: false, state: "active" },
-    ...{ enrolment: "0".repeat(64), createdAt: new Date() },
+    ...{ enrolment, createdAt: new Date() },
   });
   return authenticator;
 }

@@ -3,6 +3,7 @@ import { builtInPolicy } from "@/lib/approvals/policy/require";
 import type { Policy } from "@/lib/approvals/policy/types";
 import { db } from "@/lib/db/connection";
 import { log } from "@/lib/log";
+import { signedStatement } from "../passkeys/proven";
 import { policyOf, rowIn, saidOf, type At } from "./versions";
 
 export interface PolicyInForce {
@@ -25,8 +26,10 @@ export async function policyInForce(customerId: string, at: At = db()): Promise<
   const row = await rowIn(at, customerId, "in_force");
   const said = await saidOf(at, customerId, "policy.sign");
   if (!row && !said) return builtIn;
-  const policy = row && policyOf(row, said);
-  if (policy) return { policy, version: String(row.number), digest: row.digest, fault: null };
+  const signed = await signedStatement(at, customerId, said?.proof ?? null);
+  const byGesture = signed?.statement.kind === "policy" && signed.statement.number === said?.number && signed.statement.digest === said.digest;
+  const policy = byGesture && row ? policyOf(row, said) : null;
+  if (policy && row) return { policy, version: String(row.number), digest: row.digest, fault: null };
   log.error({ event: "policy.unreadable", number: row?.number ?? null, signed: said?.number ?? null }, "The policy in force is not what was signed");
   const fault = "The policy in force is not as it was signed. Nothing is filed or signed here until another one is signed.";
   return { ...builtIn, version: String(said?.number ?? row!.number), digest: row?.digest ?? null, fault };

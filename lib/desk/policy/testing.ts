@@ -13,6 +13,7 @@ import { deskCommands } from "../commands";
 import type { Company } from "../commands/testing/desk";
 import type { Person } from "../commands/testing/scene";
 import { runDeskCommand } from "../desk-command";
+import { keepEvidence } from "../evidence";
 import { signStatement } from "../passkeys/testing";
 import { policySubject } from "./versions";
 
@@ -44,6 +45,10 @@ export async function assumeSigned(customerId: string, { rules, limits }: Policy
   const proposed = { proposedBy: randomUUID(), proposedByName: "Admin One", proposedByEmail: "admin.one@example.com", proposedAt: at };
   await db().update(policyVersion).set({ state: "replaced" }).where(of);
   await db().insert(policyVersion).values({ customerId, number, canonical, digest, note: "Test", state: "in_force", ...proposed });
-  const entry = { customerId, at, kind: "outcome", actor: null, subjectId: policySubject, outcome: "done", details: { number, digest } } as const;
+  const nobody = { customerId, memberId: randomUUID(), passkeyId: randomUUID(), origin: "http://localhost:3000", rpId: "localhost" };
+  const signature = { nonce: "n", credentialId: "c", publicKey: "k", authenticatorData: "a", clientDataJSON: "d", signature: "s" };
+  const value = { version: 1, ...nobody, ...signature, statement: { kind: "policy", number, digest } };
+  const proof = await db().transaction((tx) => keepEvidence(tx, { customerId, kind: "gesture", subjectId: policySubject, value }));
+  const entry = { customerId, at, kind: "outcome", actor: null, subjectId: policySubject, outcome: "done", details: { number, digest, proof } } as const;
   await record({ ...entry, action: "policy.sign", correlationId: randomUUID() });
 }

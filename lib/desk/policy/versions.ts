@@ -28,6 +28,8 @@ export const holdPolicy = async (tx: Transaction, customerId: string): Promise<v
 export interface Said {
   number: number;
   digest: string;
+  /** Of a signature: digest of its gesture. */
+  proof?: string;
 }
 
 /** What the record says was proposed or signed: of one version, or last. Null where it says nothing. */
