@@ -10,7 +10,6 @@ const test = base.extend<{ second: () => Promise<Product> }>({
     const started: Product[] = [];
     await use(async () => {
       const { ports, env } = stack();
-      const url = `http://localhost:${ports[1]}`;
       const timing = { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3" };
       const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing } });
       started.push(product);

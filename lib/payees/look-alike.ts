@@ -53,11 +53,26 @@ function withoutForm(words: string[]): string[] {
   return words.slice(0, end);
 }
 
+/** Names are compared with all others each time a request is opened, and are mostly the same ones: so many are remembered. */
+const mostRemembered = 20_000;
+
+function remembered(work: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    if (known.size >= mostRemembered) known.clear();
+    const made = work(name);
+    known.set(name, made);
+    return made;
+  };
+}
+
 /** A name without case, marks, punctuation and legal form: equal for what people call the same name. */
-export const plainName = (name: string): string => withoutForm(wordsOf(name)).join("");
+export const plainName = remembered((name) => withoutForm(wordsOf(name)).join(""));
 
 /** A plain name with each character replaced by the one that it is mistaken for: equal for what reads the same. */
-export const skeletonOf = (name: string): string => foldWord(withoutForm(wordsOf(name)).map(foldWord).join(""));
+export const skeletonOf = remembered((name) => foldWord(withoutForm(wordsOf(name)).map(foldWord).join("")));
 
 /** Characters of a name that are no Latin ones but read as such, in a name that has Latin ones too. */
 export function disguised(name: string): string[] {

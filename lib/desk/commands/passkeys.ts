@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { teamList } from "@/lib/jiko/team";
 import { allPages } from "./all-pages";
 import { deskCommand } from "../desk-command";
-import { passkeyRevoked } from "../messages/desk-words";
+import { passkeyConfirmed, passkeyRevoked } from "../messages/desk-words";
 import { enrol, enrolmentInput } from "../passkeys/enrol";
 import { checkGesture, givenGesture, spendGesture } from "../passkeys/gesture";
 
@@ -48,7 +48,7 @@ export const confirmPasskey = deskCommand({
     const proof = await spendGesture(tx, session, gesture, null);
     await tx.update(passkey).set({ state: "active", confirmedBy: session.memberId }).where(eq(passkey.id, row.id));
     const details = { passkeyId: row.id, fingerprint: row.fingerprint, memberId: row.memberId, memberName: row.memberName, proof };
-    return { result: { id: row.id }, details };
+    return { result: { id: row.id }, details, tellings: [passkeyConfirmed(row.id, row.memberId, session)] };
   },
 });
 

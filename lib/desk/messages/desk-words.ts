@@ -56,6 +56,25 @@ export const passkeyWaits = (id: string, by: By): Telling => ({
   text: "It was added without a passkey that they had before. Ask them, by a way you know, whether it is theirs, before you confirm it.",
 });
 
+/** To its owner: whoever did not add it must hear of it. */
+export const passkeyAdded = (id: string, label: string, waits: boolean, by: By): Telling => ({
+  ...about("passkey.added", id),
+  to: { members: [by.memberId.toLowerCase()] },
+  channel: false,
+  urgent: true,
+  title: `A passkey was added in your name: “${plain(label, 60)}”`,
+  text: `${waits ? "It signs once a second person has confirmed it." : "It signs from now on."} If it was not you, revoke it and tell an admin at once.`,
+});
+
+export const passkeyConfirmed = (id: string, owner: string, by: By): Telling => ({
+  ...about("passkey.confirmed", id),
+  to: { members: [owner.toLowerCase()] },
+  channel: true,
+  urgent: true,
+  title: "A passkey in your name was confirmed",
+  text: `${named(by.name)} confirmed it. If it is not yours, revoke it and tell an admin at once.`,
+});
+
 export const passkeyRevoked = (id: string, label: string, owner: string, by: By): Telling => ({
   ...about("passkey.revoked", id),
   to: { members: [owner.toLowerCase()] },

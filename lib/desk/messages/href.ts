@@ -3,8 +3,6 @@ export function hrefOf({ kind, subjectId }: { kind: string; subjectId: string | 
   if (kind.startsWith("request.")) return subjectId && `/approvals/${subjectId}`;
   if (kind.startsWith("policy.")) return "/policy";
   if (kind.startsWith("desk.")) return "/approvals";
-  if (kind === "policy.waits") return "/policy";
-  if (kind === "passkey.revoked") return "/account";
-  if (kind === "passkey.waits") return "/team";
+  if (kind.startsWith("passkey.")) return "/account";
   return null;
 }

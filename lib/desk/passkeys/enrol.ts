@@ -14,7 +14,7 @@ import { db, type Transaction } from "@/lib/db/connection";
 import { ceremony, passkey, type stepUp } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { keepEvidence } from "../evidence";
-import { passkeyWaits } from "../messages/desk-words";
+import { passkeyAdded, passkeyWaits } from "../messages/desk-words";
 import { checkGesture, givenGesture, relyingParty, spendGesture } from "./gesture";
 
 /** More than this nobody keeps an eye on. */
@@ -137,7 +137,7 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
     ...{ id, customerId, memberId, memberName: session.name, label, credentialId: credential.id, publicKey, fingerprint, transports, state, enrolment },
     ...{ counter: credential.counter, backedUp: credentialBackedUp, createdAt: now(), confirmedBy: proof ? memberId : null },
   });
-  const tellings = state === "waiting" ? [passkeyWaits(id, session)] : [];
+  const tellings = [passkeyAdded(id, label, state === "waiting", session), ...(state === "waiting" ? [passkeyWaits(id, session)] : [])];
   return { result: { id, state }, details: { passkeyId: id, fingerprint, enrolment, signIn, state, label, proof }, subjectId: id, tellings };
 }
 
