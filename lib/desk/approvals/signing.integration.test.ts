@@ -287,3 +287,73 @@ describe("a gesture", () => {
     expect(new Set(proofs).size).toBe(1);
   });
 });
+
+describe("whoever may write to the database, and has none of the keys,", () => {
+  it("adds no sign-off that counts", async () => {
+    await inForce([everyRequest(3)]);
+    const others = [approver("Approver Two"), approver("Approver Three")];
+    const id = await scene.desk.filed(scene.initiator.member);
+    const { subjectHash, contextHash } = await scene.desk.seen(id);
+    for (const { memberId, name, email, customerId } of others) {
+      const row = { id: randomUUID(), customerId, transferId: id, memberId, memberName: name, email, role: "APPROVER", how: "held", at: new Date() } as const;
+      await db().insert(signOff).values({ ...row, assurance: "session", policyVersion: "2", subjectHash, contextHash, amount: 1 });
+    }
+    expect(await run("transfer.approve", scene.approver, await scene.desk.seen(id))).toMatchObject({ result: { how: "held", left: 2 } });
+    expect(bank().writes()).toEqual([]);
+  });
+
+  it("signs with nobody's passkey by putting another key in its place, fingerprint and all", async () => {
+    const given = await scene.desk.seen(await scene.desk.filed(scene.initiator.member));
+    const other = approver("Approver Two");
+    const theirs = await authenticatorOf(other);
+    await authenticatorOf(scene.approver);
+    const [row] = await db().select().from(passkey).where(eq(passkey.memberId, other.memberId));
+    const { publicKey, fingerprint, credentialId } = row!;
+    await db().update(passkey).set({ credentialId: randomUUID() }).where(eq(passkey.memberId, other.memberId));
+    await db().update(passkey).set({ publicKey, fingerprint, credentialId }).where(eq(passkey.memberId, scene.approver.memberId));
+    const { transferId, subjectHash, contextHash } = given;
+    const { nonce, challenge } = await openGesture(scene.approver, { kind: "approve", items: [{ transferId, subjectHash, contextHash }] });
+    const gesture = { kind: "passkey", nonce, response: theirs.get({ challenge, ...relyingParty() }) };
+    const refused = await refusal(run("transfer.approve", scene.approver, { ...given, acknowledged: given.shown.context.policy.acknowledge, gesture }));
+    expect(refused.message).toContain("not as it was enrolled");
+  });
+});
+
+describe("what is signed at the same moment, or in another way than it seems", () => {
+  it("stays within the limit of a business day", async () => {
+    await inForce([everyRequest(1)], [{ for: {}, filedPerDay: null, signedPerDay: cents(123_456) }]);
+    const ids = [await scene.desk.filed(scene.initiator.member), await scene.desk.filed(scene.initiator.member), await scene.desk.filed(scene.initiator.member)];
+    const given = await Promise.all(ids.map((id) => scene.desk.seen(id)));
+    const answers = await Promise.all(given.map((one) => run("transfer.approve", scene.approver, one).then(() => "done", () => "refused")));
+    expect(answers.sort()).toEqual(["done", "refused", "refused"]);
+  });
+
+  it("names a request once in a list", async () => {
+    const { transferId, subjectHash, contextHash } = await scene.desk.seen(await scene.desk.filed(scene.initiator.member));
+    const item = { transferId, subjectHash, contextHash };
+    await expect(signStatement(scene.approver, { kind: "approve", items: [item, { ...item, contextHash: "0".repeat(64) }] })).rejects.toThrow("twice");
+  });
+
+  it("is confirmed by no other membership of the same person", async () => {
+    const again = scene.desk.session("Approver Again", "APPROVER");
+    await authenticatorOf(scene.approver);
+    await db().update(passkey).set({ state: "waiting" }).where(eq(passkey.memberId, scene.approver.memberId));
+    const [row] = await db().select().from(passkey).where(eq(passkey.memberId, scene.approver.memberId));
+    bank().team.find(({ id }) => id === scene.approver.memberId)!.email = again.email;
+    const gesture = await signStatement(again, { kind: "passkey", passkeyId: row!.id, fingerprint: row!.fingerprint });
+    const sent = runDeskCommand(deskCommands.get("passkey.confirm")!, again, { commandId: randomUUID(), input: { id: row!.id, gesture } }, { client: bank().as(again.member) });
+    expect((await refusal(sent)).message).toContain("Somebody else must confirm");
+  });
+
+  it("goes on in the way in which a list was begun", async () => {
+    await inForce([everyRequest(1, { assurance: "fresh-sign-in" })]);
+    const ids = [await scene.desk.filed(scene.initiator.member), await scene.desk.filed(scene.initiator.member)];
+    const given = await Promise.all(ids.map((id) => scene.desk.seen(id)));
+    const items = given.map(({ transferId, subjectHash, contextHash }) => ({ transferId, subjectHash, contextHash }));
+    const gesture = (await signStatement(scene.approver, { kind: "approve", items })) as { nonce: string };
+    const input = (i: number, how: object) => ({ ...given[i]!, acknowledged: given[i]!.shown.context.policy.acknowledge, gesture: how });
+    expect(await run("transfer.approve", scene.approver, input(0, gesture))).toMatchObject({ state: "done" });
+    const invented = { kind: "fresh-sign-in", nonce: gesture.nonce, stepUp: randomUUID() };
+    expect((await refusal(run("transfer.approve", scene.approver, input(1, invented)))).message).toContain("in another way");
+  });
+});
