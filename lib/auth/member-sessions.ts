@@ -33,7 +33,7 @@ export interface MemberSession {
   current: boolean;
 }
 
-const handleOf = (id: string): string => sha256Hex(`session handle ${id}`).slice(0, 32);
+export const handleOf = (id: string): string => sha256Hex(`session handle ${id}`).slice(0, 32);
 
 const of = ({ customerId, memberId }: Whose): SQL =>
   and(eq(sessions.customerId, customerId), eq(sessions.memberId, memberId), aliveAt(now()))!;

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, gte, like, lt, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { EntryText } from "@/lib/audit/verify";
 import { detailsOf, sentenceOf } from "@/lib/audit/words";
+import { handleOf } from "@/lib/auth/member-sessions";
 import type { Session } from "@/lib/auth/session";
 import { db } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
@@ -41,7 +42,10 @@ const columns = { position: auditEntry.position, canonical: auditEntry.canonical
 
 export function lineOf({ position, canonical, contentHash }: { position: number; canonical: string; contentHash: string }): RecordLine {
   const entry = JSON.parse(canonical) as EntryText;
-  const { at, kind, actor, action, outcome, subjectId, correlationId } = entry;
+  const { at, kind, actor, action, outcome } = entry;
+  // A session's own id stays on the server; everywhere else it is known by its handle.
+  const shown = <Id extends string | null>(id: Id): Id => (action.startsWith("session.") && id ? (handleOf(id) as Id) : id);
+  const [subjectId, correlationId] = [shown(entry.subjectId), shown(entry.correlationId)];
   return {
     ...{ position, at, kind, who: actor && (actor.name || actor.memberId), action, sentence: sentenceOf(entry), outcome, subjectId, correlationId },
     ...{ details: detailsOf(entry), contentHash },
