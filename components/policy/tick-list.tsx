@@ -19,7 +19,7 @@ export function TickList({ label, hint, choices, chosen, onChange, error }: Tick
     <fieldset aria-describedby={described} data-invalid={error ? "" : undefined} tabIndex={error ? -1 : undefined} className="min-w-0">
       <legend className="mb-1 text-table font-strong">{label}</legend>
       {hint ? <span id={`${id}-hint`} className="mb-1 block text-small text-ink-muted">{hint}</span> : null}
-      <div className="grid gap-x-4 sm:grid-cols-2">
+      <div className="grid gap-x-4 gap-y-1 sm:grid-cols-2">
         {[...choices, ...gone].map(({ value, label: name }) => (
           <TickField
             key={value}
