@@ -1,29 +1,16 @@
 import type { Page } from "@playwright/test";
-import { builtInPolicy } from "../lib/approvals/policy/require";
-import type { PolicyContent } from "../lib/approvals/policy/types";
-import type { PolicyView } from "../lib/desk/policy/types";
 import { deskOf, wire } from "./support/desk-client";
 import { fillMirror } from "./support/mirror";
-import { authenticatorOf, sign } from "./support/passkeys";
+import { restorePolicy } from "./support/policy";
 import { appUrl, clickUntil, expect, expectAccessible, members, settled, test } from "./support/test";
 
-/** Puts the rules that are built in in force again: the tests after this one know no others. */
-async function restore(): Promise<void> {
-  const [one, two] = [await deskOf(members.adminOne, appUrl()), await deskOf(members.adminTwo, appUrl())];
-  const { body } = await one.get<PolicyView>("/api/policy");
-  if (body.proposed) await one.send("policy.withdraw", { number: body.proposed.number });
-  const { rules, limits }: PolicyContent = builtInPolicy;
-  if (JSON.stringify(body.inForce.policy?.rules) === JSON.stringify(rules)) return;
-  await one.send("policy.propose", { note: "As it was", policy: { rules, limits } });
-  const { number, digest } = (await one.get<PolicyView>("/api/policy")).body.proposed!;
-  const gesture = await sign(two, await authenticatorOf(members.adminTwo, appUrl()), { kind: "policy", number, digest: digest! });
-  await two.send("policy.sign", { number, digest, gesture });
-}
-test.afterEach(restore);
+test.afterEach(restorePolicy);
 
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 const rule = (page: Page) => page.getByRole("region", { name: /^2\./ });
+
+const amount = (page: Page) => rule(page).getByRole("textbox", { name: "Amount above" });
 
 /** Opens a draft of a change of the policy in force. The first press may come before the page is alive. */
 async function begin(page: Page): Promise<void> {
@@ -44,18 +31,19 @@ async function addRule(page: Page): Promise<void> {
 
 test("one admin proposes a rule, another sees what it changes and signs it with a passkey, and the next request needs it", async ({ as }) => {
   const page = await as("adminOne", { at: "/policy" });
-  await expect(page.getByText("Built in", { exact: true }).or(page.getByText(/^Version \d+$/)).first()).toBeVisible();
   await expect(page.getByText("It binds what passes through this desk, and nothing else")).toBeVisible();
   await fillMirror(page);
 
   await begin(page);
   await addRule(page);
-  await rule(page).getByRole("textbox", { name: "Amount above" }).fill("1,000,00");
+  await amount(page).fill("1,000,00");
   await page.getByRole("button", { name: "Review" }).click();
   await expect(rule(page).getByText("Write cents after a point")).toBeVisible();
-  await expect(rule(page).getByRole("textbox", { name: "Amount above" })).toBeFocused();
+  await expect(amount(page)).toBeFocused();
+  // What lies under the bar at the top counts as too small a target: look at the page from its beginning.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await expectAccessible(page);
-  await rule(page).getByRole("textbox", { name: "Amount above" }).fill("1,000,000");
+  await amount(page).fill("1,000,000");
   await expect(rule(page).getByText("Above $1,000,000.00:")).toBeVisible();
   await expect(rule(page).getByText("2 sign-offs of people who may sign, with a passkey.")).toBeVisible();
 
@@ -66,7 +54,7 @@ test("one admin proposes a rule, another sees what it changes and signs it with 
   await rule(page).getByLabel("How many").fill("2");
   await expect(page.getByText(/^Draft saved/)).toBeVisible();
   await page.reload();
-  await expect(rule(page).getByRole("textbox", { name: "Amount above" })).toHaveValue("1,000,000");
+  await expect(amount(page)).toHaveValue("1,000,000");
   await clickUntil(page.getByRole("button", { name: "Review" }), page.getByRole("heading", { name: "Review the policy" }));
   const changes = page.getByRole("region", { name: "What changes" });
   await expect(changes.getByText("Large sums")).toBeVisible();
@@ -108,7 +96,7 @@ test("a version is proposed by keyboard alone on a phone, opens with its differe
   await page.setViewportSize({ width: 360, height: 740 });
   await begin(page);
   await addRule(page);
-  await rule(page).getByRole("textbox", { name: "Amount above" }).fill("5");
+  await amount(page).fill("5");
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   const review = page.getByRole("button", { name: "Review" });

@@ -36,7 +36,8 @@ export function choicesOf({ members, pockets }: PolicyView["known"]): Choices {
 const sentence = (text: string): string => text[0]!.toUpperCase() + text.slice(1);
 export const findingChoices: Choice[] = findingCodes.map((value) => ({ value, label: findingName(value) }));
 export const railChoices: Choice[] = rails.filter((one) => one !== "unknown").map((value) => ({ value, label: sentence(railWords[value]) }));
-const roles = (which: readonly string[]): Choice[] => roleChoices.filter(({ role }) => which.includes(role)).map(({ role, label }) => ({ value: role, label: `${label}s` }));
+const roles = (which: readonly string[]): Choice[] =>
+  roleChoices.filter(({ role }) => which.includes(role)).map(({ role, label }) => ({ value: role, label: `${label}s` }));
 export const signingRoles = roles(signs);
 export const actingRoles = roles([...signs, ...files]);
 

@@ -32,9 +32,21 @@ export function Conditions({ when, onChange, fault, choices }: ConditionsProps) 
         <div key={name} className="flex items-start justify-between gap-3">
           <div className="min-w-0 flex-1">
             {!isTyped(name) ? (
-              <TickList label={conditionLabels[name]} choices={listed[name]} chosen={when[name] ?? []} error={fault(name)} onChange={(chosen) => onChange({ ...when, [name]: chosen })} />
+              <TickList
+                label={conditionLabels[name]}
+                choices={listed[name]}
+                chosen={when[name] ?? []}
+                error={fault(name)}
+                onChange={(chosen) => onChange({ ...when, [name]: chosen })}
+              />
             ) : isAmount(name) ? (
-              <AmountField className="max-w-xs" label={conditionLabels[name]} value={when[name]} error={fault(name)} onChange={({ target }) => onChange({ ...when, [name]: target.value })} />
+              <AmountField
+                className="max-w-xs"
+                label={conditionLabels[name]}
+                value={when[name]}
+                error={fault(name)}
+                onChange={({ target }) => onChange({ ...when, [name]: target.value })}
+              />
             ) : (
               <TextField
                 className="max-w-xs"
@@ -46,7 +58,12 @@ export function Conditions({ when, onChange, fault, choices }: ConditionsProps) 
               />
             )}
           </div>
-          <Button tone="quiet" icon={<X aria-hidden className="size-4" />} onClick={() => remove(name)} aria-label={`Remove the condition: ${conditionLabels[name]}`}>
+          <Button
+            tone="quiet"
+            icon={<X aria-hidden className="size-4" />}
+            onClick={() => remove(name)}
+            aria-label={`Remove the condition: ${conditionLabels[name]}`}
+          >
             <span className="sr-only">Remove</span>
           </Button>
         </div>

@@ -36,8 +36,20 @@ export function LimitsEditor({ limits, onChange, fault, choices }: LimitsProps) 
               ))}
             </div>
             <p className="text-small text-ink-muted">With nobody chosen below, it holds for everybody.</p>
-            <TickList label="Of roles" choices={actingRoles} chosen={limit.for.roles} error={fault(`${i}.for.roles`)} onChange={(roles) => set(i, { for: { ...limit.for, roles } })} />
-            <TickList label="Of members" choices={choices.members} chosen={limit.for.members} error={fault(`${i}.for.members`)} onChange={(members) => set(i, { for: { ...limit.for, members } })} />
+            <TickList
+              label="Of roles"
+              choices={actingRoles}
+              chosen={limit.for.roles}
+              error={fault(`${i}.for.roles`)}
+              onChange={(roles) => set(i, { for: { ...limit.for, roles } })}
+            />
+            <TickList
+              label="Of members"
+              choices={choices.members}
+              chosen={limit.for.members}
+              error={fault(`${i}.for.members`)}
+              onChange={(members) => set(i, { for: { ...limit.for, members } })}
+            />
             <div>
               <Button tone="quiet" onClick={() => onChange(limits.filter((_, k) => k !== i))} aria-label={`Remove limit ${i + 1}`}>Remove this limit</Button>
             </div>

@@ -11,5 +11,6 @@ export const namesOf = ({ members, pockets }: Known): Names => ({
     return found ? `${found.name}${found.active ? "" : " (not active)"}` : `member ${id.slice(0, 8)}`;
   },
   pocket: (id) => pockets?.find((one) => one.id === id)?.name ?? `pocket ${id.slice(0, 8)}`,
-  finding: findingName,
+  // Some names hold a comma, and they stand in lists.
+  finding: (code) => `“${findingName(code)}”`,
 });

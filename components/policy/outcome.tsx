@@ -65,7 +65,11 @@ export function Outcome({ id, then, onChange, fault, choices }: OutcomeProps) {
           onChange={({ target }) => set({ expiresAfterHours: target.value })}
         />
       </div>
-      <TickField label="The payee’s account must be confirmed by a call back first" checked={then.callBack} onChange={({ target }) => set({ callBack: target.checked })} />
+      <TickField
+        label="The payee’s account must be confirmed by a call back first"
+        checked={then.callBack}
+        onChange={({ target }) => set({ callBack: target.checked })}
+      />
       <TickList
         label="Findings to tick before signing, where they are there"
         choices={findingChoices}
@@ -101,9 +105,23 @@ function DemandFields({ demand: { count, step, from }, number, onChange, onRemov
           onChange={({ target }) => onChange({ step: target.value })}
         />
       </div>
-      <p className="text-small text-ink-muted">A step begins when all sign-offs of the one before are there. With nobody chosen below, whoever may sign counts.</p>
-      <TickList label="Of roles" choices={signingRoles} chosen={from.roles} error={fault("from.roles")} onChange={(roles) => onChange({ from: { ...from, roles } })} />
-      <TickList label="Of members" choices={choices.signers} chosen={from.members} error={fault("from.members")} onChange={(members) => onChange({ from: { ...from, members } })} />
+      <p className="text-small text-ink-muted">
+        A step begins when all sign-offs of the one before are there. With nobody chosen below, whoever may sign counts.
+      </p>
+      <TickList
+        label="Of roles"
+        choices={signingRoles}
+        chosen={from.roles}
+        error={fault("from.roles")}
+        onChange={(roles) => onChange({ from: { ...from, roles } })}
+      />
+      <TickList
+        label="Of members"
+        choices={choices.signers}
+        chosen={from.members}
+        error={fault("from.members")}
+        onChange={(members) => onChange({ from: { ...from, members } })}
+      />
       <div>
         <Button tone="quiet" onClick={onRemove}>Remove these sign-offs</Button>
       </div>

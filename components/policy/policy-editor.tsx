@@ -118,7 +118,9 @@ function Editor({ initial, view }: { initial: Draft; view: PolicyView }) {
         <CommandNotice state={state} failed="The policy was not proposed" fields={["note", ...(ofRules ? Object.keys(faultsOf(state)) : [])]} />
         {error ? <ErrorPanel error={error} what="the review" retry={() => void look()} retrying={reviewing} /> : null}
         {view.known.members && view.known.pockets ? null : (
-          <Notice hue="waiting" title="Members or pockets cannot be chosen now">Jiko did not say who is on the team or which pockets there are. Rules that name them keep their ids.</Notice>
+          <Notice hue="waiting" title="Members or pockets cannot be chosen now">
+            Jiko did not say who is on the team or which pockets there are. Rules that name them keep their ids.
+          </Notice>
         )}
         {atReview ? (
           <Review

@@ -109,7 +109,11 @@ function Actions({ proposed: { number, digest, barred } }: Pick<ProposalProps, "
               : "It holds at once, also for requests that wait and for those that are half signed. The one in force is kept and no longer applies."}
           </p>
           {fault ? <Notice hue="failed" title="Nothing was signed"><p role="alert">{fault}</p></Notice> : null}
-          <CommandNotice state={open === "withdraw" ? withdrawn.current : signed.current} failed={open === "withdraw" ? "It was not withdrawn" : "It was not signed"} />
+          {open === "withdraw" ? (
+            <CommandNotice state={withdrawn.current} failed="It was not withdrawn" />
+          ) : (
+            <CommandNotice state={signed.current} failed="It was not signed" />
+          )}
         </div>
       </Dialog>
     </div>

@@ -47,7 +47,9 @@ export function Review({ view: { inForce, proposed }, content, names, note, note
         <Button onClick={() => !busy && onBack()}>Back to the form</Button>
         <Button tone="primary" busy={busy} busyLabel="Proposing…" barred={barred} onClick={onPropose}>Propose it</Button>
       </div>
-      <p className="max-w-prose text-small text-ink-muted">Proposing changes nothing yet: it is in force once another admin has signed it with a passkey, or an approver where there is no other admin.</p>
+      <p className="max-w-prose text-small text-ink-muted">
+        Proposing changes nothing yet: it is in force once another admin has signed it with a passkey, or an approver where there is no other admin.
+      </p>
     </div>
   );
 }

@@ -32,8 +32,25 @@ export function RuleEditor({ rule, at, count, onChange, onMove, onRemove, fault,
       title={`${at + 1}. ${rule.name.trim() || "A new rule"}`}
       aside={
         <span className="flex flex-wrap items-start gap-1">
-          <Button tone="quiet" icon={<ArrowUp aria-hidden className={icon} />} barred={at === 0 ? "It is the first." : null} onClick={() => onMove(-1)} aria-label={`Move ${called} up`}>Up</Button>
-          <Button tone="quiet" icon={<ArrowDown aria-hidden className={icon} />} barred={at === count - 1 ? "It is the last." : null} onClick={() => onMove(1)} aria-label={`Move ${called} down`}>Down</Button>
+          {/* Barred rather than gone at the ends: whoever moves a rule by keyboard keeps the focus. */}
+          <Button
+            tone="quiet"
+            icon={<ArrowUp aria-hidden className={icon} />}
+            barred={at === 0 ? "It is the first." : null}
+            onClick={() => onMove(-1)}
+            aria-label={`Move ${called} up`}
+          >
+            Up
+          </Button>
+          <Button
+            tone="quiet"
+            icon={<ArrowDown aria-hidden className={icon} />}
+            barred={at === count - 1 ? "It is the last." : null}
+            onClick={() => onMove(1)}
+            aria-label={`Move ${called} down`}
+          >
+            Down
+          </Button>
           <Button tone="quiet" icon={<Trash2 aria-hidden className={icon} />} onClick={onRemove} aria-label={`Remove ${called}`}>Remove</Button>
         </span>
       }

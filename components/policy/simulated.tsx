@@ -64,7 +64,11 @@ function Result({ found: { state, since, looked, differing, rows, notes }, names
           ))}
         </ul>
       ) : null}
-      {rows.length > shown.length ? <div><Button onClick={() => setAll(true)}>Show {rows.length === differing.length ? `all ${rows.length}` : `the newest ${rows.length}`}</Button></div> : null}
+      {rows.length > shown.length ? (
+        <div>
+          <Button onClick={() => setAll(true)}>Show {rows.length === differing.length ? `all ${rows.length}` : `the newest ${rows.length}`}</Button>
+        </div>
+      ) : null}
       <div className="max-w-prose text-small text-ink-muted">
         {notes.map((note) => (
           <p key={note}>{note}</p>

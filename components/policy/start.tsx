@@ -28,7 +28,8 @@ export function StartPolicy() {
       href={(id) => `/policy/new/${id}`}
       read={(value) => {
         const { rules, limits, note } = readPolicyForm(value);
-        return { title: note.trim() || rules.at(-1)?.name.trim() || "No name yet", about: `${several(rules.length, "rule")}, ${several(limits.length, "limit")}` };
+        const about = `${several(rules.length, "rule")}, ${several(limits.length, "limit")}`;
+        return { title: note.trim() || rules.at(-1)?.name.trim() || "No name yet", about };
       }}
       notDone="It was not proposed"
       barred={barred}

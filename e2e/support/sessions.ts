@@ -19,14 +19,15 @@ export async function sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(tex
 }
 
 /**
- * Puts back what was signed, frozen and ruled here, as the role that may: the bank is reset before each test, and a sign-off of
+ * Puts back what was signed and frozen here, as the role that may: the bank is reset before each test, and a sign-off of
  * a request that is as it was at the beginning would count again. Passkeys go with the process that held their keys.
+ * The policy stays, because the record says which one is in force: a test that signs one puts the old rules back (support/policy.ts).
  */
 export async function forgetSigning({ passkeys = false } = {}): Promise<void> {
   const client = new pg.Client({ connectionString: stack().ownerUrl });
   await client.connect();
   try {
-    await client.query(`TRUNCATE sign_off, policy_version, desk_freeze, call_back, comment, attachment, message, seen_at_jiko${passkeys ? ", passkey, ceremony, step_up" : ""}`);
+    await client.query(`TRUNCATE sign_off, desk_freeze, call_back, comment, attachment, message, seen_at_jiko${passkeys ? ", passkey, ceremony, step_up" : ""}`);
   } finally {
     await client.end();
   }

@@ -19,6 +19,19 @@ import type { Simulation } from "./types";
 const lookBackDays = 90;
 const mostRows = 200;
 
+/** The last one of each session: it is the read that costs seconds of a processor, so nobody has two at once. */
+const turns = new Map<string, Promise<unknown>>();
+
+/** See `simulated`. Those of one session take their turn. */
+export function simulation(session: Session, content: PolicyContent): Promise<Simulation> {
+  const before = turns.get(session.id) ?? Promise.resolve();
+  const own = before.catch(() => undefined).then(() => simulated(session, content));
+  const over = () => void (turns.get(session.id) === own && turns.delete(session.id));
+  turns.set(session.id, own);
+  own.then(over, over);
+  return own;
+}
+
 /** Findings that a rule of either policy asks for. */
 function askedFor(policies: readonly PolicyContent[]): FindingCode[] {
   const rules = policies.flatMap((one) => one.rules);
@@ -30,7 +43,7 @@ function askedFor(policies: readonly PolicyContent[]): FindingCode[] {
  * What a policy would have asked of the requests of the last 90 days, beside what the one in force would have: from the desk's
  * copy, with the team of today. Throws `forbidden` where the member may not read requests and payees at Jiko.
  */
-export async function simulation(session: Session, content: PolicyContent): Promise<Simulation> {
+async function simulated(session: Session, content: PolicyContent): Promise<Simulation> {
   const { customerId } = session;
   await requireMirror(session, "transferRequests");
   await requireMirror(session, "counterparties");
@@ -42,13 +55,13 @@ export async function simulation(session: Session, content: PolicyContent): Prom
   const codes = askedFor([inForce.policy, content]);
   const { requests, past, cut } = await pastFacts(customerId, since, codes);
   const signers = team.filter(({ role }) => signing.includes(role));
-  const simulated = simulate(inForce.policy, content, past, signers).reverse();
+  const differing = simulate(inForce.policy, content, past, signers).reverse();
   const byId = new Map(requests.map((one) => [one.id, one]));
   const hidden = codes.filter((code) => untellable.includes(code)).map((code) => `“${findingName(code)}”`);
   return {
     ...{ filled, state, since: since.toISOString(), looked: requests.length },
-    differing: simulated.map(({ signOffs }) => ({ signOffs })),
-    rows: simulated.slice(0, mostRows).map((one) => {
+    differing: differing.map(({ signOffs }) => ({ signOffs })),
+    rows: differing.slice(0, mostRows).map((one) => {
       const request = byId.get(one.id)!;
       const { pocketId, amount } = asPast(request);
       return { ...one, at: request.created_at, payee: request.transfer.counterparty_name, amount, pocketId };
