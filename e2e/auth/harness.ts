@@ -175,9 +175,14 @@ export async function startAuth(changes: Record<string, string> = {}) {
     failNext: (grant: string, fault: Fault) => void faults.push({ grant, fault }),
     /** Changes settings of this process; answers what puts them back. */
     set(values: Partial<Environment>) {
-      const before = { ...env() };
+      const [before, keys] = [{ ...env() }, process.env.VAULT_KEYS];
       Object.assign(env(), values);
-      return () => void Object.assign(env(), before);
+      // The one setting that is read past env().
+      if (values.VAULT_KEYS) process.env.VAULT_KEYS = values.VAULT_KEYS;
+      return () => {
+        Object.assign(env(), before);
+        process.env.VAULT_KEYS = keys;
+      };
     },
     async stop() {
       await closeDatabase();
