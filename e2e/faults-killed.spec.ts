@@ -1,6 +1,6 @@
 import { startProduct, type Product } from "../scripts/product";
 import type { Bank } from "./support/bank";
-import { each, eachOf, effectsOf, fourCommands, test as base, writesOf, type Sent } from "./support/commands";
+import { anew, each, eachOf, effectsOf, fourCommands, type Sent, test as base, writesOf } from "./support/commands";
 import { stack } from "./support/stack";
 import { expect } from "./support/test";
 
@@ -85,8 +85,8 @@ test.describe("a process that is killed between intent and outcome", () => {
     expect(await writesOf(four, bank)).toEqual(each(four, () => [null]));
     expect(await eachOf(four, ({ commandId }) => record.of(commandId))).toEqual(recorded(four, "not_done"));
 
-    const anew = await eachOf(there, async ({ who, name, input }) => (await who.send(name, input)).body.state);
-    expect(anew).toEqual(each(four, () => "done"));
+    const again = await eachOf(there, async (one) => (await one.who.send(one.name, await anew(one))).body.state);
+    expect(again).toEqual(each(four, () => "done"));
     expect(await effectsOf(four, bank)).toEqual(each(four, () => 1));
     expect(await record.verdict()).toMatchObject({ ok: true });
   });

@@ -1,4 +1,4 @@
-import { eachOf, each, effectsOf, fourCommands, test, writesOf, type Sent } from "./support/commands";
+import { anew, each, eachOf, effectsOf, fourCommands, type Sent, test, writesOf } from "./support/commands";
 import { expect } from "./support/test";
 import type { Bank } from "./support/bank";
 
@@ -76,8 +76,6 @@ test.describe("filing, approving, rejecting and canceling", () => {
 
     // The same id stays refused. Under a new one, once Jiko takes calls again, it is done: once.
     expect(each(four, ({ name }) => answers[name]!.status)).toEqual(await eachOf(four, async (one) => (await send(one)).status));
-    // A signature counts once: whoever approves again signs again.
-    const anew = ({ who, name, input, transferId }: Sent) => (name === "transfer.approve" ? who.decision(transferId, "approve") : input);
     const untilDone = (one: Sent) =>
       expect.poll(async () => summary(await one.who.send(one.name, await anew(one))), { message: one.name, timeout: 20_000 }).toBe("done");
     await Promise.all(four.map(untilDone));

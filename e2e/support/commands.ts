@@ -42,6 +42,10 @@ export interface Sent {
   effects: (company: CompanyState) => number;
 }
 
+/** What is sent to do the same again: a signature counts once, so whoever approves again signs again. */
+export const anew = async ({ who, name, input, transferId }: Sent): Promise<unknown> =>
+  name === "transfer.approve" ? who.decision(transferId, "approve") : input;
+
 const requestIn = (company: CompanyState, id: string) => company.requests.filter((one) => one.id === id);
 const decisions = (company: CompanyState, id: string, decision: string) =>
   requestIn(company, id).flatMap(({ reviewers }) => reviewers.filter((one) => one.decision === decision)).length;

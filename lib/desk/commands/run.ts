@@ -5,6 +5,7 @@ import { may, permissions } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { canonicalJson, uncanonicalAt } from "@/lib/canonical";
 import { now } from "@/lib/clock";
+import { db } from "@/lib/db/connection";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
@@ -19,6 +20,7 @@ import {
   abandoned,
   actorOf,
   gaveUp,
+  openCommand,
   recorded,
   recordIntent,
   recordOutcome,
@@ -84,6 +86,12 @@ export async function runCommand(
   if (!may(session, command.permission)) {
     return refuse(new AppError("forbidden", { message: permissions[command.permission].barred }));
   }
+  // Asked again where the intent goes on record; here already, because nothing else matters while that one is open.
+  const { customerId, subjectId } = identity;
+  const open = await openCommand(db(), { customerId, subjectId, memberId: session.memberId });
+  if (open && open.commandId !== identity.commandId) {
+    return refuse(new AppError("conflict", { message: command.texts.blocked, data: { pending: open } }));
+  }
   let prepared: Awaited<ReturnType<Command["prepare"]>>;
   try {
     prepared = await command.prepare({ session, client }, input);
@@ -97,14 +105,14 @@ export async function runCommand(
 
   const { JIKO_DEADLINE_SECONDS, COMMAND_GRACE_SECONDS } = env();
   const dueAt = new Date(now().getTime() + JIKO_DEADLINE_SECONDS * 1000 + marginMs);
-  const open: OpenCommand = {
+  const opened: OpenCommand = {
     ...identity,
     intent: prepared.intent,
     graceEndsAt: new Date(dueAt.getTime() + COMMAND_GRACE_SECONDS * 1000).toISOString(),
     notDoneSeenAt: null,
   };
   try {
-    await recordIntent(command, open, { ...prepared.details, inputHash, ...from }, dueAt, prepared.claim);
+    await recordIntent(command, opened, { ...prepared.details, inputHash, ...from }, dueAt, prepared.claim);
   } catch (error) {
     if (!(error instanceof AlreadyRecorded) && !(error instanceof AppError)) throw error;
     // Sent twice at the same moment: what was true for the first is no longer so for the second, and the first's answer counts.
@@ -114,7 +122,7 @@ export async function runCommand(
     throw error;
   }
   try {
-    return await send(running, open, input);
+    return await send(running, opened, input);
   } finally {
     forgetReads(session);
   }
