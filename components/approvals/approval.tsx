@@ -8,13 +8,14 @@ import { useEffect, useState, type ReactNode } from "react";
 import { jikoQuery } from "@/components/api/jiko";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
+import { useParked } from "@/components/api/use-parked";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice, Status, statusWord } from "@/components/ui/status";
-import { decisionInput, type ApprovalView, type DecisionAction, type SubjectChanged } from "@/lib/approvals/types";
+import { decisionInput, type ApprovalView, type DecisionAction, type DecisionInput, type SubjectChanged } from "@/lib/approvals/types";
 import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 import { Actions, notYet } from "./actions";
 import { ApprovalSkeleton } from "./approval-skeleton";
@@ -33,7 +34,6 @@ import { Subject } from "./subject";
 import { useApproval } from "./use-approval";
 import { useDecision } from "./use-decision";
 import { useFreeze } from "./use-freeze";
-import { useReturn } from "./use-return";
 import { useShortcuts } from "./use-shortcuts";
 import { useSign } from "./use-sign";
 import { titleOf } from "./words";
@@ -98,7 +98,11 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
   const decision = useDecision(() => void look());
   const { state, action } = decision;
   const signing = useSign();
-  const returned = useReturn(request.id, (input) => decision.decide("approve", input));
+  // The sign-in stands in place of a passkey.
+  const returned = useParked(`/approvals/${request.id}`, (input, step) => {
+    const { nonce, ...given } = input as unknown as DecisionInput & { nonce: string };
+    decision.decide("approve", { ...given, gesture: { kind: "fresh-sign-in", nonce, stepUp: step } });
+  });
   const acknowledge = snapshot.context.policy.acknowledge;
   const unticked = acknowledge.filter((code) => !ticked.has(code)).length;
   const collected = useCollected().some((one) => one.view.request.id === request.id);

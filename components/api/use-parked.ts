@@ -2,14 +2,13 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { stepUpFault, takeParked } from "@/components/api/step-up";
-import type { DecisionInput } from "@/lib/approvals/types";
+import { stepUpFault, takeParked } from "./step-up";
 
 /**
- * Back from a fresh sign-in at Jiko: sends the approval that was parked, once, with the sign-in in place of a passkey. Answers
- * why that cannot be done, as a sentence.
+ * Back from a fresh sign-in at Jiko: hands over, once, what was parked and the id of the sign-in, and takes both from the
+ * address. Answers why that cannot be done, as a sentence.
  */
-export function useReturn(id: string, send: (input: DecisionInput) => void): string | null {
+export function useParked(back: string, send: (input: Record<string, unknown>, step: string) => void | Promise<void>): string | null {
   const search = useSearchParams();
   const router = useRouter();
   const [fault, setFault] = useState<string | null>(null);
@@ -20,14 +19,13 @@ export function useReturn(id: string, send: (input: DecisionInput) => void): str
     handled.current = true;
     const resume = async () => {
       try {
-        if (failed) throw new Error(stepUpFault(failed));
+        if (failed || !step) throw new Error(stepUpFault(failed ?? ""));
         const { input } = await takeParked(parked ?? "");
-        const { nonce, ...given } = input as unknown as DecisionInput & { nonce: string };
-        send({ ...given, gesture: { kind: "fresh-sign-in", nonce, stepUp: step } });
+        await send(input, step);
       } catch (error) {
-        setFault(error instanceof Error ? error.message : "What was to be signed is gone. Look at the request and sign once more.");
+        setFault(error instanceof Error ? error.message : stepUpFault(""));
       }
-      router.replace(`/approvals/${id}`);
+      router.replace(back);
     };
     void resume();
     // Once, when the page opens: the address is what it came back with.
