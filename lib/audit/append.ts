@@ -1,7 +1,8 @@
 import "server-only";
-import { desc, eq, sql } from "drizzle-orm";
+import { desc, eq } from "drizzle-orm";
 import { db, type Transaction } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
+import { takeTurn } from "@/lib/db/turn";
 import { linkOf, type AuditEntry } from "./entry";
 
 /** An intent or an outcome with this correlation id is on record already: somebody else was first. */
@@ -18,7 +19,7 @@ export class AlreadyRecorded extends Error {
  * Throws AlreadyRecorded for a second intent or outcome of one correlation id; the transaction is lost then.
  */
 export async function append(tx: Transaction, entry: AuditEntry): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${entry.customerId.toLowerCase()}`}, 0))`);
+  await takeTurn(tx, `audit:${entry.customerId.toLowerCase()}`);
   const [head] = await tx
     .select({ position: auditEntry.position, entryHash: auditEntry.entryHash })
     .from(auditEntry)

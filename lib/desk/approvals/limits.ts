@@ -4,6 +4,7 @@ import { limitOf, withinLimit } from "@/lib/approvals/policy/limits";
 import type { Member, Policy } from "@/lib/approvals/policy/types";
 import { dayOf, now, startOfDay } from "@/lib/clock";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
+import { takeTurn } from "@/lib/db/turn";
 import { addDays, businessDayFrom, previousBusinessDay } from "@/lib/treasury/business-days";
 import { cents, formatCents, type Cents } from "@/lib/treasury/money";
 
@@ -13,9 +14,7 @@ export function businessDayBegan(at: Date = now()): Date {
 }
 
 /** What a member files or signs is counted one after the other, so that two at once cannot both be the last that fits. */
-export async function oneAtATime(tx: Transaction, memberId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${memberId.toLowerCase()}`}, 0))`);
-}
+export const oneAtATime = (tx: Transaction, memberId: string): Promise<void> => takeTurn(tx, `limit:${memberId.toLowerCase()}`);
 
 interface Used {
   sum: Cents;

@@ -3,6 +3,7 @@ import { and, asc, eq, sql } from "drizzle-orm";
 import type { Member } from "@/lib/approvals/policy/types";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { passkey, signOff } from "@/lib/db/schema/approvals";
+import { takeTurn } from "@/lib/db/turn";
 import { signedStatement, stands } from "../passkeys/proven";
 
 export type SignOffRow = typeof signOff.$inferSelect;
@@ -57,6 +58,5 @@ export function counting<Row extends Given>(
 }
 
 /** Decisions about one request take their turn: the second sees what the first has written. Released with the transaction. */
-export async function takeTurn(tx: Transaction, customerId: string, transferId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`decide:${customerId.toLowerCase()}:${transferId.toLowerCase()}`}, 0))`);
-}
+export const takeRequestTurn = (tx: Transaction, customerId: string, transferId: string): Promise<void> =>
+  takeTurn(tx, `decide:${customerId.toLowerCase()}:${transferId.toLowerCase()}`);

@@ -25,7 +25,7 @@ import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { barredFor } from "../approvals/barred";
 import { limitFault, oneAtATime, signedToday } from "../approvals/limits";
 import { barredByPolicy, lookAt, memberOf, standingOf, type Look } from "../approvals/look";
-import { counting, signOffsOf, takeTurn, type SignOffRow } from "../approvals/sign-offs";
+import { counting, signOffsOf, takeRequestTurn, type SignOffRow } from "../approvals/sign-offs";
 import { command, Unclear, type Command } from "../command";
 import { keepEvidence } from "../evidence";
 import { checkGesture, givenGesture, itemOf, spendGesture, type CheckedGesture } from "../passkeys/gesture";
@@ -250,7 +250,7 @@ function decide({ action, permission, texts }: Kind): Command {
           await keep(snapshot);
           if (!gesture) return { details: { snapshot: kept } };
           await refuseFrozen(tx, customerId);
-          await takeTurn(tx, customerId, transferId);
+          await takeRequestTurn(tx, customerId, transferId);
           const own = memberOf(session);
           await oneAtATime(tx, own.id);
           const fault = limitFault(inForce.policy, own, "signedPerDay", await signedToday(customerId, own.id, tx), facts.amount);

@@ -1,10 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { deskFreeze } from "@/lib/db/schema/approvals";
+import { shareTurn, takeTurn } from "@/lib/db/turn";
 import { AppError } from "@/lib/errors";
 import { freezeReasonLimit, frozenSentence } from "@/lib/forms/freeze";
 import { reasonFault } from "@/lib/forms/line";
@@ -56,14 +57,14 @@ export async function freezeView(session: Session): Promise<FreezeView> {
   return { frozen: row && { ...asFrozen(row), barred: liftBar(row, session) } };
 }
 
-const turn = (customerId: string) => sql`hashtextextended(${`freeze:${customerId.toLowerCase()}`}, 0)`;
+const turn = (customerId: string): string => `freeze:${customerId.toLowerCase()}`;
 
 /**
  * In the transaction of an intent to file or sign: throws `conflict` while the desk is frozen. A freeze waits for the
  * transactions that asked before it; whatever asks after it sees it.
  */
 export async function refuseFrozen(tx: Transaction, customerId: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${turn(customerId)})`);
+  await shareTurn(tx, turn(customerId));
   const row = await current(tx, customerId);
   if (row) throw new AppError("conflict", { message: frozenSentence(row.frozenByName) });
 }
@@ -76,7 +77,7 @@ export const freezeDesk = deskCommand({
   subjectId: () => null,
   done: "The desk is frozen. Nothing is filed or signed here any more.",
   async apply(tx, { session, at }, { reason }) {
-    await tx.execute(sql`select pg_advisory_xact_lock(${turn(session.customerId)})`);
+    await takeTurn(tx, turn(session.customerId));
     const already = await current(tx, session.customerId);
     if (already) throw new AppError("conflict", { message: frozenSentence(already.frozenByName) });
     const id = randomUUID();
@@ -95,7 +96,7 @@ export const unfreezeDesk = deskCommand({
   subjectId: ({ id }) => id,
   done: "Noted.",
   async apply(tx, { session, at }, { id }) {
-    await tx.execute(sql`select pg_advisory_xact_lock(${turn(session.customerId)})`);
+    await takeTurn(tx, turn(session.customerId));
     const row = await current(tx, session.customerId);
     if (row?.id !== id) throw new AppError("conflict", { message: "This freeze is lifted already." });
     const { memberId, name } = session;

@@ -6,6 +6,7 @@ import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
+import { takeTurn } from "@/lib/db/turn";
 import { schedule, unschedule } from "@/lib/desk/jobs";
 import { publish } from "@/lib/desk/live/publish";
 import { lookAgain } from "@/lib/desk/messages/look-again";
@@ -162,8 +163,8 @@ const base = (open: Attempt) => ({
 });
 
 /** Two things of one person about one subject take their turn here: the second sees what the first has done. */
-export const takeOwnTurn = (tx: Transaction, { customerId, subjectId, memberId }: Subject) =>
-  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`command:${customerId}:${subjectId}:${memberId}`}, 0))`);
+export const takeOwnTurn = (tx: Transaction, { customerId, subjectId, memberId }: Subject): Promise<void> =>
+  takeTurn(tx, `command:${customerId}:${subjectId}:${memberId}`);
 
 /**
  * Writes the intent together with the job that will find out. Throws `conflict` where an earlier command of this member

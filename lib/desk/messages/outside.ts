@@ -5,6 +5,7 @@ import { bankingNow, now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { seenAtJiko } from "@/lib/db/schema/approvals";
+import { takeTurn } from "@/lib/db/turn";
 import { env } from "@/lib/env";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { recheckKind } from "../commands/record";
@@ -26,7 +27,7 @@ export async function watchedSince(tx: Transaction, customerId: string, at: Date
   };
   const before = await known();
   if (before) return before;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`watch:${customerId}`}, 0))`);
+  await takeTurn(tx, `watch:${customerId}`);
   const meanwhile = await known();
   if (meanwhile) return meanwhile;
   const about = { correlationId: customerId, subjectId: customerId, actor: null };

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { append, record } from "@/lib/audit/append";
 import type { AuditEntry } from "@/lib/audit/entry";
 import type { Session } from "@/lib/auth/session";
@@ -9,6 +9,7 @@ import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { attachment } from "@/lib/db/schema/approvals";
 import { draft } from "@/lib/db/schema/draft";
+import { takeTurn } from "@/lib/db/turn";
 import { AppError } from "@/lib/errors";
 import { mostAttachments } from "@/lib/forms/notes";
 import { attachmentType, fittingName, type UploadAnswer } from "@/lib/forms/upload";
@@ -78,7 +79,7 @@ interface File {
 async function keep(tx: Transaction, session: Session, transferId: string, noted: Noted, file: File): Promise<UploadAnswer> {
   const { name, type, content } = file;
   const { customerId, memberId } = session;
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`attachments:${customerId}:${transferId}`}, 0))`);
+  await takeTurn(tx, `attachments:${customerId}:${transferId}`);
   if (noted.kind === "draft") await holdDraft(tx, session, transferId);
   const there = await attachmentsOf(customerId, transferId, tx);
   const digest = sha256Hex(content);

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne } from "drizzle-orm";
 import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import type { EnrolmentEvidence, SignInEvidence } from "@/lib/approvals/evidence";
@@ -12,6 +12,7 @@ import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { ceremony, passkey, type stepUp } from "@/lib/db/schema/approvals";
+import { takeTurn } from "@/lib/db/turn";
 import { AppError } from "@/lib/errors";
 import { keepEvidence } from "../evidence";
 import { passkeyAdded, passkeyWaits } from "../messages/desk-words";
@@ -128,7 +129,7 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   };
   const enrolment = await keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value: evidence });
   // Two at once would both be the first.
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`passkeys:${memberId.toLowerCase()}`}, 0))`);
+  await takeTurn(tx, `passkeys:${memberId.toLowerCase()}`);
   const before = await tx.select({ id: passkey.id }).from(passkey).where(ownedBy(session)).limit(1);
   const proof = before.length > 0 && given ? await signedForKey(tx, session, given, fingerprint) : null;
   const state = before.length === 0 || proof !== null ? "active" : "waiting";

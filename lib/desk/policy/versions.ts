@@ -6,6 +6,7 @@ import { canonicalJson } from "@/lib/canonical";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { policyVersion } from "@/lib/db/schema/approvals";
 import { auditEntry } from "@/lib/db/schema/audit";
+import { shareTurn, takeTurn } from "@/lib/db/turn";
 import { sha256Hex } from "@/lib/sha256";
 
 export type VersionRow = typeof policyVersion.$inferSelect;
@@ -14,15 +15,13 @@ export type At = Database | Transaction;
 /** What entries about the policy are about, in the record. */
 export const policySubject = "policy";
 
-const turn = (customerId: string) => sql`hashtextextended(${`policy:${customerId.toLowerCase()}`}, 0)`;
+const turn = (customerId: string): string => `policy:${customerId.toLowerCase()}`;
 
 /** Changes of the policy take their turn, and wait for decisions that asked under the present one. Released with the transaction. */
-export const takePolicyTurn = async (tx: Transaction, customerId: string): Promise<void> =>
-  void (await tx.execute(sql`select pg_advisory_xact_lock(${turn(customerId)})`));
+export const takePolicyTurn = (tx: Transaction, customerId: string): Promise<void> => takeTurn(tx, turn(customerId));
 
 /** No other policy comes in force before this transaction ends. */
-export const holdPolicy = async (tx: Transaction, customerId: string): Promise<void> =>
-  void (await tx.execute(sql`select pg_advisory_xact_lock_shared(${turn(customerId)})`));
+export const holdPolicy = (tx: Transaction, customerId: string): Promise<void> => shareTurn(tx, turn(customerId));
 
 /** What the record names of a version. */
 export interface Said {
