@@ -20,7 +20,7 @@ import { deleteOldMessages, registerMessageJobs } from "./messages/jobs";
 import { beginWatching } from "./messages/outside";
 import { remind } from "./messages/remind";
 import { startMirror } from "./mirror/jobs";
-import { deleteOldCeremonies } from "./passkeys/gesture";
+import { deleteOldCeremonies } from "./passkeys/ceremony";
 import { checkHeadSigner, signDueHeads, signLastHeads } from "./record/heads";
 import { registerHeadJobs } from "./record/outside";
 import { resealAll } from "./reseal";

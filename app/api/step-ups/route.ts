@@ -2,15 +2,15 @@ import { z } from "zod";
 import { returnPath } from "@/lib/auth/return-path";
 import { beginStepUp } from "@/lib/auth/step-up";
 import { only } from "@/lib/desk/only";
+import { nonceText } from "@/lib/desk/passkeys/ceremony";
 import { enrolmentNonce, registration } from "@/lib/desk/passkeys/enrol";
 import { challengeFor } from "@/lib/desk/passkeys/gesture";
 import { route } from "@/lib/desk/route";
 
 const returnTo = z.string().max(500).transform(returnPath);
-const nonce = z.string().regex(/^[\w-]+$/).max(100);
 const asked = z.discriminatedUnion("purpose", [
-  z.strictObject({ purpose: z.literal("enrol"), returnTo, nonce, response: registration }),
-  z.strictObject({ purpose: z.literal("decide"), returnTo, nonce }),
+  z.strictObject({ purpose: z.literal("enrol"), returnTo, nonce: nonceText, response: registration }),
+  z.strictObject({ purpose: z.literal("decide"), returnTo, nonce: nonceText }),
 ]);
 
 /** Begins a fresh sign-in at Jiko for one purpose; answers where the browser goes. */

@@ -12,7 +12,8 @@ import { testDatabase } from "@/scripts/database";
 import { deskCommands } from "../commands";
 import { refusal, openScene, type Person } from "../commands/testing/scene";
 import { runDeskCommand } from "../desk-command";
-import { openGesture, relyingParty } from "../passkeys/gesture";
+import { relyingParty } from "../passkeys/ceremony";
+import { openGesture } from "../passkeys/gesture";
 import { authenticatorOf, signStatement } from "../passkeys/testing";
 import { assumeSigned } from "../policy/testing";
 

@@ -16,18 +16,15 @@ import { takeTurn } from "@/lib/db/turn";
 import { AppError } from "@/lib/errors";
 import { keepEvidence } from "../evidence";
 import { passkeyAdded, passkeyWaits } from "../messages/desk-words";
-import { checkGesture, givenGesture, relyingParty, spendGesture } from "./gesture";
+import { base64url, challengeOptions, credential, handedOut, handOut, isOpen, nonceText, relyingParty } from "./ceremony";
+import { checkGesture, givenGesture, spendGesture } from "./gesture";
 
 /** More than this nobody keeps an eye on. */
 const mostPerMember = 10;
-const lifetimeMs = 10 * 60_000;
 
-const base64url = z.string().regex(/^[\w-]+$/).max(20_000);
 /** What `navigator.credentials.create` made, as @simplewebauthn/browser writes it. */
 export const registration = z.looseObject({
-  id: base64url.max(2_000),
-  rawId: base64url.max(2_000),
-  type: z.literal("public-key"),
+  ...credential,
   response: z.looseObject({
     clientDataJSON: base64url,
     attestationObject: base64url,
@@ -41,19 +38,15 @@ const ownedBy = ({ customerId, memberId }: Session) => and(eq(passkey.customerId
 export async function openEnrolment(session: Session): Promise<{ nonce: string; options: object }> {
   const known = await db().select().from(passkey).where(and(ownedBy(session), ne(passkey.state, "revoked")));
   if (known.length >= mostPerMember) throw new AppError("conflict", { message: `You have ${mostPerMember} passkeys. Revoke one before you add another.` });
-  const { customerId, memberId } = session;
   const nonce = newSecret();
-  const expiresAt = new Date(now().getTime() + lifetimeMs);
-  await db().insert(ceremony).values({ nonce, customerId, memberId, sessionId: session.id, purpose: "enrol", challenge: nonce, body: {}, expiresAt });
+  await handOut(session, { nonce, purpose: "enrol", challenge: nonce, body: {} });
   const options = await generateRegistrationOptions({
+    ...challengeOptions(nonce),
     rpName: "Countersign",
-    rpID: relyingParty().rpId,
-    userID: new Uint8Array(Buffer.from(memberId)),
+    userID: new Uint8Array(Buffer.from(session.memberId)),
     userName: session.email || session.name,
     userDisplayName: session.name,
-    challenge: new Uint8Array(Buffer.from(nonce, "base64url")),
     attestationType: "none",
-    timeout: 120_000,
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
   });
@@ -90,17 +83,14 @@ export const enrolmentNonce = async (session: Session, made: Made): Promise<stri
 /** What an older passkey of the member signs for the new one. */
 export const enrolmentFingerprint = async (session: Session, made: Made): Promise<string> => fingerprintOf(await newKey(session, made));
 
-async function openCeremony(session: Session, nonce: string) {
-  const [row] = await db()
-    .select()
-    .from(ceremony)
-    .where(and(eq(ceremony.nonce, nonce), eq(ceremony.sessionId, session.id), eq(ceremony.memberId, session.memberId), eq(ceremony.purpose, "enrol"), isNull(ceremony.usedAt)));
-  if (!row || row.expiresAt <= now()) throw new AppError("conflict", { message: "This was begun too long ago, or in another session. Add the passkey once more." });
-  return row;
+async function openCeremony(session: Session, nonce: string): Promise<void> {
+  const row = await handedOut(session, nonce);
+  if (row?.purpose === "enrol" && isOpen(row)) return;
+  throw new AppError("conflict", { message: "This was begun too long ago, or in another session. Add the passkey once more." });
 }
 
 export const enrolmentInput = z.strictObject({
-  nonce: base64url.max(100),
+  nonce: nonceText,
   label: z.string().trim().min(1, "Name the passkey, so that you know it again.").max(60, "At most 60 characters."),
   response: registration,
   stepUp: z.guid(),
@@ -116,15 +106,15 @@ type Enrolment = z.output<typeof enrolmentInput>;
  */
 export async function enrol(tx: Transaction, session: Session, { nonce, label, response, stepUp: stepUpId, gesture: given }: Enrolment) {
   await openCeremony(session, nonce);
-  const { credential, credentialBackedUp, attestationObject } = await checkRegistration(nonce, response);
-  const publicKey = Buffer.from(credential.publicKey);
+  const { credential: made, credentialBackedUp, attestationObject } = await checkRegistration(nonce, response);
+  const publicKey = Buffer.from(made.publicKey);
   const [id, fingerprint] = [randomUUID(), fingerprintOf(publicKey)];
   const used = await tx.update(ceremony).set({ usedAt: now() }).where(and(eq(ceremony.nonce, nonce), isNull(ceremony.usedAt))).returning({ nonce: ceremony.nonce });
   if (used.length === 0) throw new AppError("conflict", { message: "This passkey is added already." });
   const signIn = await takeStepUp(tx, session, { id: stepUpId, purpose: "enrol", nonce: enrolmentNonceOf(publicKey) });
   const { customerId, memberId } = session;
   const evidence: EnrolmentEvidence = {
-    ...{ version: 1, customerId, memberId, passkeyId: id, credentialId: credential.id, publicKey: publicKey.toString("base64url") },
+    ...{ version: 1, customerId, memberId, passkeyId: id, credentialId: made.id, publicKey: publicKey.toString("base64url") },
     ...{ attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON, signIn },
   };
   const enrolment = await keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value: evidence });
@@ -135,8 +125,8 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   const state = before.length === 0 || proof !== null ? "active" : "waiting";
   const transports = response.response.transports ?? [];
   await tx.insert(passkey).values({
-    ...{ id, customerId, memberId, memberName: session.name, label, credentialId: credential.id, publicKey, fingerprint, transports, state, enrolment },
-    ...{ counter: credential.counter, backedUp: credentialBackedUp, createdAt: now(), confirmedBy: proof ? memberId : null },
+    ...{ id, customerId, memberId, memberName: session.name, label, credentialId: made.id, publicKey, fingerprint, transports, state, enrolment },
+    ...{ counter: made.counter, backedUp: credentialBackedUp, createdAt: now(), confirmedBy: proof ? memberId : null },
   });
   const tellings = [passkeyAdded(id, label, state === "waiting", session), ...(state === "waiting" ? [passkeyWaits(id, session)] : [])];
   return { result: { id, state }, details: { passkeyId: id, fingerprint, enrolment, signIn, state, label, proof }, subjectId: id, tellings };

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, isNull, lt, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { generateAuthenticationOptions, verifyAuthenticationResponse, type AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import { statement as statementSchema, type GestureEvidence } from "@/lib/approvals/evidence";
@@ -12,20 +12,14 @@ import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { ceremony, passkey } from "@/lib/db/schema/approvals";
-import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { sha256Hex } from "@/lib/sha256";
 import { keepEvidence } from "../evidence";
+import { base64url, challengeOptions, credential, handedOut, handOut, isOpen, nonceText, relyingParty } from "./ceremony";
 import { stands } from "./proven";
 
-/** Long enough for a sign-in at Jiko, short enough that nobody comes back to a challenge after lunch. */
-const lifetimeMs = 10 * 60_000;
-
-const base64url = z.string().regex(/^[\w-]+$/).max(20_000);
 const assertion = z.strictObject({
-  id: base64url.max(2_000),
-  rawId: base64url.max(2_000),
-  type: z.literal("public-key"),
+  ...credential,
   response: z.strictObject({
     clientDataJSON: base64url,
     authenticatorData: base64url,
@@ -38,14 +32,11 @@ const assertion = z.strictObject({
 
 /** How a member signs: with a passkey, after a fresh sign-in at Jiko, or by being signed in. */
 export const givenGesture = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("passkey"), nonce: base64url.max(100), response: assertion }),
-  z.strictObject({ kind: z.literal("fresh-sign-in"), nonce: base64url.max(100), stepUp: z.guid() }),
+  z.strictObject({ kind: z.literal("passkey"), nonce: nonceText, response: assertion }),
+  z.strictObject({ kind: z.literal("fresh-sign-in"), nonce: nonceText, stepUp: z.guid() }),
   z.strictObject({ kind: z.literal("session") }),
 ]);
 export type GivenGesture = z.output<typeof givenGesture>;
-
-/** Where the pages are: a passkey of another host does not sign here. */
-export const relyingParty = () => ({ origin: env().APP_URL, rpId: new URL(env().APP_URL).hostname });
 
 interface Body {
   statement: Statement;
@@ -72,15 +63,12 @@ export async function openGesture(session: Session, sent: Statement): Promise<Op
   const nonce = newSecret();
   const challenge = challengeOf({ customerId, memberId, statement, nonce });
   const body: Body = { statement, used: [] };
-  const expiresAt = new Date(now().getTime() + lifetimeMs);
-  await db().insert(ceremony).values({ nonce, customerId, memberId, sessionId: session.id, purpose: purposeOf[statement.kind], challenge, body, expiresAt });
+  await handOut(session, { nonce, purpose: purposeOf[statement.kind], challenge, body });
   const own = await activePasskeys(session);
   const options = await generateAuthenticationOptions({
-    rpID: relyingParty().rpId,
-    challenge: new Uint8Array(Buffer.from(challenge, "base64url")),
+    ...challengeOptions(challenge),
     allowCredentials: own.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
     userVerification: "required",
-    timeout: 120_000,
   });
   return { nonce, challenge, options: own.length > 0 ? options : null };
 }
@@ -97,8 +85,8 @@ export const activePasskeys = ({ customerId, memberId }: Pick<Session, "customer
 
 /** The challenge that was handed out under a nonce of this session: what Jiko is asked to sign in place of a passkey. */
 export async function challengeFor(session: Session, nonce: string): Promise<string> {
-  const [row] = await db().select().from(ceremony).where(and(eq(ceremony.nonce, nonce), eq(ceremony.sessionId, session.id), eq(ceremony.purpose, "decide")));
-  return row && !row.usedAt && row.expiresAt > now() ? row.challenge : refuse("This was begun too long ago, or in another session. Begin once more.");
+  const row = await handedOut(session, nonce);
+  return row?.purpose === "decide" && isOpen(row) ? row.challenge : refuse("This was begun too long ago, or in another session. Begin once more.");
 }
 
 /** A gesture that was found right and not yet used. */
@@ -112,10 +100,10 @@ export interface CheckedGesture {
   evidence: GestureEvidence | null;
   counter: number | null;
   stepUp: { id: string; nonce: string } | null;
-  proof: string | null;
 }
 
-const bare = { statement: null, nonce: null, passkeyId: null, fingerprint: null, evidence: null, counter: null, stepUp: null, proof: null };
+const bare = { statement: null, nonce: null, passkeyId: null, fingerprint: null, evidence: null, counter: null, stepUp: null };
+
 /**
  * Checks a gesture against the challenge that was handed out: whose, for which session and statement, still in time, and of a
  * passkey of this member that stands, with the person verified by it. Changes nothing. Throws `conflict`.
@@ -123,24 +111,28 @@ const bare = { statement: null, nonce: null, passkeyId: null, fingerprint: null,
 export async function checkGesture(session: Session, given: GivenGesture): Promise<CheckedGesture> {
   if (given.kind === "session") return { ...bare, assurance: "session" };
   const { customerId, memberId } = session;
-  const [row] = await db()
-    .select()
-    .from(ceremony)
-    .where(and(eq(ceremony.nonce, given.nonce), eq(ceremony.customerId, customerId), eq(ceremony.memberId, memberId), eq(ceremony.sessionId, session.id)));
+  const row = await handedOut(session, given.nonce);
   if (!row || row.purpose === "enrol") return refuse("This signature was not asked for by this session. Sign again.");
   if (row.expiresAt <= now()) return refuse("This signature was asked for too long ago. Sign again.");
   if (row.usedAt) return refuse("This signature was used already. Sign again.");
   const { statement, proof = null, how } = row.body as Body;
   if (how && how !== given.kind) return refuse("The others of this list were signed in another way. Sign again.");
   if (challengeOf({ customerId, memberId, statement, nonce: row.nonce }) !== row.challenge) return refuse("What was to be signed is no longer what it was. Sign again.");
-  const found = { statement, nonce: row.nonce, proof };
+  const found = { statement, nonce: row.nonce };
   if (given.kind === "fresh-sign-in") return { ...bare, ...found, assurance: given.kind, stepUp: { id: given.stepUp, nonce: row.challenge } };
-  return { ...found, ...(await verify(session, given.response as AuthenticationResponseJSON, row.challenge, found)), assurance: "passkey", stepUp: null };
+  const verified = await verify(session, given.response as AuthenticationResponseJSON, { ...found, challenge: row.challenge, proof });
+  return { ...found, ...verified, assurance: given.kind, stepUp: null };
 }
 
-type Found = Pick<CheckedGesture, "proof"> & { statement: Statement; nonce: string };
+interface Asked {
+  statement: Statement;
+  nonce: string;
+  challenge: string;
+  /** Of a batch that was begun: digest of what its first was signed with. */
+  proof: string | null;
+}
 
-async function verify(session: Session, response: AuthenticationResponseJSON, challenge: string, { statement, nonce, proof }: Found) {
+async function verify(session: Session, response: AuthenticationResponseJSON, { statement, nonce, challenge, proof }: Asked) {
   const own = await activePasskeys(session);
   const key = own.find(({ credentialId }) => credentialId === response.id);
   if (!key) return refuse("This passkey is not one of yours that can sign here.");
@@ -212,6 +204,3 @@ async function prove(tx: Transaction, session: Session, { stepUp, counter, passk
 /** What is signed of this request; null where the statement does not name it. */
 export const itemOf = ({ statement }: CheckedGesture, transferId: string): SignedItem | null =>
   (statement?.kind === "approve" && statement.items.find((one) => one.transferId === transferId)) || null;
-
-export const deleteOldCeremonies = async (): Promise<void> =>
-  void (await db().delete(ceremony).where(lt(ceremony.expiresAt, new Date(now().getTime() - lifetimeMs))));

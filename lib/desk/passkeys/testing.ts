@@ -7,7 +7,8 @@ import { db } from "@/lib/db/connection";
 import { passkey } from "@/lib/db/schema/approvals";
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { keepEvidence } from "../evidence";
-import { openGesture, relyingParty, type GivenGesture } from "./gesture";
+import { relyingParty } from "./ceremony";
+import { openGesture, type GivenGesture } from "./gesture";
 
 const authenticators = new Map<string, Promise<SoftAuthenticator>>();
 
