@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "@/components/api/error";
+import { readAgain } from "@/components/api/read-again";
 import { leaveForSignIn } from "@/components/api/sign-in";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
@@ -84,7 +85,7 @@ function EndButton({ memberId, session }: { memberId: string | null; session: Me
       const known = thrown instanceof ApiError ? thrown : null;
       setError(`${known?.message ?? "The session could not be ended."}${known?.reference ? ` Reference ${known.reference}.` : ""}`);
     } finally {
-      await client.invalidateQueries({ queryKey: sessionsQuery(memberId).queryKey });
+      await readAgain(client, { queryKey: sessionsQuery(memberId).queryKey });
       setBusy(false);
     }
   };

@@ -1,22 +1,17 @@
 "use client";
 
-import { useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { CloudOff } from "lucide-react";
 import { useEffect } from "react";
-import { concerns, knownTopics, topics as every } from "@/lib/forms/topics";
+import { topics as every } from "@/lib/forms/topics";
 import { setLiveState, useLiveState } from "./live-state";
 import { LiveTab, type LiveMessage, type Surroundings } from "./live-tab";
+import { readTopics } from "./read-again";
 import { request } from "./request";
 import { leaveForSignIn } from "./sign-in";
 
 /** While the stream is cut, everything shown is read again this often. */
 const cutPollMs = 30_000;
-
-/** Has exactly the lists and items of these topics read again; null: of all. */
-export function readAgain(client: QueryClient, told: readonly string[] | null): void {
-  const topics = told === null ? every : knownTopics(told);
-  void client.invalidateQueries({ predicate: ({ queryKey }) => topics.some((topic) => concerns(topic, queryKey)) });
-}
 
 function browser(channel: BroadcastChannel): Surroundings {
   return {
@@ -40,7 +35,7 @@ export function LiveUpdates() {
 
   useEffect(() => {
     const channel = new BroadcastChannel("countersign-live");
-    const tab = new LiveTab(browser(channel), { changed: (topics) => readAgain(client, topics), state: setLiveState });
+    const tab = new LiveTab(browser(channel), { changed: (topics) => readTopics(client, topics ?? every), state: setLiveState });
     channel.onmessage = ({ data }) => tab.hear(data as LiveMessage);
     const look = () => tab.look(document.visibilityState === "visible");
     const leave = () => tab.stop();
@@ -60,7 +55,7 @@ export function LiveUpdates() {
   const cut = state === "cut";
   useEffect(() => {
     if (!cut) return;
-    const timer = setInterval(() => document.visibilityState === "visible" && readAgain(client, null), cutPollMs);
+    const timer = setInterval(() => document.visibilityState === "visible" && readTopics(client, every), cutPollMs);
     return () => clearInterval(timer);
   }, [client, cut]);
 

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { announce } from "@/components/ui/announcer";
 import { CommandRun } from "./command-run";
+import { readAgain } from "./read-again";
 
 export type { CommandState } from "./command-run";
 
@@ -28,7 +29,7 @@ export function useCommand<Input, Result = unknown>(name: string, options: Optio
     command.onChange = (next) => {
       if (next.state === "checking") announce(next.message, "assertive");
       if (next.state === "idle" || next.state === "running" || next.state === "checking") return;
-      void client.invalidateQueries();
+      void readAgain(client);
       if (next.state === "done") {
         announce(next.message ?? options.doneMessage ?? "Done.");
         options.onDone?.(next.result);

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { command, commandOutcome } from "@/components/api/command";
 import { ApiError } from "@/components/api/error";
 import { useFrozen } from "@/components/api/freeze";
+import { readAgain } from "@/components/api/read-again";
 import { signWithPasskey } from "@/components/api/sign";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
@@ -59,7 +60,7 @@ export function Batch() {
       setFault(error instanceof Error ? error.message : "This could not be signed. Nothing was sent.");
     } finally {
       setBusy(false);
-      void client.invalidateQueries();
+      void readAgain(client);
     }
   };
 

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { ApiError } from "@/components/api/error";
 import { mirrorQuery } from "@/components/api/mirror";
+import { readAgain } from "@/components/api/read-again";
 import { request } from "@/components/api/request";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
@@ -44,7 +45,7 @@ export function CopyPanel({ initial }: { initial: MirrorState | undefined }) {
     mutationFn: (what: "check" | "rebuild") => request<MirrorState>("/api/mirror", { method: "POST", body: { what } }),
     onSuccess: (fresh, what) => {
       client.setQueryData(mirrorQuery().queryKey, fresh);
-      void client.invalidateQueries({ queryKey: reconciliationKey });
+      void readAgain(client, { queryKey: reconciliationKey });
       announce(what === "check" ? "The copy is being compared with Jiko's lists." : "The copy was dropped and is being read again.");
       setAsking(false);
     },

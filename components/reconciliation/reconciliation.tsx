@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { mirrorKey, mirrorQuery } from "@/components/api/mirror";
+import { readAgain } from "@/components/api/read-again";
 import { pocketsQuery } from "@/components/api/reads";
 import { DownloadLink } from "@/components/ui/download-link";
 import { Empty } from "@/components/ui/empty";
@@ -90,7 +91,7 @@ function useFreshWhenComplete(shown: Data | undefined): void {
   const [now, then] = [signature(state?.kinds), signature(shown?.state.kinds)];
   useEffect(() => {
     if (now === undefined || then === undefined || now === then) return;
-    for (const queryKey of [reconciliationKey, mirrorKey]) void client.invalidateQueries({ queryKey });
+    for (const queryKey of [reconciliationKey, mirrorKey]) void readAgain(client, { queryKey });
   }, [client, now, then]);
 }
 

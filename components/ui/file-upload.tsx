@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Upload } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
 import { ApiError } from "@/components/api/error";
+import { readAgain } from "@/components/api/read-again";
 import { leaveForSignIn } from "@/components/api/sign-in";
 import { fileFault, sendFile, type Keeper } from "@/components/api/upload";
 import { fileTypes, limitWord, writeSize } from "@/lib/forms/upload";
@@ -63,7 +64,7 @@ export function FileUpload({ path, documentType, what, keeper = "Jiko", barred, 
       fail(file, known?.message ?? "This file could not be sent.", known?.reference);
     } finally {
       stopping.current = null;
-      void client.invalidateQueries();
+      void readAgain(client);
     }
   };
 
