@@ -7,12 +7,14 @@ import { jikoFor } from "./jiko";
 import { recordRefusedRead } from "./refused-reads";
 import { checked } from "./request-checks";
 
+// Pages, routes and the live stream may be bundled apart; a process has one list of what is on its way.
+const shared = globalThis as typeof globalThis & { countersignReads?: Map<string, Promise<unknown>> };
 /** Reads on their way, by session, operation and input. Pages that load in parts ask for the same thing at the same moment. */
-const inFlight = new Map<string, Promise<unknown>>();
+const inFlight = (shared.countersignReads ??= new Map<string, Promise<unknown>>());
 
 /**
  * From here on nobody joins a read of this session that is on its way: it may have been answered before what the session
- * has just done, and would show it undone.
+ * has just done, or has just been told of, and would show it undone.
  */
 export function forgetReads({ id }: Pick<Session, "id">): void {
   for (const key of inFlight.keys()) if (key.startsWith(`${id} `)) inFlight.delete(key);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession } from "@/lib/auth/sessions";
 import { db, openDatabase } from "@/lib/db/connection";
 import { job } from "@/lib/db/schema/job";
@@ -10,10 +10,13 @@ import type { JikoClient } from "@/lib/jiko/transport";
 import { testDatabase, type Database } from "@/scripts/database";
 import { openDesk } from "../commands/testing/desk";
 import { aRequest } from "../messages/testing-request";
+import { forgetReads } from "../read";
 import { closeLive } from "./hub";
 import { publish } from "./publish";
 import { liveStream } from "./stream";
 import { keepSweeping, sweep, sweepKind, type Sweep } from "./sweep";
+
+vi.mock("../read", async (actual) => ({ ...(await actual<typeof import("../read")>()), forgetReads: vi.fn() }));
 
 let database: Database;
 let close: () => Promise<void>;
@@ -88,6 +91,14 @@ describe("a stream", () => {
       .catch(() => undefined);
     await tell(customerId, "transfer-requests", "pockets");
     await expect.poll(() => said).toEqual(["changed pockets,transfer-requests"]);
+    leave();
+  });
+
+  it("lets nobody join a read that was on its way when it tells a change", async () => {
+    const session = await signedIn();
+    const { said, leave } = listen(session);
+    await heard(said);
+    expect(vi.mocked(forgetReads)).toHaveBeenCalledWith({ id: session.id });
     leave();
   });
 

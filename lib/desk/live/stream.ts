@@ -1,6 +1,7 @@
 import "server-only";
 import type { Session } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
+import { forgetReads } from "../read";
 import { hub, type Subscriber } from "./hub";
 
 /** A browser that reads so slowly that this many messages wait is let go; it comes back and reads everything anew. */
@@ -36,7 +37,11 @@ export function liveStream({ id, customerId }: Pick<Session, "id" | "customerId"
         subscriber = {
           sessionId: id,
           customerId: customerId.toLowerCase(),
-          changed: (topics) => send("changed", { topics }),
+          changed: (topics) => {
+            // What the browser now asks for must not be answered from before the change.
+            forgetReads({ id });
+            send("changed", { topics });
+          },
           beat: () => send("beat", {}),
           end: (why) => {
             if (why !== "stopping") send(why, {});
