@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
+import { builtInPolicy } from "../lib/approvals/policy/require";
 import { db } from "../lib/db/connection";
+import { cents } from "../lib/treasury/money";
 import { createDatabase, startCluster } from "../scripts/database";
 import { table } from "./table";
 
@@ -10,6 +12,7 @@ import { table } from "./table";
 const wanted = Number(process.argv[2] ?? 100_000);
 const { company, openDesk } = await import("../lib/desk/commands/testing/desk");
 const { lookAt } = await import("../lib/desk/approvals/look");
+const { requirementsOf } = await import("../lib/desk/policy/requirements");
 
 const cluster = await startCluster({ durable: false });
 try {
@@ -48,11 +51,21 @@ try {
     if (run >= 10) times.push(performance.now() - from);
     found = look.snapshot.context.findings.length;
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => `${times[Math.floor(times.length * share)]!.toFixed(1)} ms`;
+  const rule = { ...builtInPolicy.rules[0]!, when: { amountOver: cents(1), findings: ["duplicate", "unusual_amount", "similar_name"] } };
+  const listTimes: number[] = [];
+  for (let run = 0; run < 15; run++) {
+    const from = performance.now();
+    await requirementsOf(desk.customerId, { ...builtInPolicy, rules: [rule] }, [...desk.bank.requests.values()]);
+    if (run >= 3) listTimes.push(performance.now() - from);
+  }
+  const at = (share: number, of = times) => `${of.sort((a, b) => a - b)[Math.floor(of.length * share)]!.toFixed(1)} ms`;
   table("Opening a request, on the server (aim: under 150 ms)", [
     ["past requests", "findings", "median", "p95", "slowest"],
-    [wanted.toLocaleString("en-US"), String(found), at(0.5), at(0.95), `${times.at(-1)!.toFixed(1)} ms`],
+    [wanted.toLocaleString("en-US"), String(found), at(0.5), at(0.95), at(0.999)],
+  ]);
+  table("What the policy asks of all that waits, for the lists", [
+    ["past requests", "median", "slowest"],
+    [wanted.toLocaleString("en-US"), at(0.5, listTimes), at(0.999, listTimes)],
   ]);
   await close();
 } finally {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
 import { Providers } from "@/components/api/providers";
 import { openRequestsInput, unreadInput, unreadMessagesKey } from "@/components/api/reads";
+import { waitingKey } from "@/components/api/waiting";
 import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
 import { DeskProvider } from "@/components/ui/desk";
@@ -11,6 +12,7 @@ import { pageSession } from "@/lib/auth/current";
 import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
 import { bankingNow, dayOf } from "@/lib/clock";
+import { waitingViews } from "@/lib/desk/approvals/waiting";
 import { freezeView } from "@/lib/desk/commands/freeze";
 import { unreadMessages } from "@/lib/desk/messages/list";
 import { prefetchReads } from "@/lib/desk/prefetch";
@@ -37,6 +39,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       ],
       [
         [["freeze"], () => freezeView(session)],
+        [waitingKey, () => waitingViews(session)],
         [unreadMessagesKey, () => unreadMessages(session)],
       ],
     ),

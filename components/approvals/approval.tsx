@@ -9,12 +9,14 @@ import { jikoQuery } from "@/components/api/jiko";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
 import { useParked } from "@/components/api/use-parked";
+import { useWaiting } from "@/components/api/waiting";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice, Status, statusWord } from "@/components/ui/status";
+import { queueOf } from "@/lib/approvals/tabs";
 import { decisionInput, type ApprovalView, type DecisionAction, type DecisionInput, type SubjectChanged } from "@/lib/approvals/types";
 import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
 import { Actions, notYet } from "./actions";
@@ -27,7 +29,7 @@ import { Findings } from "./findings";
 import { Keys } from "./keys-dialog";
 import { Movements } from "./movements";
 import { Checking, Course, Ended } from "./outcome";
-import { hasMoved, placeOf, queueOf, shortly } from "./queue";
+import { hasMoved, placeOf, shortly } from "./queue";
 import { Refile } from "./refile";
 import { SignOffs } from "./sign-offs";
 import { Subject } from "./subject";
@@ -109,7 +111,7 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
 
   // The navigation reads this list for its count anyway; the page itself asks for nothing while it waits for a decision.
   const { data: list } = useQuery({ ...openRequestsQuery(), refetchOnMount: false });
-  const place = placeOf(queueOf(list?.items ?? [], viewer), request.id);
+  const place = placeOf(queueOf(list?.items ?? [], viewer, useWaiting()), request.id);
   const listed = list?.items.find((one) => one.id === request.id) ?? null;
   const waits = request.status === "PENDING_APPROVAL";
   const mayAct = view.barred.approve === null || view.barred.reject === null;

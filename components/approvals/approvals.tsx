@@ -5,6 +5,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
+import { useWaiting } from "@/components/api/waiting";
 import { DataTable } from "@/components/table/data-table";
 import { ButtonLink } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
@@ -14,13 +15,12 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { QueryView } from "@/components/ui/query-view";
 import { Tabs } from "@/components/ui/tabs";
-import { isOpen, tabsOf } from "@/lib/approvals/tabs";
+import { isOpen, queueOf, tabsOf } from "@/lib/approvals/tabs";
 import type { ApprovalTab } from "@/lib/approvals/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { Batch } from "./batch";
 import { Keys } from "./keys-dialog";
 import { approvalsHref, doneQuery, tabs, type ApprovalsAddress } from "./queries";
-import { queueOf } from "./queue";
 import { requestColumns } from "./request-columns";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -61,6 +61,7 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
   const pocketName = usePocketNames();
   const pollMs = usePolling(alonePollMs);
   const open = useQuery({ ...openRequestsQuery(), refetchInterval: pollMs });
+  const here = useWaiting(pollMs);
   const paged = tab === "done" || tab === "mine";
   const first = useQuery(doneQuery(null));
   const done = useQuery({ ...doneQuery(cursor), refetchInterval: paged && !cursor ? pollMs : false, placeholderData: keepPreviousData });
@@ -68,17 +69,17 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
 
   const rowsOf = useMemo(() => {
     const waiting = open.data?.items.filter(isOpen) ?? [];
-    const of = (one: ApprovalTab) => waiting.filter((request) => tabsOf(request, viewer).includes(one)).sort(newestFirst);
+    const of = (one: ApprovalTab) => waiting.filter((request) => tabsOf(request, viewer, here.get(request.id)).includes(one)).sort(newestFirst);
     return (ended: readonly TransferRequest[], page: string | null): Record<ApprovalTab, TransferRequest[]> => ({
-      needsMe: queueOf(waiting, viewer),
+      needsMe: queueOf(waiting, viewer, here),
       waiting: of("waiting"),
       mine: [...(page ? [] : of("mine")), ...ended.filter((request) => tabsOf(request, viewer).includes("mine"))],
       done: [...ended],
     });
-  }, [open.data, viewer]);
+  }, [open.data, viewer, here]);
 
   const ended = tab === "done";
-  const columns = useMemo(() => requestColumns(pocketName, ended), [pocketName, ended]);
+  const columns = useMemo(() => requestColumns(pocketName, ended, here), [pocketName, ended, here]);
   const counts = rowsOf([], null);
   // Of one's own only those count that still wait: how many one ever filed is no news.
   const countOf = (one: ApprovalTab): string | null => {

@@ -1,11 +1,5 @@
-import { tabOf } from "@/lib/approvals/tabs";
-import type { Decider } from "@/lib/approvals/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { cents, formatCents } from "@/lib/treasury/money";
-
-/** What waits for the viewer, longest first: the order in which it is worked off. */
-export const queueOf = (requests: readonly TransferRequest[], viewer: Decider): TransferRequest[] =>
-  requests.filter((one) => tabOf(one, viewer) === "needsMe").sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
 
 export interface Place {
   /** Null where the request is not (or no longer) in the queue. */

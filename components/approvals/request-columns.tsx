@@ -2,7 +2,8 @@ import { Age, DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Status } from "@/components/ui/status";
 import { columnsOf, type Column } from "@/components/table/column";
-import { progress } from "@/lib/approvals/tabs";
+import { progress, type WaitingViews } from "@/lib/approvals/tabs";
+import type { WaitingView } from "@/lib/approvals/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { cents } from "@/lib/treasury/money";
 
@@ -23,8 +24,8 @@ export function targetWord({ transfer }: TransferRequest, pocketName: (id: strin
   return own ? pocketName(own) : (transfer.counterparty_name ?? "A payee without a name");
 }
 
-/** Payee, amount, rail, pocket, age, sign-offs and who may still sign. */
-export function requestColumns(pocketName: (id: string) => string, ended: boolean): readonly Column<TransferRequest>[] {
+/** Payee, amount, rail, pocket, age, sign-offs and who may still sign. `here`: how those that wait stand by our own policy. */
+export function requestColumns(pocketName: (id: string) => string, ended: boolean, here: WaitingViews): readonly Column<TransferRequest>[] {
   return columnsOf<TransferRequest>([
     { id: "payee", header: "Payee", rowHeader: true, bare: true, cell: (one) => targetWord(one, pocketName) },
     {
@@ -53,10 +54,14 @@ export function requestColumns(pocketName: (id: string) => string, ended: boolea
       header: "Signed",
       cell: (one) => {
         const { approvals, required, approvedBy, rejectedBy } = progress(one);
+        const own = here.get(one.id);
+        const signers = [...new Set([...approvedBy, ...(own?.held ?? []).map(({ name }) => name)])];
         return (
           <span className="inline-flex flex-col max-sm:items-end">
-            <span className="whitespace-nowrap tabular-nums">{approvals} of {required}</span>
-            {approvedBy.length > 0 ? <span className="text-small text-ink-muted">{approvedBy.join(", ")}</span> : null}
+            <span className="whitespace-nowrap tabular-nums">
+              {own ? `${own.progress.signed} of ${own.atLeast ? "at least " : ""}${own.progress.wanted ?? "?"}` : `${approvals} of ${required}`}
+            </span>
+            {signers.length > 0 ? <span className="text-small text-ink-muted">{signers.join(", ")}</span> : null}
             {rejectedBy.length > 0 ? <span className="text-small text-ink-muted">rejected by {rejectedBy.join(", ")}</span> : null}
           </span>
         );
@@ -68,9 +73,25 @@ export function requestColumns(pocketName: (id: string) => string, ended: boolea
           {
             id: "still",
             header: "May still sign",
-            cell: (one: TransferRequest) => progress(one).stillToSign?.join(", ") ?? "Any other approver",
+            cell: (one: TransferRequest) => <StillToSign one={one} here={here.get(one.id)} />,
           },
         ]),
     { id: "status", header: "Status", cell: ({ status }) => <Status of="transfer" value={status} /> },
   ]);
+}
+
+/** More names than this are told by their number. */
+const mostNames = 3;
+
+/** Who may still sign, and until when; an expired request is for whoever filed it to cancel. */
+function StillToSign({ one, here }: { one: TransferRequest; here: WaitingView | undefined }) {
+  if (!here) return progress(one).stillToSign?.join(", ") ?? "Any other approver";
+  if (here.expired) return <span className="text-failed">Expired: {one.created_by.name} should cancel it</span>;
+  const names = here.progress.mayStill.map(({ name }) => name);
+  return (
+    <span className="inline-flex flex-col max-sm:items-end">
+      {names.length === 0 ? "Nobody" : names.length > mostNames ? `Any of ${names.length} approvers` : names.join(", ")}
+      {here.expiresAt ? <span className="text-small text-ink-muted">until <DateText at={here.expiresAt} form="table" /></span> : null}
+    </span>
+  );
 }

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { openRequestsQuery, pocketsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
+import { useWaiting } from "@/components/api/waiting";
 import { Age, DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
@@ -11,7 +12,7 @@ import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { tabOf } from "@/lib/approvals/tabs";
+import { queueOf } from "@/lib/approvals/tabs";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 
 const shown = 4;
@@ -20,11 +21,12 @@ const shown = 4;
 export function Waiting() {
   const { viewer } = useDesk();
   const requests = useQuery(openRequestsQuery());
+  const here = useWaiting();
   return (
     <Panel flush title="Waits for you" aside={<Link href="/approvals" className="link">Approvals</Link>}>
       <QueryView query={requests} what="the open requests" loading={<WaitingLoading />}>
         {({ items, next_page }) => {
-          const mine = items.filter((one) => tabOf(one, viewer) === "needsMe").sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
+          const mine = queueOf(items, viewer, here);
           const others = items.filter((one) => one.status === "PENDING_APPROVAL").length - mine.length;
           if (mine.length === 0) {
             return (

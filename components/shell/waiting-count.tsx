@@ -3,14 +3,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
+import { useWaiting } from "@/components/api/waiting";
 import { useDesk } from "@/components/ui/desk";
-import { tabOf } from "@/lib/approvals/tabs";
+import { queueOf } from "@/lib/approvals/tabs";
 
 /** How many requests wait for the viewer; undefined until it is known. */
 export function useWaitingCount(): number | undefined {
   const { viewer } = useDesk();
-  const { data } = useQuery({ ...openRequestsQuery(), refetchInterval: usePolling(60_000) });
-  return data?.items.filter((request) => tabOf(request, viewer) === "needsMe").length;
+  const pollMs = usePolling(60_000);
+  const { data } = useQuery({ ...openRequestsQuery(), refetchInterval: pollMs });
+  const here = useWaiting(pollMs);
+  return data && queueOf(data.items, viewer, here).length;
 }
 
 export function WaitingCount({ className }: { className?: string }) {

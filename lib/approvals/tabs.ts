@@ -1,5 +1,5 @@
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
-import type { ApprovalTab, Decider } from "./types";
+import type { ApprovalTab, Decider, WaitingView } from "./types";
 import { barred, namedReviewers } from "./who-may";
 
 const closed = ["APPROVED", "PROCESSING", "COMPLETED", "REJECTED", "CANCELED", "FAILED"];
@@ -9,16 +9,26 @@ export const isOpen = ({ status }: Pick<TransferRequest, "status">): boolean => 
 
 /**
  * The tabs that a request stands in, at least one. `mine` holds what the viewer filed, whatever became of it, beside
- * `waiting` or `done`; every request stands in exactly one of `needsMe`, `waiting` and `done`.
+ * `waiting` or `done`; every request stands in exactly one of `needsMe`, `waiting` and `done`. `here`: how it stands by our
+ * own rules, where that is known: who has signed here waits for others.
  */
-export function tabsOf(request: TransferRequest, viewer: Decider): ApprovalTab[] {
+export function tabsOf(request: TransferRequest, viewer: Decider, here?: Pick<WaitingView, "bars">): ApprovalTab[] {
   const mine: ApprovalTab[] = request.created_by.member_id === viewer.memberId ? ["mine"] : [];
   if (!isOpen(request)) return ["done", ...mine];
-  return [barred(request, viewer, "approve") === null ? "needsMe" : "waiting", ...mine];
+  return [barred(request, viewer, "approve") === null && !here?.bars ? "needsMe" : "waiting", ...mine];
 }
 
 /** The one tab that a request is counted in: needs me, waiting on others, or done. */
-export const tabOf = (request: TransferRequest, viewer: Decider): ApprovalTab => tabsOf(request, viewer)[0]!;
+export const tabOf = (request: TransferRequest, viewer: Decider, here?: Pick<WaitingView, "bars">): ApprovalTab => tabsOf(request, viewer, here)[0]!;
+
+/** How requests stand here, by id. */
+export type WaitingViews = ReadonlyMap<string, WaitingView>;
+
+/** What waits for the viewer, longest first: the order in which it is worked off. */
+export const queueOf = (requests: readonly TransferRequest[], viewer: Decider, here: WaitingViews): TransferRequest[] =>
+  requests
+    .filter((one) => tabOf(one, viewer, here.get(one.id)) === "needsMe")
+    .sort((a, b) => Date.parse(a.created_at) - Date.parse(b.created_at));
 
 export interface Progress {
   /** Approvals so far; the person who filed never counts. */

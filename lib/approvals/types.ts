@@ -189,6 +189,24 @@ export interface ApprovalView {
   pending: { commandId: string; action: DecisionAction } | null;
 }
 
+/**
+ * Where a request that waits stands here, for lists: from the desk's copy and our own tables, so that a list of many costs
+ * little. What `GET /api/approvals` answers, one for each; the request's own page knows more exactly.
+ */
+export interface WaitingView {
+  id: string;
+  progress: ApprovalView["progress"];
+  /** The policy may ask for more than a list can know. */
+  atLeast: boolean;
+  /** Sign-offs that are held here, in their order. */
+  held: { memberId: string; name: string }[];
+  /** ISO instant of the bank's clock; null: never. */
+  expiresAt: string | null;
+  expired: boolean;
+  /** Why our own rules bar an approval by the viewer, as a sentence; null where they do not. */
+  bars: string | null;
+}
+
 /** Why a request is rejected, so that it can be counted; the words beside it are for people. */
 export const reasonCodes = ["not_ordered", "amount", "payee", "duplicate", "documents", "other"] as const;
 

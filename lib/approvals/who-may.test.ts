@@ -84,6 +84,8 @@ describe("tabs", () => {
         expect(tabs.includes("mine")).toBe(one.created_by.member_id === who.memberId);
         expect(tabs.includes("done")).toBe(!isOpen(one));
         expect(tabs.includes("needsMe")).toBe(barred(one, who, "approve") === null);
+        expect(tabsOf(one, who, { bars: null })).toEqual(tabs);
+        expect(tabsOf(one, who, { bars: "You have signed this already." })).not.toContain("needsMe");
       }),
     );
   });

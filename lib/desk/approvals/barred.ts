@@ -27,12 +27,13 @@ function uncheckable({ subject: { destination }, context }: Snapshot): string | 
   return null;
 }
 
+export const expiredSentence =
+  "This request has expired by the company's policy. Whoever filed it should cancel it, and file it anew if it is still wanted.";
+
 /** What the policy asks for that is not there, whoever signs. */
 function lacking({ snapshot: { context, subject }, asOf }: Look): string | null {
   const { expiresAt, callBack } = context.policy;
-  if (expiresAt !== null && Date.parse(expiresAt) <= asOf.getTime()) {
-    return "This request has expired by the company's policy. Whoever filed it should cancel it, and file it anew if it is still wanted.";
-  }
+  if (expiresAt !== null && Date.parse(expiresAt) <= asOf.getTime()) return expiredSentence;
   if (callBack && context.callBack === null && subject.destination.kind === "payee") {
     return "The policy asks that the payee's account is confirmed by a call back first, by somebody other than who filed this.";
   }

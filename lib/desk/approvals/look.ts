@@ -99,8 +99,11 @@ function openTo(request: TransferRequest, { signers }: Team): Team["signers"] {
   return signers.filter(({ id }) => !decided.includes(id) && (named?.includes(id) ?? true));
 }
 
+/** As much of a look as tells where a request stands. */
+export type Stand = Pick<Look, "requirement" | "team" | "signed"> & { sources: Pick<RequestSources, "request"> };
+
 /** Where a request stands by our policy and at Jiko, given the sign-offs that count. */
-export function standingOf({ sources: { request }, requirement, team, signed: before }: Look, signed: readonly Member[] = before): Standing {
+export function standingOf({ sources: { request }, requirement, team, signed: before }: Stand, signed: readonly Member[] = before): Standing {
   const { member_id, email } = request.created_by;
   return {
     requirement,

@@ -42,15 +42,15 @@ async function isProven(row: SignOffRow, at: Database | Transaction): Promise<bo
 
 /**
  * Those that count now: given to this very subject; and of those that are held, by somebody who may still sign, with the role
- * of today and a passkey that still stands. What was sent is at Jiko, whatever became of its signer since.
+ * of today and a passkey that still stands. Without a hash the subject is not compared: for lists alone. What was sent is at Jiko, whatever became of its signer since.
  */
 export function counting<Row extends Given>(
   rows: readonly Row[],
   signers: readonly Member[],
-  subjectHash: string,
+  subjectHash: string | null,
 ): { row: Row; member: Member }[] {
   return rows.flatMap((row) => {
-    if (row.subjectHash !== subjectHash || !row.proven) return [];
+    if ((subjectHash !== null && row.subjectHash !== subjectHash) || !row.proven) return [];
     const signer = signers.find(({ id }) => id === row.memberId);
     if (row.how === "held" && (!signer || !row.passkeyStands)) return [];
     return [{ row, member: signer ?? { id: row.memberId, role: row.role as Member["role"], email: row.email } }];

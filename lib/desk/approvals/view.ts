@@ -11,7 +11,7 @@ import { activePasskeys } from "../passkeys/gesture";
 import { readWhole } from "../read";
 import { barredFor } from "./barred";
 import { limitFault, signedToday } from "./limits";
-import { lookAt, memberOf, standingOf, type Look } from "./look";
+import { lookAt, memberOf, standingOf, type Stand } from "./look";
 
 const actionOf = (name: string): DecisionAction | null =>
   (/^transfer\.(approve|reject|cancel)$/.exec(name)?.[1] as DecisionAction | undefined) ?? null;
@@ -51,7 +51,8 @@ export async function approvalView(session: Session, transferId: string): Promis
   };
 }
 
-function progressIn(look: Look): ApprovalView["progress"] {
+/** How far the sign-offs are, and who may still give one. */
+export function progressIn(look: Stand): ApprovalView["progress"] {
   const standing = standingOf(look);
   const pool = poolOf(standing);
   const left = fewestLeft(progressOf(standing.requirement, standing.signed), pool);

@@ -16,7 +16,7 @@ import { publish } from "./publish";
 import { liveStream } from "./stream";
 import { keepSweeping, sweep, sweepKind, type Sweep } from "./sweep";
 
-vi.mock("../read", async (actual) => ({ ...(await actual<typeof import("../read")>()), forgetReads: vi.fn() }));
+vi.mock(import("../read"), async (actual) => ({ ...(await actual()), forgetReads: vi.fn() }));
 
 let database: Database;
 let close: () => Promise<void>;

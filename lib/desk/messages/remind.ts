@@ -6,7 +6,7 @@ import { signOff } from "@/lib/db/schema/approvals";
 import { mirrorItem } from "@/lib/db/schema/mirror";
 import { env } from "@/lib/env";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
-import { expiryHours } from "../policy/expiry";
+import { expiryHours } from "../policy/requirements";
 import { announce } from "./announce";
 import { remindersOf } from "./reminders";
 
