@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { deskOf, wire } from "./support/desk-client";
 import { fillMirror } from "./support/mirror";
+import { approve } from "./support/passkeys";
 import { restorePolicy } from "./support/policy";
 import { appUrl, clickUntil, expect, expectAccessible, members, settled, test } from "./support/test";
 
@@ -86,9 +87,20 @@ test("one admin proposes a rule, another sees what it changes and signs it with 
   // The first page hears of it, and the next large request needs two.
   await expect(page.getByText("In force", { exact: true }).first()).toBeVisible({ timeout: 20_000 });
   const id = await (await deskOf(members.initiatorOne, appUrl())).filed(wire({ amount: "1,500,000.00" }));
-  const approver = await as("approverOne", { at: `/approvals/${id}` });
+  const approver = await as("approverOne", { passkey: true, at: `/approvals/${id}` });
   await expect(approver.getByText("“Large sums”")).toBeVisible();
   await expect(approver.getByText("0 of 2")).toBeVisible();
+  // The first of two is held here: it waits for others now, and the lists say so.
+  await approve(approver);
+  await expect(approver.getByRole("link", { name: /^(Next: |Back to the approvals)/ })).toBeFocused();
+  const request = (rows: Page) => rows.getByRole("row").filter({ has: rows.locator(`a[href="/approvals/${id}"]`) });
+  await approver.goto("/approvals");
+  await expect(approver.getByRole("link", { name: /^Needs me/ })).toBeVisible();
+  await settled(approver);
+  await expect(request(approver)).toHaveCount(0);
+  await approver.goto("/approvals?tab=waiting");
+  await expect(request(approver)).toContainText("1 of 2");
+  await expect(request(approver)).toContainText("Approver One");
 });
 
 test("a version is proposed by keyboard alone on a phone, opens with its difference, and is withdrawn", async ({ as }) => {
