@@ -6,7 +6,7 @@ import boundaries from "eslint-plugin-boundaries";
  * The house (docs/decisions/0001-the-house.md). Imports point one way: app -> components -> lib, and inside lib only
  * downwards. `may` are the folders that a folder imports from, `mayTypes` those it may know the types of.
  */
-const pure = ["treasury", "forms", "approvals"];
+const pure = ["treasury", "forms", "approvals", "lists"];
 const contract = "contract";
 const folders = [
   { type: "transport", pattern: "lib/jiko/transport", may: ["treasury", contract, "server-kernel"] },
@@ -14,6 +14,7 @@ const folders = [
   { type: "treasury", pattern: "lib/treasury", may: [] },
   { type: "camt053", pattern: "lib/camt053", may: ["treasury"] },
   { type: "forms", pattern: "lib/forms", may: ["treasury"], mayTypes: [contract, "auth"] },
+  { type: "lists", pattern: "lib/lists", may: ["treasury"] },
   { type: "approvals", pattern: "lib/approvals", may: ["treasury", "forms", "payees", contract], mayTypes: ["auth"] },
   { type: "payees", pattern: "lib/payees", may: ["forms", contract] },
   { type: "db", pattern: "lib/db", may: ["server-kernel"], mayTypes: ["auth", contract, "audit"] },

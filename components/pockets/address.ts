@@ -1,4 +1,4 @@
-import { isDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 
 export const pocketTabs = ["holdings", "transactions", "trades", "portals"] as const;
 export type PocketTab = (typeof pocketTabs)[number];

@@ -1,4 +1,4 @@
-import { isDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 
 export const filterNames = ["member", "group", "subject", "outcome", "from", "to"] as const;
 export type RecordFilterTexts = Record<(typeof filterNames)[number], string>;

@@ -1,4 +1,4 @@
-import { isDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 import type { AuditLogQuery } from "./queries";
 
 export const filterNames = ["member", "from", "to"] as const;

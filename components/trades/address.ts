@@ -1,4 +1,4 @@
-import { isDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 import type { TradesWanted } from "@/lib/desk/trades";
 import type { Trade } from "@/lib/jiko/trades";
 

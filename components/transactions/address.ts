@@ -1,4 +1,5 @@
-import { isDay, startOfDay } from "@/components/ui/dates";
+import { startOfDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 import type { QueryOf } from "@/lib/jiko/operation";
 import type { transactionsList } from "@/lib/jiko/transactions";
 import { parseAmount } from "@/lib/treasury/money";

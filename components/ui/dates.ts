@@ -83,8 +83,3 @@ export function writeAge(fromInstant: string, now: number): string {
   }
   return "less than a minute";
 }
-
-const dayForm = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
-
-/** A calendar day that exists, as text. */
-export const isDay = (text: string): boolean => dayForm.test(text) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);

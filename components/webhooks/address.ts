@@ -1,4 +1,5 @@
-import { isDay, startOfDay } from "@/components/ui/dates";
+import { startOfDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 import type { eventsList } from "@/lib/jiko/events";
 import type { QueryOf } from "@/lib/jiko/operation";
 

@@ -1,5 +1,6 @@
 import type { CreateReportRequest } from "@/lib/jiko/reports";
 import type { FieldFault } from "@/lib/errors";
+import { isDay } from "@/lib/treasury/day";
 
 export const reportTypes = ["BANK_STATEMENT_REPORT", "BROKERAGE_STATEMENT_REPORT", "TRADE_REPORT"] as const;
 export type ReportType = (typeof reportTypes)[number];
@@ -42,12 +43,6 @@ export interface ReportValues {
   day: string;
   from: string;
   to: string;
-}
-
-/** A calendar day that exists: JavaScript would take the 30th of February for the 2nd of March. */
-function isDay(text: string): boolean {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
 }
 
 function dayFault(text: string, today: string): string | null {

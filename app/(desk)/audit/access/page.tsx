@@ -2,7 +2,7 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { AccessReport } from "@/components/record/access-report";
 import { accessKey } from "@/components/record/queries";
-import { isDay } from "@/components/ui/dates";
+import { isDay } from "@/lib/treasury/day";
 import { pageSession } from "@/lib/auth/current";
 import { may } from "@/lib/auth/permissions";
 import { dayOf, now } from "@/lib/clock";
