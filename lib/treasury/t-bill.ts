@@ -1,8 +1,5 @@
-import Decimal from "decimal.js";
+import { Exact } from "./exact";
 import { cents, type Cents } from "./money";
-
-// A context of its own: settings of the global one belong to nobody. 40 digits hold every product of money and price exactly.
-const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
 
 /** One unit of quantity is $100 of face value. */
 const unitFace = 10_000;
