@@ -22,7 +22,8 @@ test("says how much it does not know, and nothing of nothing", () => {
   expect(averageMaturity([{ value: cents(7), maturity_date: "2026-07-01" }], today).average).toBe("0.0");
 });
 
-const positions = fc.array(fc.record({ value: fc.integer({ min: 0, max: 900_000_000_000 }).map(cents), days: fc.integer({ min: 0, max: 364 }) }), {
+const position = fc.record({ value: fc.integer({ min: 0, max: 900_000_000_000 }).map(cents), days: fc.integer({ min: 0, max: 364 }) });
+const positions = fc.array(position, {
   minLength: 1,
   maxLength: 20,
 });
