@@ -4,11 +4,15 @@ import { addDays, daysBetween, isBusinessDay } from "./business-days";
 import { datesOf, possibleCadences, type Cadence } from "./cadence";
 
 const days = fc.integer({ min: 0, max: 4000 }).map((n) => addDays("2020-01-01", n));
-const shift = fc.constantFrom("next" as const, "previous" as const, "none" as const);
+const shift = fc.constantFrom("next" as const, "previous" as const, "ahead" as const, "none" as const);
 const cadences: fc.Arbitrary<Cadence> = fc.oneof(
-  fc.record({ rhythm: fc.constantFrom("weekly" as const, "biweekly" as const), anchor: days, shift }),
+  fc.record({ rhythm: fc.constantFrom("weekly" as const, "biweekly" as const), anchor: days, shift: shift.filter((one) => one !== "ahead") }),
   fc.record({ rhythm: fc.constant("monthly" as const), dates: fc.integer({ min: 1, max: 31 }).map((date) => [date]), shift }),
-  fc.record({ rhythm: fc.constant("semimonthly" as const), dates: fc.integer({ min: 1, max: 15 }).map((date) => [date, date + 15]), shift }),
+  fc.record({
+    rhythm: fc.constant("semimonthly" as const),
+    dates: fc.integer({ min: 1, max: 15 }).map((date) => [date, date + 15]),
+    shift,
+  }),
 );
 
 test("dates move with weekends, holidays and the ends of months", () => {
@@ -48,10 +52,9 @@ test("the cadence that days follow is among the possible ones", () => {
   fc.assert(
     fc.property(cadences, days, (cadence, from) => {
       const dates = datesOf(cadence, from, addDays(from, 220));
-      const lays = possibleCadences(dates).some(
-        (one) => one.rhythm === cadence.rhythm && datesOf(one, dates[0]!, dates.at(-1)!).every((date, i) => Math.abs(daysBetween(date, dates[i]!)) <= 2),
-      );
-      expect(lays).toBe(true);
+      const near = (one: Cadence) =>
+        datesOf(one, dates[0]!, dates.at(-1)!).every((date, i) => dates[i] !== undefined && Math.abs(daysBetween(date, dates[i])) <= 2);
+      expect(possibleCadences(dates).some((one) => one.rhythm === cadence.rhythm && near(one))).toBe(true);
     }),
   );
 });

@@ -1,20 +1,28 @@
-import { addDays, businessDayFrom, businessDayUntil, daysBetween, type Day } from "./business-days";
+import { addDays, businessDayFrom, businessDayUntil, daysBetween, isBusinessDay, previousBusinessDay, type Day } from "./business-days";
 import { inMonth } from "./months";
 
 export type Rhythm = "weekly" | "biweekly" | "semimonthly" | "monthly";
 
-/** What happens to a date that is no business day: the next one, the one before, or nothing. */
-export type Shift = "next" | "previous" | "none";
+/**
+ * What happens to a date that is no business day: the next one, the one before, or nothing. `ahead` is one business day before
+ * `previous`, whatever the date: money that is handed over a day ahead of a payday.
+ */
+export type Shift = "next" | "previous" | "ahead" | "none";
 
 /** A rhythm of dates: every 7 or 14 days through `anchor`, or on these days of every month (31 is the last, whatever its number). */
 export type Cadence =
   | { rhythm: "weekly" | "biweekly"; anchor: Day; shift: Shift }
   | { rhythm: "semimonthly" | "monthly"; dates: readonly number[]; shift: Shift };
 
-const shifted = { next: businessDayFrom, previous: businessDayUntil, none: (day: Day) => day };
+const shifted: Record<Shift, (day: Day) => Day> = {
+  next: businessDayFrom,
+  previous: businessDayUntil,
+  ahead: (day) => previousBusinessDay(businessDayUntil(day)),
+  none: (day) => day,
+};
 
-/** No date is shifted farther: a weekend between two holidays. */
-const farthest = 5;
+/** No date is shifted farther: over two weekends and a holiday. */
+const farthest = 8;
 
 function nominal(cadence: Cadence, from: Day, to: Day): Day[] {
   const found: Day[] = [];
@@ -36,7 +44,6 @@ export const datesOf = (cadence: Cadence, from: Day, to: Day): Day[] =>
     .map(shifted[cadence.shift])
     .filter((day) => day >= from && day <= to);
 
-const shifts: readonly Shift[] = ["next", "previous", "none"];
 const dateOf = (day: Day): number => Number(day.slice(8));
 const distinct = <T>(all: T[]): T[] => [...new Set(all)];
 
@@ -50,12 +57,15 @@ export function possibleCadences(days: readonly Day[]): Cadence[] {
   const anchored = (rhythm: "weekly" | "biweekly", step: number) =>
     distinct(days.map((day) => addDays(days[0]!, daysBetween(days[0]!, day) % step))).map((anchor) => ({ rhythm, anchor }));
   const seen = distinct([1, 15, 31, ...days.map(dateOf)]).sort((a, b) => a - b);
-  const pairs = seen.flatMap((a) => seen.filter((b) => b - a >= 10 && b - a <= 20 && a <= 16).map((b) => [a, b]));
+  const pairs = seen.flatMap((a) => seen.filter((b) => b - a >= 13 && b - a <= 17).map((b) => [a, b]));
   const bare = [
     ...(fits("weekly") ? anchored("weekly", 7) : []),
     ...(fits("biweekly") ? anchored("biweekly", 14) : []),
     ...(fits("semimonthly") ? pairs.map((dates) => ({ rhythm: "semimonthly" as const, dates })) : []),
     ...(fits("monthly") ? seen.map((date) => ({ rhythm: "monthly" as const, dates: [date] })) : []),
   ];
-  return bare.flatMap((one) => shifts.map((shift) => ({ ...one, shift })));
+  // What has never come on a day off is not expected on one.
+  const shifts: Shift[] = ["next", "previous", ...(days.every(isBusinessDay) ? [] : ["none" as const])];
+  // A day ahead of a Friday is a Thursday: it says something of dates of months alone.
+  return bare.flatMap((one) => ("dates" in one ? [...shifts, "ahead" as const] : shifts).map((shift) => ({ ...one, shift })));
 }

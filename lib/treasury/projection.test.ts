@@ -41,7 +41,8 @@ describe("the projection", () => {
   });
 
   it("runs over thirteen weeks, and finds the first day that cash does not last", () => {
-    const flows = [{ day: addDays(today, 40), pocketId: "a", cash: cents(-6), bills: cents(0), source: { kind: "recurring" as const, id: "x" } }];
+    const source = { kind: "recurring" as const, id: "x" };
+    const flows = [{ day: addDays(today, 40), pocketId: "a", cash: cents(-6), bills: cents(0), source }];
     const days = project({ pockets: [pocket("a", 5, 0), pocket("b", 5, 0)], flows, from: today });
     expect(days).toHaveLength(projectedDays);
     expect(firstShortfall(days)).toBeNull();
@@ -92,14 +93,16 @@ describe("transfers", () => {
   });
 
   it("of everything, or of an unknown kind, are named and not guessed", () => {
-    const { flows, unclear } = transferFlows([request({ amount: { type: "FULL_WITHDRAWAL" } }), request({ amount: { type: "UNKNOWN" } })], today);
+    const everything = request({ amount: { type: "FULL_WITHDRAWAL" } });
+    const { flows, unclear } = transferFlows([everything, request({ amount: { type: "UNKNOWN" } })], today);
     expect([flows, unclear]).toEqual([[], ["r1", "r1"]]);
   });
 
   it("start on a business day", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3000 }), (n) => {
-        const { flows } = transferFlows([request({ details: { type: "INTERNAL_REALLOCATION", destination_pocket_id: "b" } })], addDays("2024-01-01", n));
+        const internal = request({ details: { type: "INTERNAL_REALLOCATION", destination_pocket_id: "b" } });
+        const { flows } = transferFlows([internal], addDays("2024-01-01", n));
         for (const { day } of flows) expect(isBusinessDay(day)).toBe(true);
       }),
     );
