@@ -1,7 +1,10 @@
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
-import { medianOf } from "@/lib/treasury/median";
 import { counterpartyIdOf, destinationPocketIdOf } from "./snapshot";
 import type { SnapshotHistory } from "./types";
+
+/** The lower of the two middle ones where their number is even; null where there are none. */
+export const medianOf = (amounts: readonly number[]): number | null =>
+  [...amounts].sort((a, b) => a - b)[Math.floor((amounts.length - 1) / 2)] ?? null;
 
 /**
  * What was paid before to where this request pays: completed requests alone, told by the id of payee or pocket.

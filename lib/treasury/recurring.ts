@@ -1,6 +1,5 @@
 import { addDays, businessDayFrom, daysBetween, type Day } from "./business-days";
 import { datesOf, possibleCadences, type Cadence, type Rhythm } from "./cadence";
-import { medianOf } from "./median";
 import { cents, type Cents } from "./money";
 import type { ExpectedFlow } from "./projection";
 
@@ -46,6 +45,8 @@ const patience = 5;
 export const lookBack = 400;
 
 const size = ({ amount }: PastFlow): number => Math.abs(amount);
+/** The median size of rows that are in order of it: the lower of the two middle ones where their number is even. */
+const middle = (bySize: readonly PastFlow[]): number => size(bySize[Math.floor((bySize.length - 1) / 2)]!);
 const plain = (name: string): string => name.trim().replace(/\s+/g, " ").toLowerCase();
 const groupOf = ({ pocketId, type, amount, counterparty }: PastFlow): string =>
   [pocketId, type, amount < 0 ? "out" : "in", plain(counterparty)].join("|");
@@ -93,7 +94,7 @@ function better<T>(a: Fit<T>, b: Fit<T>): Fit<T> {
 /** The flows among rows of one group, told apart by their sizes: rows fall into two where the widest gap between sizes is. */
 function flowsAmong<T extends PastFlow>(bySize: readonly T[], today: Day): Fit<T>[] {
   if (bySize.length < Math.min(...Object.values(leastRows))) return [];
-  const median = medianOf(bySize.map(size))!;
+  const median = middle(bySize);
   const close = (one: T) => Math.abs(size(one) - median) * 100 <= median * tolerancePercent;
   if (close(bySize[0]!) && close(bySize.at(-1)!)) {
     const rows = [...bySize].sort((a, b) => (a.day === b.day ? (a.id < b.id ? -1 : 1) : a.day < b.day ? -1 : 1));
@@ -132,10 +133,9 @@ export function findRecurring<T extends PastFlow>(movements: readonly T[], { tod
     return found.reverse().map((one, i): Recurring<T> => {
       const bySize = [...one.rows].sort((a, b) => size(a) - size(b));
       const { pocketId, counterparty, type, amount } = one.rows.at(-1)!;
-      const median = medianOf(bySize.map(size))!;
       return {
         id: `${group}|${one.cadence.rhythm}|${i + 1}`,
-        ...{ pocketId, counterparty, type, cadence: one.cadence, amount: cents(Math.sign(amount) * median) },
+        ...{ pocketId, counterparty, type, cadence: one.cadence, amount: cents(Math.sign(amount) * middle(bySize)) },
         ...{ low: bySize[0]!.amount, high: bySize.at(-1)!.amount, rows: one.rows, missed: one.missed },
         next: nextDates(one, today, until),
       };

@@ -1,7 +1,7 @@
 import { disguised, plainName, skeletonOf } from "@/lib/payees/look-alike";
 import { codePoint, hiddenIn } from "@/lib/payees/text";
-import { medianOf } from "@/lib/treasury/median";
 import { cents, formatCents, type Cents } from "@/lib/treasury/money";
+import { medianOf } from "../history";
 import type { Finding, FindingCode, FindingSources, Level, PastRequest, Thresholds } from "./types";
 
 export const defaultThresholds: Thresholds = {
