@@ -1,4 +1,5 @@
 import { addDays, daysBetween, weekday, type Day } from "./business-days";
+import { inMonth } from "./months";
 
 /** A stretch of days, both included. */
 export interface Span {
@@ -20,9 +21,7 @@ function startOf(unit: SpanUnit, size: number, day: Day): Day {
 
 function after(unit: SpanUnit, size: number, start: Day): Day {
   if (unit === "day" || unit === "week") return addDays(start, unit === "day" ? 1 : 7);
-  const months = { month: 1, quarter: 3, year: 12 * size }[unit];
-  const index = Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1 + months;
-  return `${String(Math.trunc(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}-01`;
+  return inMonth(start, { month: 1, quarter: 3, year: 12 * size }[unit], 1);
 }
 
 const steps: readonly (readonly [SpanUnit, number])[] = [
@@ -53,7 +52,5 @@ export function cut({ from, to }: Span, most: number): { unit: SpanUnit; spans: 
 
 /** The span of the last `count` calendar quarters that ends on a day in the last of them. */
 export function lastQuarters(count: number, to: Day): Span {
-  const start = startOf("quarter", 1, to);
-  const index = Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1 - 3 * (count - 1);
-  return { from: `${String(Math.trunc(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}-01`, to };
+  return { from: inMonth(startOf("quarter", 1, to), -3 * (count - 1), 1), to };
 }

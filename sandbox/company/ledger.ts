@@ -1,10 +1,10 @@
 import { businessDayFrom, daysBetween, nextBusinessDay, settlementDay } from "@/lib/treasury/business-days";
 import { cents, type Cents } from "@/lib/treasury/money";
 import type { Holding } from "@/lib/treasury/sale-order";
-import { bondEquivalentYield, marketValue } from "@/lib/treasury/t-bill";
+import { marketValue } from "@/lib/treasury/t-bill";
 import { newestBill, type Bill } from "./bills";
 import { dayOf, instantAt, iso } from "./clock";
-import { priceOn, pricingDay } from "./prices";
+import { bondEquivalentYield, priceOn, pricingDay } from "./prices";
 import type { CompanyState, Movement, PocketBooks, PocketRecord, Settles, Trade, TradeActivity, Transaction } from "./types";
 import { amountOf, mintId } from "./wire";
 

@@ -1,11 +1,11 @@
 import Decimal from "decimal.js";
 import { addDays, daysBetween, type Day } from "@/lib/treasury/business-days";
 import { cents, type Cents } from "@/lib/treasury/money";
-import { bondEquivalentYield, marketValue } from "@/lib/treasury/t-bill";
+import { marketValue } from "@/lib/treasury/t-bill";
 import { dayOf, endOf } from "./clock";
 import { between, snapshotAt, transactionsOf } from "./history";
 import { booksOf, notBefore, pocketOf, signed } from "./ledger";
-import { priceNextDay, priceOn, pricingDay, pricingTime } from "./prices";
+import { bondEquivalentYield, priceNextDay, priceOn, pricingDay, pricingTime } from "./prices";
 import { settle } from "./settle";
 import type { CompanyState, Portfolio, Security } from "./types";
 import { amountOf } from "./wire";

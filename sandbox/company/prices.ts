@@ -1,5 +1,5 @@
 import { addDays, daysBetween, isBusinessDay, previousBusinessDay, type Day } from "@/lib/treasury/business-days";
-import { priceFromDiscount } from "@/lib/treasury/t-bill";
+import { investmentRate, priceFromDiscount } from "@/lib/treasury/bill-rates";
 import { byHour, dayOf, instantAt, iso } from "./clock";
 
 /** Discount rates at the short end and at 52 weeks, in thousandths of a percent: a made-up path in the shape of the years it covers. */
@@ -70,3 +70,6 @@ export function priceNextDay(day: Day, maturity: Day): string {
   const days = daysBetween(day, maturity);
   return days <= 0 ? "100.000000" : priceFromDiscount(discountRate(day, days), daysBetween(addDays(day, 1), maturity));
 }
+
+/** The yield that strategies, positions and trades carry: a bond-equivalent one of 365 days, since Jiko does not say which its own is. */
+export const bondEquivalentYield = (price: string, days: number): string => investmentRate(price, days, 365, 4) ?? "0.0000";

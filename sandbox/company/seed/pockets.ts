@@ -1,7 +1,6 @@
 import type { Day } from "@/lib/treasury/business-days";
 import { addMonths, instantAt, iso } from "../clock";
-import { discountRate, priceOn } from "../prices";
-import { bondEquivalentYield } from "@/lib/treasury/t-bill";
+import { bondEquivalentYield, discountRate, priceOn } from "../prices";
 import { addDays } from "@/lib/treasury/business-days";
 import type { PocketRecord, Strategy } from "../types";
 import { idFrom } from "../wire";
