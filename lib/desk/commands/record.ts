@@ -119,21 +119,30 @@ interface Subject {
   subjectId: string;
 }
 
-/** The command of this member about this subject that is open, if there is one. */
-export async function openCommand(
+/** What is under way about a subject, the newest first: intents without an outcome. `which` says of the intent `i` whose and which. */
+export async function openIntents(
   at: Pick<Transaction, "execute">,
-  { customerId, memberId, subjectId }: Subject,
-): Promise<{ commandId: string; name: string } | null> {
-  const { rows } = await at.execute<{ correlation_id: string; action: string }>(sql`
-    select i.correlation_id, i.action from audit_entry i
-    where i.customer_id = ${customerId}::uuid and i.subject_id = ${subjectId} and i.member_id = ${memberId} and i.kind = 'intent'
+  { customerId, subjectId }: Omit<Subject, "memberId">,
+  which: SQL,
+): Promise<{ commandId: string; name: string; memberId: string }[]> {
+  const { rows } = await at.execute<{ correlation_id: string; action: string; member_id: string }>(sql`
+    select i.correlation_id, i.action, i.member_id from audit_entry i
+    where i.customer_id = ${customerId}::uuid and i.subject_id = ${subjectId} and i.kind = 'intent' and ${which}
       and not exists (
         select 1 from audit_entry o
         where o.customer_id = i.customer_id and o.correlation_id = i.correlation_id and o.kind = 'outcome'
       )
-    order by i.position desc limit 1`);
-  const [found] = rows;
-  return found ? { commandId: found.correlation_id, name: found.action } : null;
+    order by i.position desc`);
+  return rows.map((row) => ({ commandId: row.correlation_id, name: row.action, memberId: row.member_id }));
+}
+
+/** The command of this member about this subject that is open, if there is one. */
+export async function openCommand(
+  at: Pick<Transaction, "execute">,
+  subject: Subject,
+): Promise<{ commandId: string; name: string } | null> {
+  const [found] = await openIntents(at, subject, sql`i.member_id = ${subject.memberId}`);
+  return found ? { commandId: found.commandId, name: found.name } : null;
 }
 
 /** Whether another command of the same name by the same member about the same subject was done after this one was begun. */
