@@ -4,14 +4,13 @@ import { append, AlreadyRecorded, record } from "@/lib/audit/append";
 import type { ClientAddress } from "@/lib/auth/client-address";
 import { may, permissions, type Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
-import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { AppError } from "@/lib/errors";
 import type { Topic } from "@/lib/forms/topics";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
-import { sha256Hex } from "@/lib/sha256";
 import type { CommandAnswer, CommandRequest } from "./command";
+import { received } from "./commands/received";
 import { actorOf, recorded, refusedAttempt } from "./commands/record";
 import { replayed } from "./commands/run";
 import { jikoFor } from "./jiko";
@@ -19,7 +18,6 @@ import { publish } from "./live/publish";
 import { announce } from "./messages/announce";
 import type { Telling } from "./messages/types";
 import { signHeadSoon } from "./record/heads";
-import { checked } from "./request-checks";
 
 /**
  * A command that changes nothing but what is ours: all of it, its line in the record included, is one transaction, so there is
@@ -69,10 +67,12 @@ export async function runDeskCommand(
   { commandId: sentId, input: sent }: CommandRequest,
   { client = jikoFor(session), from }: { client?: JikoClient; from?: ClientAddress } = {},
 ): Promise<CommandAnswer> {
-  const input = checked(command.input, sent);
+  const { input, inputHash } = received(command, sent);
   const commandId = sentId.toLowerCase();
-  const inputHash = sha256Hex(canonicalJson({ name: command.name, input }));
-  const identity = { name: command.name, commandId, customerId: session.customerId, actor: actorOf(session), subjectId: command.subjectId(input) ?? commandId };
+  const identity = {
+    ...{ name: command.name, commandId, customerId: session.customerId, actor: actorOf(session) },
+    subjectId: command.subjectId(input) ?? commandId,
+  };
   const again = async () => {
     const earlier = await recorded(session.customerId, commandId);
     return earlier && replayed({ name: command.name, texts: { done: command.done } }, session, commandId, inputHash, earlier);

@@ -335,6 +335,18 @@ describe("what is signed at the same moment, or in another way than it seems", (
     await expect(signStatement(scene.approver, { kind: "approve", items: [item, { ...item, contextHash: "0".repeat(64) }] })).rejects.toThrow("twice");
   });
 
+  it("is refused, and no fault of ours, where its authenticator adds what cannot be hashed", async () => {
+    const given = await scene.desk.seen(await scene.desk.filed(scene.initiator.member));
+    const { gesture } = await scene.desk.signed(scene.approver, given);
+    const added = (clientExtensionResults: object) => {
+      const { response, ...rest } = gesture as { response: object };
+      return run("policy.sign", scene.approver, { number: 2, digest: "0".repeat(64), gesture: { ...rest, response: { ...response, clientExtensionResults } } });
+    };
+    const field = "gesture.response.clientExtensionResults.share";
+    expect(await refusal(added({ share: 0.5 }))).toMatchObject({ code: "invalid_input", fields: [{ field }] });
+    expect((await refusal(added({ share: "\ud800" }))).code).toBe("conflict");
+  });
+
   it("is confirmed by no other membership of the same person", async () => {
     const again = scene.desk.session("Approver Again", "APPROVER");
     await authenticatorOf(scene.approver);

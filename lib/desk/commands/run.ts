@@ -3,19 +3,17 @@ import { AlreadyRecorded, record } from "@/lib/audit/append";
 import type { ClientAddress } from "@/lib/auth/client-address";
 import { may, permissions } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
-import { canonicalJson, uncanonicalAt } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { log } from "@/lib/log";
-import { sha256Hex } from "@/lib/sha256";
 import type { Command, CommandAnswer, CommandRequest } from "../command";
 import { jikoFor } from "../jiko";
 import { forgetReads } from "../read";
 import { signHeadSoon } from "../record/heads";
-import { checked } from "../request-checks";
+import { received } from "./received";
 import {
   abandoned,
   actorOf,
@@ -57,10 +55,7 @@ export async function runCommand(
   { client = jikoFor(session), reference = commandId, from }: { client?: JikoClient; reference?: string; from?: ClientAddress } = {},
 ): Promise<CommandAnswer> {
   const running: Running = { command, session, client, reference };
-  const input = checked(command.input, sent);
-  // What was sent is hashed, and a fraction has no text that could be.
-  const uncanonical = uncanonicalAt(input);
-  if (uncanonical) throw new AppError("invalid_input", { fields: [{ field: uncanonical.join("."), message: "Expected a whole number." }] });
+  const { input, inputHash } = received(command, sent);
   const identity = {
     name: command.name,
     commandId: commandId.toLowerCase(),
@@ -68,7 +63,6 @@ export async function runCommand(
     actor: actorOf(session),
     subjectId: command.subjectId(input),
   };
-  const inputHash = sha256Hex(canonicalJson({ name: command.name, input }));
   const replay = (first: Recorded) => replayed(command, session, identity.commandId, inputHash, first, reference);
   const earlier = await recorded(identity.customerId, identity.commandId);
   if (earlier) return replay(earlier);
