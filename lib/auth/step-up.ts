@@ -5,7 +5,7 @@ import * as oidc from "openid-client";
 import type { SignInEvidence } from "@/lib/approvals/evidence";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
-import { stepUp } from "@/lib/db/schema/approvals";
+import { stepUp } from "@/lib/db/schema/passkeys";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";

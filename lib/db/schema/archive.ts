@@ -1,4 +1,5 @@
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
 
 /**
  * A ZIP of statements that a member chose: which files are wanted, and how far its one download has come. The progress lies
@@ -19,9 +20,9 @@ export const archive = pgTable(
     bytes: bigint("bytes", { mode: "number" }).notNull().default(0),
     /** `[{ file, reason }]` of those that failed. */
     faults: jsonb("faults").notNull().default([]),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),
+    createdAt: instant("created_at").notNull().defaultNow(),
     /** The database's own clock: a download that lives moves it every few seconds. */
-    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull().defaultNow(),
+    updatedAt: instant("updated_at").notNull().defaultNow(),
   },
   (table) => [index("archive_owner").on(table.customerId, table.memberId, table.createdAt)],
 );

@@ -1,7 +1,5 @@
-import { customType, index, integer, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
-
-const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+import { index, integer, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { bytes, instant } from "./columns";
 
 /** Who is signed in. The cookie's token is not here, only its SHA-256: whoever reads this table cannot become anybody. */
 export const session = pgTable(

@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
 
 /** A form that is being filled in. Its id becomes the id of what is filed, so that filing it twice is one thing. */
 export const draft = pgTable(
@@ -11,9 +12,9 @@ export const draft = pgTable(
     value: jsonb("value").notNull(),
     /** Counts the saves: two tabs that edit one draft must not overwrite each other unseen. */
     revision: integer("revision").notNull().default(1),
-    createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
-    updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
-    expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
   },
   (table) => [
     index("draft_owner").on(table.customerId, table.memberId, table.kind, table.updatedAt),

@@ -5,4 +5,5 @@ export * from "./auth";
 export * from "./draft";
 export * from "./job";
 export * from "./mirror";
+export * from "./passkeys";
 export * from "./webhook";

@@ -1,4 +1,5 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { instant } from "./columns";
 
 /** Work that is due at a time, taken by one instance at a time through a lease. One row per kind and key. */
 export const job = pgTable(
@@ -7,10 +8,10 @@ export const job = pgTable(
     kind: text("kind").notNull(),
     key: text("key").notNull(),
     payload: jsonb("payload").notNull(),
-    dueAt: timestamp("due_at", { withTimezone: true }).notNull(),
+    dueAt: instant("due_at").notNull(),
     /** A fresh value for every claim: whoever lost the lease can no longer write the row. */
     leaseOwner: uuid("lease_owner"),
-    leaseUntil: timestamp("lease_until", { withTimezone: true }),
+    leaseUntil: instant("lease_until"),
     /** Failures in a row. */
     attempts: integer("attempts").notNull().default(0),
   },

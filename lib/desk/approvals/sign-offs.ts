@@ -2,7 +2,8 @@ import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Member } from "@/lib/approvals/policy/types";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
-import { passkey, signOff } from "@/lib/db/schema/approvals";
+import { signOff } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import { takeTurn } from "@/lib/db/turn";
 import { signedStatement, stands } from "../passkeys/proven";
 

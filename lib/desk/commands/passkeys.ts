@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, ne } from "drizzle-orm";
 import { z } from "zod";
 import { may, permissions } from "@/lib/auth/permissions";
-import { passkey } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import { AppError } from "@/lib/errors";
 import { teamList } from "@/lib/jiko/team";
 import { allPages } from "./all-pages";

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
-import { ceremony } from "@/lib/db/schema/approvals";
+import { ceremony } from "@/lib/db/schema/passkeys";
 import { env } from "@/lib/env";
 
 /** Long enough for a sign-in at Jiko, short enough that nobody comes back to a challenge after lunch. */

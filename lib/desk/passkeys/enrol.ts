@@ -11,7 +11,7 @@ import { takeStepUp, type SignInProof } from "@/lib/auth/step-up";
 import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
-import { ceremony, passkey, type stepUp } from "@/lib/db/schema/approvals";
+import { ceremony, passkey, type stepUp } from "@/lib/db/schema/passkeys";
 import { takeTurn } from "@/lib/db/turn";
 import { AppError } from "@/lib/errors";
 import { keepEvidence } from "../evidence";

@@ -11,7 +11,7 @@ import { takeStepUp } from "@/lib/auth/step-up";
 import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
-import { ceremony, passkey } from "@/lib/db/schema/approvals";
+import { ceremony, passkey } from "@/lib/db/schema/passkeys";
 import { AppError } from "@/lib/errors";
 import { sha256Hex } from "@/lib/sha256";
 import { keepEvidence } from "../evidence";

@@ -3,7 +3,7 @@ import { and, desc, eq, ne } from "drizzle-orm";
 import { may } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { db } from "@/lib/db/connection";
-import { passkey } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 
 /** A passkey as people see it. Instants in ISO. */
 export interface PasskeyView {

@@ -3,7 +3,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { enrolmentEvidence, gestureEvidence, signInEvidence } from "@/lib/approvals/evidence";
 import type { Statement } from "@/lib/approvals/gesture";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
-import type { passkey } from "@/lib/db/schema/approvals";
+import type { passkey } from "@/lib/db/schema/passkeys";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { log } from "@/lib/log";
 import { evidenceOf } from "../evidence";

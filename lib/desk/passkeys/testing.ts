@@ -4,7 +4,7 @@ import { fingerprintOf, type Statement } from "@/lib/approvals/gesture";
 import type { Session } from "@/lib/auth/session";
 import { SoftAuthenticator } from "@/lib/auth/testing/authenticator";
 import { db } from "@/lib/db/connection";
-import { passkey } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import { verifyRegistrationResponse } from "@simplewebauthn/server";
 import { keepEvidence } from "../evidence";
 import { relyingParty } from "./ceremony";

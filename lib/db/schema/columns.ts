@@ -1,0 +1,7 @@
+import { customType, timestamp } from "drizzle-orm/pg-core";
+
+/** A moment, as a Date. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** What is sealed, and keys. */
+export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
