@@ -23,6 +23,13 @@ export const withRules = (...rules: Pick<Rule, "when" | "then">[]): PolicyConten
   limits: [],
 });
 
+/** The built-in rule, asking of every request for this many. */
+export const everyRequest = (count: number, more: Partial<Rule["then"]> = {}): Rule => ({
+  ...builtInPolicy.rules[0]!,
+  id: randomUUID(),
+  then: { demands: [{ count, from: {}, step: 1 }], assurance: "passkey", ...more },
+});
+
 export const sendTo = (desk: Company) => (name: string, who: Person, input: unknown, commandId: string = randomUUID()): Promise<CommandAnswer> =>
   runDeskCommand(deskCommands.get(name)!, who, { commandId, input }, { client: desk.bank.as(who.member) });
 
