@@ -53,7 +53,7 @@ test("somebody else at Jiko's sign-in adds no passkey", async ({ as }) => {
 test("whoever lost every passkey gets another one through a second person", async ({ as }) => {
   const page = await as("approverThree", { at: "/account", fresh: true, passkey: true });
   await expect(page.getByText("Signs", { exact: true })).toBeVisible();
-  const revoke = page.getByRole("alertdialog", { name: "Revoke “Software”?" });
+  const revoke = page.getByRole("dialog", { name: "Revoke “Software”?" });
   await clickUntil(page.getByRole("button", { name: "Revoke Software" }), revoke);
   await expectAccessible(page);
   await revoke.getByRole("button", { name: "Revoke it" }).click();

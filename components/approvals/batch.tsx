@@ -7,6 +7,7 @@ import { ApiError } from "@/components/api/error";
 import { useFrozen } from "@/components/api/freeze";
 import { readAgain } from "@/components/api/read-again";
 import { signWithPasskey } from "@/components/api/sign";
+import { useSigning } from "@/components/api/use-signing";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -34,15 +35,12 @@ export function Batch() {
   const client = useQueryClient();
   const frozen = useFrozen();
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const { signing: busy, fault, attempt } = useSigning();
   const [ended, setEnded] = useState<readonly Ended[]>([]);
   if (collected.length === 0 && ended.length === 0) return null;
 
   const sign = async () => {
-    setBusy(true);
-    setFault(null);
-    try {
+    await attempt(async () => {
       const gesture = await signWithPasskey(statementOf(collected.map(({ view }) => view)));
       const results: Ended[] = [];
       // One after the other, in the order in which they were signed: the one that fails stops none of the others.
@@ -56,12 +54,8 @@ export function Batch() {
       const done = results.filter((one) => one.done).length;
       announce(`${done} of ${results.length} signed.`);
       setOpen(false);
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : "This could not be signed. Nothing was sent.");
-    } finally {
-      setBusy(false);
-      void readAgain(client);
-    }
+    });
+    void readAgain(client);
   };
 
   return (

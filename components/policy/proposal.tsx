@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { signWithPasskey } from "@/components/api/sign";
 import { useCommand } from "@/components/api/use-command";
+import { useSigning } from "@/components/api/use-signing";
 import { Button } from "@/components/ui/button";
 import { CommandNotice } from "@/components/ui/command-notice";
 import { DateText } from "@/components/ui/date-text";
@@ -57,27 +58,19 @@ export function Proposal({ proposed, inForce, names }: ProposalProps) {
 
 function Actions({ proposed: { number, digest, barred } }: Pick<ProposalProps, "proposed">) {
   const [open, setOpen] = useState<"sign" | "withdraw" | null>(null);
-  const [signing, setSigning] = useState(false);
-  const [fault, setFault] = useState<string | null>(null);
+  const { signing, fault, attempt, clear } = useSigning();
   const close = () => setOpen(null);
   const signed = useCommand("policy.sign", { doneMessage: `Version ${number} is in force.`, onDone: close });
   const withdrawn = useCommand("policy.withdraw", { doneMessage: `Version ${number} is withdrawn.`, onDone: close });
   const running = [signed, withdrawn].some(({ current }) => current.state === "running" || current.state === "checking");
   const busy = signing || running;
-  const sign = async () => {
-    setSigning(true);
-    setFault(null);
-    try {
+  const sign = () =>
+    attempt(async () => {
       const gesture = await signWithPasskey({ kind: "policy", number, digest: digest! });
       await signed.run({ number, digest, gesture });
-    } catch (error) {
-      setFault(error instanceof Error ? error.message : "This could not be signed. Nothing was sent.");
-    } finally {
-      setSigning(false);
-    }
-  };
+    });
   const show = (what: "sign" | "withdraw") => {
-    setFault(null);
+    clear();
     signed.reset();
     withdrawn.reset();
     setOpen(what);
