@@ -1,5 +1,5 @@
 import { startAuthentication, WebAuthnError } from "@simplewebauthn/browser";
-import type { Statement } from "@/lib/approvals/gesture";
+import type { Statement } from "@/lib/approvals/statement";
 import type { GivenGesture, OpenGesture } from "@/lib/desk/passkeys/gesture";
 import { request } from "./request";
 

@@ -4,7 +4,7 @@ import { request } from "@/components/api/request";
 import { signWithPasskey } from "@/components/api/sign";
 import { leaveForStepUp } from "@/components/api/step-up";
 import { useSigning, type Signing } from "@/components/api/use-signing";
-import type { Statement } from "@/lib/approvals/gesture";
+import type { Statement } from "@/lib/approvals/statement";
 import { decisionInput, type ApprovalView, type DecisionInput } from "@/lib/approvals/types";
 import type { GivenGesture, OpenGesture } from "@/lib/desk/passkeys/gesture";
 

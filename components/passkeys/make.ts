@@ -2,6 +2,7 @@ import { startRegistration } from "@simplewebauthn/browser";
 import { request } from "@/components/api/request";
 import { NotSigned, signWithPasskey, whyNot } from "@/components/api/sign";
 import { leaveForStepUp } from "@/components/api/step-up";
+import { ownKeyStatement } from "@/lib/approvals/statement";
 
 interface Options {
   nonce: string;
@@ -32,5 +33,5 @@ export async function makePasskey({ label, withOlder }: Wanted): Promise<void> {
 
 async function signedFor(made: object) {
   const { fingerprint } = await request<{ fingerprint: string }>("/api/passkeys/check", { method: "POST", body: made });
-  return signWithPasskey({ kind: "passkey", passkeyId: "00000000-0000-0000-0000-000000000000", fingerprint });
+  return signWithPasskey(ownKeyStatement(fingerprint));
 }

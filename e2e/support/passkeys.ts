@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Statement } from "../../lib/approvals/gesture";
+import type { Statement } from "../../lib/approvals/statement";
 import { SoftAuthenticator } from "../../lib/auth/testing/authenticator";
 import { PortalBrowser, signIn as passPortal } from "../../sandbox/portal/sign-in-client";
 import { clickUntil } from "./click-until";

@@ -26,6 +26,7 @@ describe("what the browser loads of the rules and forms", () => {
     "lib/approvals/tabs.ts",
     "lib/approvals/who-may.ts",
     "lib/approvals/rail.ts",
+    "lib/approvals/statement.ts",
     "lib/approvals/payee.ts",
     "lib/approvals/differences.ts",
     "lib/approvals/findings/words.ts",

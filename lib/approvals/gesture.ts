@@ -1,20 +1,8 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "@/lib/canonical";
+import type { Statement } from "./statement";
 
-/** One request as it is signed: what it is, and what it was decided upon. Hashes as hexadecimal SHA-256. */
-export interface SignedItem {
-  transferId: string;
-  subjectHash: string;
-  contextHash: string;
-}
-
-/** What can be signed. Several requests are signed in the order in which they are listed. */
-export type Statement =
-  | { kind: "approve"; items: readonly SignedItem[] }
-  /** A version of the policy, by the hash of its canonical text, put in force. */
-  | { kind: "policy"; number: number; digest: string }
-  /** Somebody else's new passkey, confirmed. */
-  | { kind: "passkey"; passkeyId: string; fingerprint: string };
+export { ownKeyStatement, type Statement } from "./statement";
 
 /** What one gesture with a passkey stands for. */
 export interface Gesture {
@@ -52,9 +40,6 @@ export function challengeOf({ customerId, memberId, statement, nonce }: Gesture)
   const text = domain + canonicalJson({ customerId, memberId, statement: plain(statement), nonce });
   return createHash("sha256").update(text, "utf8").digest("base64url");
 }
-
-/** Of a new key only its fingerprint is known when its owner signs for it with an older one: its id is minted afterwards. */
-export const ownKeyStatement = (fingerprint: string): Statement => ({ kind: "passkey", passkeyId: "00000000-0000-0000-0000-000000000000", fingerprint });
 
 /** SHA-256 of a passkey's public key (COSE), hexadecimal: what the record and people know it by. */
 export const fingerprintOf = (publicKey: Uint8Array): string => createHash("sha256").update(publicKey).digest("hex");

@@ -1,7 +1,8 @@
 import type { JSONWebKeySet } from "jose";
 import { z } from "zod";
 import { enrolmentEvidence, gestureEvidence, signInEvidence, type GestureEvidence, type SignInEvidence } from "@/lib/approvals/evidence";
-import { challengeOf, fingerprintOf, ownKeyStatement, type Statement } from "@/lib/approvals/gesture";
+import { challengeOf, fingerprintOf } from "@/lib/approvals/gesture";
+import { ownKeyStatement, type Statement } from "@/lib/approvals/statement";
 import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import { canonicalJson } from "@/lib/canonical";
 import { enrolmentFault } from "./enrolment-fault";

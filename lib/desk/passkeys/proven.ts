@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
 import { enrolmentEvidence, gestureEvidence, signInEvidence } from "@/lib/approvals/evidence";
-import type { Statement } from "@/lib/approvals/gesture";
+import type { Statement } from "@/lib/approvals/statement";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
-import type { passkey } from "@/lib/db/schema/passkeys";
 import { auditEntry } from "@/lib/db/schema/audit";
+import type { passkey } from "@/lib/db/schema/passkeys";
 import { log } from "@/lib/log";
 import { evidenceOf } from "../evidence";
 

@@ -1,6 +1,7 @@
 // Passkeys for tests of what is signed: enrolled straight in the tables, as if Jiko had been asked.
 import { randomUUID } from "node:crypto";
-import { fingerprintOf, type Statement } from "@/lib/approvals/gesture";
+import { fingerprintOf } from "@/lib/approvals/gesture";
+import type { Statement } from "@/lib/approvals/statement";
 import type { Session } from "@/lib/auth/session";
 import { SoftAuthenticator } from "@/lib/auth/testing/authenticator";
 import { db } from "@/lib/db/connection";
