@@ -26,7 +26,7 @@ const url = z.url().transform((value) => value.replace(/\/$/, ""));
 /** Every setting of the product. The README's table is written from here; a test compares the two. */
 export const environment = z
   .object({
-    APP_URL: url.describe("Address people open; next-auth, the origin check and later WebAuthn are fed from it alone"),
+    APP_URL: url.describe("Address people open; next-auth, the origin check and passkeys are fed from it alone"),
     JIKO_API_URL: url.describe("Jiko's Customer API"),
     JIKO_ISSUER_URL: url.describe("Jiko's authorization server"),
     JIKO_CLIENT_ID: z.string().min(1).describe("The OAuth client registered at Jiko"),

@@ -51,8 +51,6 @@ export interface DeskCommand<Input = unknown, Result = unknown, Seen = unknown> 
   }>;
   /** What the record keeps of an attempt that was refused. */
   refusedDetails?(input: Input): Record<string, unknown>;
-  /** What is to be done at once where the transaction stands. */
-  afterwards?(session: Session): Promise<void>;
   done: string;
 }
 
@@ -101,7 +99,6 @@ export async function runDeskCommand(
       return applied.result;
     });
     signHeadSoon(session.customerId);
-    await command.afterwards?.(session);
     return { state: "done", commandId, message: command.done, result };
   } catch (error) {
     // A read that failed says nothing about the attempt, and is worth no line in the record.

@@ -20,11 +20,11 @@ import { shownRequest, type ShownRequest } from "./shown";
 import { counting, signOffsOf, takeRequestTurn, type SignOffRow } from "./sign-offs";
 
 /** What an approval brings along beside what was shown: the risks that were ticked, and the gesture. */
-export const signing = shownRequest.extend({
+export const signedRequest = shownRequest.extend({
   acknowledged: z.array(z.string().max(40)).max(40).default([]),
   gesture: givenGesture,
 });
-export type Signing = z.output<typeof signing>;
+export type SignedRequest = z.output<typeof signedRequest>;
 
 /** A sign-off as it waits with its intent, in plain JSON: a row once it is held, or once Jiko has it. */
 export type GivenSignOff = Omit<SignOffRow, "at" | "customerId"> & { at: string };
@@ -34,7 +34,7 @@ const refuse = (message: string): never => {
 };
 
 /** Checks what an approval brings along: the ticks, and a gesture as strong as the policy asks, for exactly what was shown. */
-export async function checkSigning(session: Session, given: Signing, { requirement }: Look): Promise<CheckedGesture> {
+export async function checkSigning(session: Session, given: SignedRequest, { requirement }: Look): Promise<CheckedGesture> {
   const missing = requirement.acknowledge.filter((code) => !given.acknowledged.includes(code));
   if (missing.length > 0) {
     throw new AppError("invalid_input", {

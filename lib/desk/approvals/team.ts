@@ -10,8 +10,6 @@ import type { Reader } from "../sources";
 export interface Team {
   /** Active members that may sign off at all. */
   signers: (Member & { name: string })[];
-  /** The team list could be read; else the signers are those that the request and the session name. */
-  known: boolean;
 }
 
 /** Roles that Jiko lets sign (assumed). */
@@ -21,16 +19,15 @@ const isRole = (role: string): role is Role => (roles as readonly string[]).incl
 const asSigner = ({ id, role, email, name }: { id: string; role: string; email: string; name: string }): Team["signers"] =>
   isRole(role) && signing.includes(role) ? [{ id: id.toLowerCase(), role, email: email.toLowerCase(), name }] : [];
 
-/** Who may sign requests off, as Jiko has it now. */
+/** Who may sign requests off, as Jiko has it now; where its list cannot be read, those that the request and the session name. */
 export async function teamOf(read: Reader, session: Session, request: TransferRequest): Promise<Team> {
   try {
     const members = await allPages((query) => read(teamList, { query }));
-    return { signers: members.filter(({ status }) => status === "ACTIVE").flatMap(asSigner), known: true };
+    return { signers: members.filter(({ status }) => status === "ACTIVE").flatMap(asSigner) };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "forbidden") throw error;
     const named = request.reviewers.map(({ member_id, name, email }) => ({ id: member_id, role: "APPROVER", email, name }));
     const own = { id: session.memberId, role: session.role, email: session.email, name: session.name };
-    const signers = [own, ...named.filter(({ id }) => id.toLowerCase() !== own.id.toLowerCase())].flatMap(asSigner);
-    return { signers, known: false };
+    return { signers: [own, ...named.filter(({ id }) => id.toLowerCase() !== own.id.toLowerCase())].flatMap(asSigner) };
   }
 }

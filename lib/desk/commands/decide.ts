@@ -15,7 +15,7 @@ import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { barredFor } from "../approvals/barred";
 import { lookAt } from "../approvals/look";
 import { refuseChanged, shownRequest, type ShownRequest } from "../approvals/shown";
-import { checkSigning, giveSignOff, keepSignOff, signing, type GivenSignOff, type Signing } from "../approvals/signing";
+import { checkSigning, giveSignOff, keepSignOff, signedRequest, type GivenSignOff, type SignedRequest } from "../approvals/signing";
 import { command, Unclear, type Command } from "../command";
 import { keepEvidence } from "../evidence";
 import { orAbsent } from "../sources";
@@ -24,12 +24,12 @@ const reason = z.string().trim().min(1, "Say why.").max(500, "At most 500 charac
 const note = z.string().trim().max(500, "At most 500 characters.").optional();
 
 const inputs = {
-  approve: signing,
+  approve: signedRequest,
   reject: shownRequest.extend({ reason, reasonCode: z.enum(reasonCodes).default("other") }),
   cancel: shownRequest.extend({ reason: note }),
 } as const satisfies Record<DecisionAction, z.ZodType>;
 
-type Decision = ShownRequest & Partial<Signing> & { reason?: string; reasonCode?: string };
+type Decision = ShownRequest & Partial<SignedRequest> & { reason?: string; reasonCode?: string };
 
 /** Of an approval: held here, or sent to Jiko; null of the others. */
 type How = GivenSignOff["how"] | null;
@@ -113,7 +113,7 @@ function decide({ action, permission, texts }: Kind): Command {
       refuseChanged(action, given, snapshot);
       const why = barredFor(look, session, action);
       if (why) throw new AppError(sources.request.status === "PENDING_APPROVAL" ? "forbidden" : "conflict", { message: why });
-      const gesture = action === "approve" ? await checkSigning(session, given as Signing, look) : null;
+      const gesture = action === "approve" ? await checkSigning(session, given as SignedRequest, look) : null;
       const { subjectHash, contextHash, transferId } = given;
       return {
         intent: { action, transferId, memberId: session.memberId, reason: given.reason ?? null, how: null, signOff: null, held: null },
