@@ -11,7 +11,7 @@ import { DownloadLink } from "@/components/ui/download-link";
 import { FileUpload } from "@/components/ui/file-upload";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { LoadingLine } from "@/components/ui/skeleton";
 import type { NotesView } from "@/lib/desk/notes/view";
 import { mostAttachments } from "@/lib/forms/notes";
 import { attachmentType, writeSize } from "@/lib/forms/upload";
@@ -26,15 +26,7 @@ export function Attachments({ transferId }: { transferId: string }) {
   return (
     <Panel title="Attachments" aside={<span className="text-small text-ink-muted">{count}</span>}>
       <div className="flex flex-col gap-4">
-        <QueryView
-          query={notes}
-          what="the attachments"
-          loading={
-            <Loading what="the attachments">
-              <Skeleton width="24ch" />
-            </Loading>
-          }
-        >
+        <QueryView query={notes} what="the attachments" loading={<LoadingLine what="the attachments" />}>
           {({ attachments }) =>
             attachments.length === 0 ? (
               <p className="text-ink-muted">Nothing is attached. An invoice tells an approver what this pays for.</p>

@@ -11,7 +11,7 @@ import { useDesk, useMay } from "@/components/ui/desk";
 import { TextAreaField } from "@/components/ui/field";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { LoadingLine } from "@/components/ui/skeleton";
 import type { ShownComment } from "@/lib/desk/notes/view";
 import { commentFault } from "@/lib/forms/notes";
 import { notesQuery } from "./queries";
@@ -22,15 +22,7 @@ export function Comments({ transferId }: { transferId: string }) {
   return (
     <Panel title="Comments" aside={notes.data ? <span className="text-small text-ink-muted">{notes.data.comments.length}</span> : null}>
       <div className="flex flex-col gap-4">
-        <QueryView
-          query={notes}
-          what="the comments"
-          loading={
-            <Loading what="the comments">
-              <Skeleton width="24ch" />
-            </Loading>
-          }
-        >
+        <QueryView query={notes} what="the comments" loading={<LoadingLine what="the comments" />}>
           {({ comments }) =>
             comments.length === 0 ? (
               <p className="text-ink-muted">Nobody has written anything yet.</p>

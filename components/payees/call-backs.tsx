@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { LoadingLine } from "@/components/ui/skeleton";
 import { Badge } from "@/components/ui/status";
 import type { CallBack, CallBacksView, ShownCallBack } from "@/lib/desk/payees/call-back";
 import { callBackWayWords } from "@/lib/forms/call-back";
@@ -20,15 +20,7 @@ export function CallBacks({ payeeId }: { payeeId: string }) {
   const query = useQuery({ ...callBacksQuery(payeeId), refetchInterval: usePolling(60_000) });
   return (
     <Panel title="Account confirmed by a call-back" aside={query.data ? <Standing standing={query.data.standing} /> : null}>
-      <QueryView
-        query={query}
-        what="the call-backs"
-        loading={
-          <Loading what="the call-backs">
-            <Skeleton width="24ch" />
-          </Loading>
-        }
-      >
+      <QueryView query={query} what="the call-backs" loading={<LoadingLine what="the call-backs" />}>
         {(view) => <Recorded payeeId={payeeId} view={view} />}
       </QueryView>
     </Panel>

@@ -6,7 +6,7 @@ import { Empty } from "@/components/ui/empty";
 import { Panel } from "@/components/ui/panel";
 import { PayeeIdentity } from "@/components/ui/payee-identity";
 import { QueryView } from "@/components/ui/query-view";
-import { Loading, Skeleton } from "@/components/ui/skeleton";
+import { LoadingLine } from "@/components/ui/skeleton";
 import { Status, statusWord } from "@/components/ui/status";
 import type { Difference } from "@/lib/approvals/types";
 import type { ShownVersion } from "@/lib/desk/payees/history";
@@ -18,15 +18,7 @@ export function Versions({ payeeId }: { payeeId: string }) {
   const versions = useQuery(versionsQuery(payeeId));
   return (
     <Panel flush title="What has changed" aside={<span className="text-small text-ink-muted">as the desk has seen it</span>}>
-      <QueryView
-        query={versions}
-        what="the earlier versions"
-        loading={
-          <Loading what="the earlier versions" className="px-4 py-3">
-            <Skeleton width="24ch" />
-          </Loading>
-        }
-      >
+      <QueryView query={versions} what="the earlier versions" loading={<LoadingLine what="the earlier versions" className="px-4 py-3" />}>
         {({ versions: seen, state }) =>
           seen.length === 0 ? (
             <Empty title="No version was kept yet.">

@@ -18,3 +18,10 @@ export function Loading({ what, children, className }: { what: string; children:
     </div>
   );
 }
+
+/** One line, where a short list will be. */
+export const LoadingLine = ({ what, className }: { what: string; className?: string }) => (
+  <Loading what={what} className={className}>
+    <Skeleton width="24ch" />
+  </Loading>
+);
