@@ -23,7 +23,8 @@ async function addPasskey(page: Page, email: string, { name, lost = false }: { n
 
 test("a member adds a passkey after signing in at Jiko once more, and signs a transfer with it", async ({ as, bank }) => {
   const page = await as("approverTwo", { at: `/approvals/${invoice}`, fresh: true });
-  await expect(page.getByRole("button", { name: "Approve", exact: true })).toHaveAccessibleDescription(/Signing needs a passkey, and you have none/);
+  const button = page.getByRole("button", { name: "Approve", exact: true });
+  await expect(button).toHaveAccessibleDescription(/Signing needs a passkey, and you have none/);
   await authenticatorOn(page);
   await page.goto("/account");
   await expectAccessible(page);
@@ -74,7 +75,9 @@ test("whoever lost every passkey gets another one through a second person", asyn
 test("requests that were each opened are signed with one gesture, and each has its outcome", async ({ as, bank }) => {
   const page = await as("approverOne", { passkey: true, at: "/approvals" });
   const { requests } = await bank.state();
-  const wanted = requests.filter((one) => one.status === "PENDING_APPROVAL" && one.required_approvals === 1 && one.reviewers.length === 0).slice(0, 2);
+  const wanted = requests
+    .filter((one) => one.status === "PENDING_APPROVAL" && one.required_approvals === 1 && one.reviewers.length === 0)
+    .slice(0, 2);
   expect(wanted).toHaveLength(2);
   const batch = page.getByRole("region", { name: "Laid aside, to sign together" });
   for (const [i, { id }] of wanted.entries()) {

@@ -11,11 +11,16 @@ export interface Parked {
  * Leaves for a fresh sign-in at Jiko. What is parked comes back with `?parked=<id>&step=<id>` at `returnTo`; with `step_fault`
  * where the sign-in did not work.
  */
-export async function leaveForStepUp(asked: { purpose: "enrol" | "decide"; nonce: string; response?: unknown }, parked: Parked, returnTo: string): Promise<void> {
+export async function leaveForStepUp(
+  asked: { purpose: "enrol" | "decide"; nonce: string; response?: unknown },
+  parked: Parked,
+  returnTo: string,
+): Promise<void> {
   const { id } = await request<Draft>("/api/drafts", { method: "POST", body: { kind: "parked", value: parked } });
   const back = new URL(returnTo, window.location.origin);
   back.searchParams.set("parked", id);
-  const { url } = await request<{ url: string }>("/api/step-ups", { method: "POST", body: { ...asked, returnTo: back.pathname + back.search } });
+  const body = { ...asked, returnTo: back.pathname + back.search };
+  const { url } = await request<{ url: string }>("/api/step-ups", { method: "POST", body });
   window.location.assign(url);
 }
 
@@ -31,4 +36,5 @@ const faults: Record<string, string> = {
   other_person: "Somebody else signed in at Jiko. Nothing was done. Sign in as yourself.",
   stale: "The sign-in at Jiko took too long, or was begun in another browser. Nothing was done; begin once more.",
 };
-export const stepUpFault = (code: string): string => faults[code] ?? "The fresh sign-in at Jiko did not work. Nothing was done; begin once more.";
+export const stepUpFault = (code: string): string =>
+  faults[code] ?? "The fresh sign-in at Jiko did not work. Nothing was done; begin once more.";

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import clsx from "clsx";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
@@ -78,9 +79,12 @@ export function Approval({ id, initial, notes }: ApprovalProps) {
   const { view: read, error, looking, look } = useApproval(id, initial);
   const view = useFreeze(read, look);
   useCourse(view, look);
-  if (!view) return error ? <ErrorPanel error={error} what="this request" retry={() => void look()} retrying={looking} /> : <ApprovalSkeleton />;
+  if (!view && error) return <ErrorPanel error={error} what="this request" retry={() => void look()} retrying={looking} />;
+  if (!view) return <ApprovalSkeleton />;
   return <Shown view={view} look={look} looking={looking} error={error} notes={notes} />;
 }
+
+const stepLook = "touch inline-flex min-w-8 items-center justify-center rounded-control border border-line-strong max-sm:min-w-11";
 
 interface ShownProps {
   view: ApprovalView;
@@ -115,7 +119,9 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
   const listed = list?.items.find((one) => one.id === request.id) ?? null;
   const waits = request.status === "PENDING_APPROVAL";
   const mayAct = view.barred.approve === null || view.barred.reject === null;
-  const moved = waits && mayAct && list !== undefined && (listed !== null || !list.next_page) && state.state === "idle" && hasMoved(request, listed);
+  // Off the list it is only where the list has no more pages.
+  const told = list !== undefined && (listed !== null || !list.next_page);
+  const moved = waits && mayAct && told && state.state === "idle" && hasMoved(request, listed);
 
   const { watch } = decision;
   useEffect(() => {
@@ -140,7 +146,8 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
   const expired = snapshot.context.policy.expiresAt !== null && snapshot.context.policy.expiresAt <= snapshot.context.asOf;
   const own = request.created_by.member_id === viewer.memberId && viewer.permissions.includes("transfers.file");
   const refiles = own && (waits ? expired : ["REJECTED", "CANCELED", "FAILED"].includes(request.status));
-  const mayCollect = waits && view.barred.approve === null && notYet(view, unticked) === null && view.snapshot.context.policy.assurance === "passkey";
+  const maySign = waits && view.barred.approve === null;
+  const mayCollect = maySign && notYet(view, unticked) === null && snapshot.context.policy.assurance === "passkey";
   const layAside = () => {
     if (!mayCollect || state.state !== "idle") return;
     collect({ view, acknowledged: [...acknowledge] });
@@ -188,7 +195,13 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
             <Keys open={keys} onOpen={setKeys} help={shortcuts} />
             {steps.map(({ to, label, icon }) =>
               to ? (
-                <Link key={label} href={`/approvals/${to.id}`} prefetch={false} aria-label={label} className="touch inline-flex min-w-8 items-center justify-center rounded-control border border-line-strong max-sm:min-w-11">
+                <Link
+                  key={label}
+                  href={`/approvals/${to.id}`}
+                  prefetch={false}
+                  aria-label={label}
+                  className={stepLook}
+                >
                   {icon}
                 </Link>
               ) : null,
@@ -208,7 +221,9 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
               </Notice>
             ) : null}
             {returned ? <Notice hue="failed" title="Nothing was signed">{returned}</Notice> : null}
-            {error ? <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} /> : null}
+            {error ? (
+              <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} />
+            ) : null}
             <Subject
               snapshot={snapshot}
               rest={
@@ -220,7 +235,7 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
               findings={
                 <Findings
                   snapshot={snapshot}
-                  ticked={waits && view.barred.approve === null ? ticked : null}
+                  ticked={maySign ? ticked : null}
                   onTick={(code, on) => setTicked((before) => new Set(on ? [...before, code] : [...before].filter((one) => one !== code)))}
                 />
               }
@@ -232,7 +247,10 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
             <SignOffs view={view} />
             <section
               aria-label="Your decision"
-              className="panel z-10 p-3 max-md:sticky max-md:bottom-0 max-md:shadow-float max-sm:bottom-14 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0"
+              className={clsx(
+                "panel z-10 p-3 max-md:sticky max-md:bottom-0 max-md:shadow-float",
+                "max-sm:bottom-14 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0",
+              )}
             >
               {action && state.state === "checking" ? (
                 <Checking action={action} message={state.message} commandId={state.commandId} />

@@ -27,7 +27,8 @@ interface Ended {
   text: string;
 }
 
-const sentenceOf = ({ view: { snapshot } }: Collected): string => decisionSentence("approve", snapshot.subject, snapshot.context.balance.before);
+const sentenceOf = ({ view: { snapshot } }: Collected): string =>
+  decisionSentence("approve", snapshot.subject, snapshot.context.balance.before);
 
 /** Requests that were opened and laid aside: one gesture signs the list as it stands, and each has its own outcome. */
 export function Batch() {
@@ -74,7 +75,9 @@ export function Batch() {
       <ul className="flex flex-col gap-2">
         {collected.map((one) => (
           <li key={one.view.request.id} className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <Link className="link min-w-0 wrap-anywhere" href={`/approvals/${one.view.request.id}`} prefetch={false}>{sentenceOf(one)}</Link>
+            <Link className="link min-w-0 wrap-anywhere" href={`/approvals/${one.view.request.id}`} prefetch={false}>
+              {sentenceOf(one)}
+            </Link>
             <Button onClick={() => drop([one.view.request.id])} aria-label={`Take back: ${sentenceOf(one)}`}>Take back</Button>
           </li>
         ))}
@@ -110,6 +113,9 @@ export function Batch() {
   );
 }
 
+const notKnown =
+  "It is not known yet whether Jiko has it. Open the request: its page shows what became of it. Nothing is sent twice.";
+
 /** Sends one and says what became of it. Where its answer was lost it is asked for a few times; the request's page goes on asking. */
 async function outcomeOf(input: object): Promise<Pick<Ended, "done" | "text">> {
   const commandId = crypto.randomUUID();
@@ -121,11 +127,13 @@ async function outcomeOf(input: object): Promise<Pick<Ended, "done" | "text">> {
       const found = await commandOutcome<DecisionResult>(commandId).catch(() => null);
       if (found && found.state !== "unknown") return { done: found.state === "done", text: found.message };
     }
-    return { done: false, text: "It is not known yet whether Jiko has it. Open the request: its page shows what became of it. Nothing is sent twice." };
+    return { done: false, text: notKnown };
   } catch (error) {
     return { done: false, text: error instanceof ApiError ? `${error.message} Reference ${error.reference}` : "This could not be sent." };
   }
 }
 
-const doneText = ({ how, status }: DecisionResult): string =>
-  how === "held" ? "Signed. Held here until the others have signed." : status === "PENDING_APPROVAL" ? "Signed. Jiko waits for others." : "Signed. Jiko runs it now.";
+function doneText({ how, status }: DecisionResult): string {
+  if (how === "held") return "Signed. Held here until the others have signed.";
+  return status === "PENDING_APPROVAL" ? "Signed. Jiko waits for others." : "Signed. Jiko runs it now.";
+}

@@ -43,7 +43,8 @@ export function AddPasskey({ older, before }: { older: boolean; before: boolean 
       >
         <div className="flex flex-col gap-3">
           <p>
-            Your device makes a key that never leaves it. Then you sign in at Jiko once more: Jiko&rsquo;s word ties the key to you, and is kept with it.
+            Your device makes a key that never leaves it. Then you sign in at Jiko once more: Jiko&rsquo;s word ties the key to you,
+            and is kept with it.
           </p>
           <TextField
             label="Name"
@@ -66,7 +67,9 @@ export function AddPasskey({ older, before }: { older: boolean; before: boolean 
           ) : before ? (
             <p className="text-ink-muted">You had passkeys before, so a second person must confirm this one before it signs.</p>
           ) : null}
-          {withOlder ? <p className="text-ink-muted">Your device asks twice: for the new passkey, and for one that you have, which signs for it.</p> : null}
+          {withOlder ? (
+            <p className="text-ink-muted">Your device asks twice: for the new passkey, and for one that you have, which signs for it.</p>
+          ) : null}
         </div>
       </Dialog>
     </>

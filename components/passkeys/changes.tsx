@@ -63,7 +63,13 @@ export function ConfirmPasskey({ passkey }: { passkey: PasskeyView }) {
     });
   return (
     <>
-      <Button barred={passkey.confirmBarred} onClick={() => setOpen(true)} aria-label={`Confirm ${passkey.label} of ${passkey.memberName}`}>Confirm…</Button>
+      <Button
+        barred={passkey.confirmBarred}
+        onClick={() => setOpen(true)}
+        aria-label={`Confirm ${passkey.label} of ${passkey.memberName}`}
+      >
+        Confirm…
+      </Button>
       <Dialog
         open={open}
         onClose={() => !busy && setOpen(false)}

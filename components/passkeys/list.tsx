@@ -33,7 +33,9 @@ export function OwnPasskeys() {
       <QueryView query={passkeys} what="your passkeys" loading={<PasskeysLoading />}>
         {(rows) =>
           rows.length === 0 ? (
-            <Empty title="You have no passkey.">Signing transfers off needs one: a finger, a face or a PIN on a device of yours, for exactly what is shown.</Empty>
+            <Empty title="You have no passkey.">
+              Signing transfers off needs one: a finger, a face or a PIN on a device of yours, for exactly what is shown.
+            </Empty>
           ) : (
             <Rows rows={rows} action={(one) => (one.state === "revoked" ? null : <RevokePasskey passkey={one} own />)} />
           )
@@ -94,7 +96,8 @@ function Rows({ rows, named, action }: { rows: readonly PasskeyView[]; named?: b
               <Badge hue={states[one.state].hue}>{states[one.state].word}</Badge>
             </p>
             <p className="text-small text-ink-muted">
-              Added <DateText at={one.createdAt} /> · {one.lastUsedAt ? <>last used <DateText at={one.lastUsedAt} /></> : "never used"} · fingerprint{" "}
+              Added <DateText at={one.createdAt} /> ·{" "}
+              {one.lastUsedAt ? <>last used <DateText at={one.lastUsedAt} /></> : "never used"} · fingerprint{" "}
               <span className="font-mono">{shortFingerprint(one)}</span>
             </p>
           </div>

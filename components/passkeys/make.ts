@@ -28,7 +28,8 @@ export async function makePasskey({ label, withOlder }: Wanted): Promise<void> {
   const { clientDataJSON, attestationObject, transports } = made.response;
   const response = { id, rawId, type, response: { clientDataJSON, attestationObject, transports } };
   const gesture = withOlder ? await signedFor({ nonce, response }) : undefined;
-  await leaveForStepUp({ purpose: "enrol", nonce, response }, { command: "passkey.enrol", input: { nonce, label, response, gesture } }, "/account");
+  const parked = { command: "passkey.enrol", input: { nonce, label, response, gesture } };
+  await leaveForStepUp({ purpose: "enrol", nonce, response }, parked, "/account");
 }
 
 async function signedFor(made: object) {

@@ -43,13 +43,20 @@ export function Proposal({ proposed, inForce, names }: ProposalProps) {
       {policy ? (
         <>
           {inForce.policy ? (
-            <Difference before={inForce.policy} beforeTitle={versionTitle(inForce)} after={policy} afterTitle={`Version ${number}`} names={names} />
+            <Difference
+              before={inForce.policy}
+              beforeTitle={versionTitle(inForce)}
+              after={policy}
+              afterTitle={`Version ${number}`}
+              names={names}
+            />
           ) : null}
           <Simulated content={policy} names={names} />
         </>
       ) : (
         <Notice hue="failed" title="This is not what was proposed">
-          What lies in the database is not what the record says was proposed. It cannot be signed. Withdraw it, and have the database looked into.
+          What lies in the database is not what the record says was proposed. It cannot be signed. Withdraw it, and have the database
+          looked into.
         </Notice>
       )}
     </>
@@ -88,7 +95,9 @@ function Actions({ proposed: { number, digest, barred } }: Pick<ProposalProps, "
           <>
             <Button onClick={() => !busy && close()}>Back</Button>
             {open === "withdraw" ? (
-              <Button tone="danger" busy={busy} busyLabel="Withdrawing…" onClick={() => void withdrawn.run({ number })}>Withdraw it</Button>
+              <Button tone="danger" busy={busy} busyLabel="Withdrawing…" onClick={() => void withdrawn.run({ number })}>
+                Withdraw it
+              </Button>
             ) : (
               <Button tone="primary" busy={busy} busyLabel="Signing…" onClick={() => void sign()}>Sign with passkey</Button>
             )}
@@ -99,7 +108,8 @@ function Actions({ proposed: { number, digest, barred } }: Pick<ProposalProps, "
           <p>
             {open === "withdraw"
               ? "It cannot be signed any more. The policy in force stays as it is."
-              : "It holds at once, also for requests that wait and for those that are half signed. The one in force is kept and no longer applies."}
+              : "It holds at once, also for requests that wait and for those that are half signed. " +
+                "The one in force is kept and no longer applies."}
           </p>
           {fault ? <Notice hue="failed" title="Nothing was signed"><p role="alert">{fault}</p></Notice> : null}
           {open === "withdraw" ? (

@@ -14,7 +14,7 @@ interface Options {
   options: { challenge: string; user?: { id: string } } | null;
 }
 
-/** Goes through Jiko's portal for a step-up of this client, as its browser would, and answers the id in the address that it comes back to. */
+/** Goes through Jiko's portal for a step-up of this client, as its browser would; answers the id in the address it comes back to. */
 async function stepUp(client: DeskClient, email: string, body: object): Promise<string> {
   const { headers, body: begun } = await client.post<{ id: string; url: string }>("/api/step-ups", body);
   const cookie = headers.getSetCookie().map((line) => line.split(";")[0]!).join("; ");
@@ -62,7 +62,10 @@ export async function authenticatorOn(page: Page, held?: SoftAuthenticator): Pro
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
   const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    options: {
+      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
+      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+    },
   });
   if (held) await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...held.exported(), signCount: count() } });
 }

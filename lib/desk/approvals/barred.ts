@@ -18,7 +18,9 @@ function uncheckable({ subject: { destination }, context }: Snapshot): string | 
   const nobody = "so nobody can check where this goes.";
   if (destination.kind === "unreadable") return `The payee's account cannot be read, ${nobody}`;
   if (destination.kind === "pocket" && destination.name === null) return `The pocket that is paid cannot be read, ${nobody}`;
-  if (destination.kind === "payee" && destination.payee.type === "UNKNOWN") return `Countersign does not know this kind of payee, ${nobody}`;
+  if (destination.kind === "payee" && destination.payee.type === "UNKNOWN") {
+    return `Countersign does not know this kind of payee, ${nobody}`;
+  }
   // Whoever is in a state that is known but not payable is for the approver to see and for Jiko to refuse.
   const known: readonly string[] = counterpartyStatuses;
   if (context.payee && !known.includes(context.payee.status)) {

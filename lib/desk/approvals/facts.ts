@@ -145,7 +145,8 @@ async function versionsOf(customerId: string, id: string) {
 
 /** When name or account became what they are now, as far as the desk saw it; null where they were always so. */
 async function lastChange(customerId: string, payee: Counterparty): Promise<string | null> {
-  const same = (one: Counterparty) => nameOf(one.counterparty_name) === nameOf(payee.counterparty_name) && placeOf(one, accountOf(one)) === placeOf(payee, accountOf(payee));
+  const same = (one: Counterparty) =>
+    nameOf(one.counterparty_name) === nameOf(payee.counterparty_name) && placeOf(one, accountOf(one)) === placeOf(payee, accountOf(payee));
   const versions = await versionsOf(customerId, payee.id);
   const other = versions.findLastIndex((one) => !same(one.payee));
   if (other < 0) return null;
@@ -155,16 +156,17 @@ async function lastChange(customerId: string, payee: Counterparty): Promise<stri
 
 /** Other members who signed in with the browser that filed a request, within a day of it. */
 async function sharedBrowsers(customerId: string, request: TransferRequest): Promise<{ memberId: string; name: string }[]> {
+  const [requestId, initiatorId] = [request.id.toLowerCase(), request.created_by.member_id.toLowerCase()];
   const { rows } = await db().execute<{ member_id: string; name: string }>(sql`
     with filed as (
       select canonical::jsonb -> 'actor' ->> 'sessionId' as session_id from ${auditEntry}
-      where customer_id = ${customerId}::uuid and subject_id = ${request.id.toLowerCase()} and action = 'transfer.file' and kind = 'intent' limit 1
+      where customer_id = ${customerId}::uuid and subject_id = ${requestId} and action = 'transfer.file' and kind = 'intent' limit 1
     ), browser as (
       select canonical::jsonb -> 'details' ->> 'browserMark' as mark, at::timestamptz as at from ${auditEntry}, filed
       where customer_id = ${customerId}::uuid and subject_id = filed.session_id and action = 'session.started' limit 1
     )
     select distinct e.member_id, e.canonical::jsonb -> 'actor' ->> 'name' as name from ${auditEntry} e, browser b
-    where e.customer_id = ${customerId}::uuid and e.action = 'session.started' and e.member_id <> ${request.created_by.member_id.toLowerCase()}
+    where e.customer_id = ${customerId}::uuid and e.action = 'session.started' and e.member_id <> ${initiatorId}
       and e.canonical::jsonb -> 'details' ->> 'browserMark' = b.mark
       and e.at between to_char((b.at - interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
                    and to_char((b.at + interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);

@@ -22,15 +22,19 @@ interface Used {
   unclear: boolean;
 }
 
+type At = Database | Transaction;
+/** As the database answers: null where there was nothing to sum up. */
+type Summed = { sum: string | null; unclear: boolean | null };
+
 /** What a member has signed off here in this business day, what is on its way included. */
-export const signedToday = (customerId: string, memberId: string, at: Database | Transaction = db()) => usedToday(at, customerId, memberId, "transfer.approve");
+export const signedToday = (customerId: string, memberId: string, at: At = db()) => usedToday(at, customerId, memberId, "transfer.approve");
 
 /** What a member has filed here in this business day. */
-export const filedToday = (customerId: string, memberId: string, at: Database | Transaction = db()) => usedToday(at, customerId, memberId, "transfer.file");
+export const filedToday = (customerId: string, memberId: string, at: At = db()) => usedToday(at, customerId, memberId, "transfer.file");
 
 /** By the record: what was refused or did not reach Jiko does not count. */
-async function usedToday(at: Database | Transaction, customerId: string, memberId: string, action: "transfer.approve" | "transfer.file"): Promise<Used> {
-  const { rows } = await at.execute<{ sum: string | null; unclear: boolean | null }>(sql`
+async function usedToday(at: At, customerId: string, memberId: string, action: "transfer.approve" | "transfer.file"): Promise<Used> {
+  const { rows } = await at.execute<Summed>(sql`
     select sum((i.canonical::jsonb -> 'details' ->> 'upperAmount')::bigint) as sum,
       bool_or(i.canonical::jsonb -> 'details' ->> 'upperAmount' is null) as unclear
     from audit_entry i
@@ -43,10 +47,16 @@ async function usedToday(at: Database | Transaction, customerId: string, memberI
   return usedOf(rows[0]);
 }
 
-const usedOf = (row: { sum: string | null; unclear: boolean | null } | undefined): Used => ({ sum: cents(Number(row?.sum ?? 0)), unclear: row?.unclear ?? false });
+const usedOf = (row: Summed | undefined): Used => ({ sum: cents(Number(row?.sum ?? 0)), unclear: row?.unclear ?? false });
 
 /** Why a limit of the policy stands in the way, as a sentence; null where it does not. */
-export function limitFault(policy: Pick<Policy, "limits">, member: Member, what: "filedPerDay" | "signedPerDay", used: Used, amount: Cents | null): string | null {
+export function limitFault(
+  policy: Pick<Policy, "limits">,
+  member: Member,
+  what: "filedPerDay" | "signedPerDay",
+  used: Used,
+  amount: Cents | null,
+): string | null {
   const limit = limitOf(policy, member, what);
   if (limit === null) return null;
   const verb = what === "filedPerDay" ? "file" : "sign";

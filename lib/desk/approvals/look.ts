@@ -65,7 +65,8 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
         policy: snapshotPolicy(inForce, requirement, request),
         callBack: calledBack?.state === "confirmed" ? { name: calledBack.by.name, at: calledBack.at, how: calledBack.how } : null,
         attachments: files.map(({ id, name, size, digest }) => ({ id, name, size, digest })),
-        ...{ signOffs, findings, cutOff: env().CUT_OFFS.find(([rail]) => rail === facts.rail)?.[1] ?? null, past: { complete: past.complete, asOf: past.asOf } },
+        ...{ signOffs, findings, past: { complete: past.complete, asOf: past.asOf } },
+        cutOff: env().CUT_OFFS.find(([rail]) => rail === facts.rail)?.[1] ?? null,
       },
     });
   // What counts depends on the subject alone, which is there before the sign-offs are.
@@ -83,7 +84,11 @@ const shownSignOff = ({ memberId, memberName, how, assurance, at }: SignOffRow):
   ...{ memberId, name: memberName, how, assurance, at: at.toISOString() },
 });
 
-function snapshotPolicy({ policy, version, digest }: PolicyInForce, requirement: Requirement, request: TransferRequest): SnapshotDesk["policy"] {
+function snapshotPolicy(
+  { policy, version, digest }: PolicyInForce,
+  requirement: Requirement,
+  request: TransferRequest,
+): SnapshotDesk["policy"] {
   const { rules, demands, assurance, acknowledge, callBack, expiresAfterHours } = requirement;
   return {
     ...{ version, digest, assurance, callBack, demands: [...demands], acknowledge: [...acknowledge] },
@@ -103,7 +108,10 @@ function openTo(request: TransferRequest, { signers }: Team): Team["signers"] {
 export type Stand = Pick<Look, "requirement" | "team" | "signed"> & { sources: Pick<RequestSources, "request"> };
 
 /** Where a request stands by our policy and at Jiko, given the sign-offs that count. */
-export function standingOf({ sources: { request }, requirement, team, signed: before }: Stand, signed: readonly Member[] = before): Standing {
+export function standingOf(
+  { sources: { request }, requirement, team, signed: before }: Stand,
+  signed: readonly Member[] = before,
+): Standing {
   const { member_id, email } = request.created_by;
   return {
     requirement,
@@ -121,7 +129,9 @@ const whyNot: Record<(SignOff & { may: false })["why"], string> = {
   signed: "You have signed this already. Someone else must sign next.",
   "not-a-signer": "Jiko's team list does not name you among those who may sign.",
   "not-now": "The policy asks for other people at this step.",
-  "nobody-left": "With your sign-off nobody would be left who could give those that the policy still asks for. Change the policy, or have the request filed anew.",
+  "nobody-left":
+    "With your sign-off nobody would be left who could give those that the policy still asks for. " +
+    "Change the policy, or have the request filed anew.",
 };
 
 /** Why our own rules bar a sign-off, as a sentence for the button; null where they do not. */

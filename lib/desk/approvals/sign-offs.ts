@@ -31,8 +31,8 @@ export async function signOffsOf(customerId: string, transferId: string, at: Dat
 async function isProven(row: SignOffRow, at: Database | Transaction): Promise<boolean> {
   const { rows } = await at.execute(sql`
     select 1 from audit_entry
-    where customer_id = ${row.customerId}::uuid and subject_id = ${row.transferId} and member_id = ${row.memberId} and action = 'transfer.approve'
-      and kind = 'intent' and canonical::jsonb -> 'details' ->> 'subjectHash' = ${row.subjectHash}
+    where customer_id = ${row.customerId}::uuid and subject_id = ${row.transferId} and member_id = ${row.memberId}
+      and action = 'transfer.approve' and kind = 'intent' and canonical::jsonb -> 'details' ->> 'subjectHash' = ${row.subjectHash}
       and (canonical::jsonb -> 'details' ->> 'proof') is not distinct from ${row.proof} limit 1`);
   if (rows.length === 0) return false;
   if (row.assurance === "session") return true;
@@ -43,7 +43,8 @@ async function isProven(row: SignOffRow, at: Database | Transaction): Promise<bo
 
 /**
  * Those that count now: given to this very subject; and of those that are held, by somebody who may still sign, with the role
- * of today and a passkey that still stands. Without a hash the subject is not compared: for lists alone. What was sent is at Jiko, whatever became of its signer since.
+ * of today and a passkey that still stands. What was sent is at Jiko, whatever became of its signer since. Without a hash the
+ * subject is not compared: for lists alone.
  */
 export function counting<Row extends Given>(
   rows: readonly Row[],

@@ -11,6 +11,7 @@ import { signOff } from "@/lib/db/schema/approvals";
 import { AppError } from "@/lib/errors";
 import { refuseFrozen } from "../commands/freeze";
 import { openIntents } from "../commands/record";
+import { refuse } from "../passkeys/ceremony";
 import { checkGesture, givenGesture, itemOf, spendGesture, type CheckedGesture } from "../passkeys/gesture";
 import { policyInForce } from "../policy/in-force";
 import { holdPolicy } from "../policy/versions";
@@ -28,10 +29,6 @@ export type SignedRequest = z.output<typeof signedRequest>;
 
 /** A sign-off as it waits with its intent, in plain JSON: a row once it is held, or once Jiko has it. */
 export type GivenSignOff = Omit<SignOffRow, "at" | "customerId"> & { at: string };
-
-const refuse = (message: string): never => {
-  throw new AppError("conflict", { message });
-};
 
 /** Checks what an approval brings along: the ticks, and a gesture as strong as the policy asks, for exactly what was shown. */
 export async function checkSigning(session: Session, given: SignedRequest, { requirement }: Look): Promise<CheckedGesture> {

@@ -23,7 +23,11 @@ import { progressIn } from "./view";
 const believedMs = 15_000;
 const asked = new Map<string, { key: string; until: number; found: ReturnType<typeof requirementsOf> }>();
 
-function askedOf(customerId: string, { policy, version, digest }: PolicyInForce, requests: readonly TransferRequest[]): ReturnType<typeof requirementsOf> {
+function askedOf(
+  customerId: string,
+  { policy, version, digest }: PolicyInForce,
+  requests: readonly TransferRequest[],
+): ReturnType<typeof requirementsOf> {
   const key = [version, digest, ...requests.map(({ id }) => id)].join(" ");
   const known = asked.get(customerId);
   if (known?.key === key && known.until > now().getTime()) return known.found;
@@ -64,14 +68,15 @@ export async function waitingViews(session: Session): Promise<WaitingView[]> {
     const expiresAt = expiryOf(request, requirement.expiresAfterHours);
     const expired = expiresAt !== null && expiresAt <= asOf;
     return {
-      ...{ id: request.id, progress: progressIn(stand), atLeast: asksForMore(inForce.policy), expired, expiresAt: expiresAt?.toISOString() ?? null },
+      ...{ id: request.id, progress: progressIn(stand), atLeast: asksForMore(inForce.policy) },
+      ...{ expired, expiresAt: expiresAt?.toISOString() ?? null },
       held: counted.flatMap(({ row }) => (row.how === "held" ? [{ memberId: row.memberId, name: row.memberName }] : [])),
       bars: expired ? expiredSentence : barredByPolicy(signOffOf(standingOf(stand), own)),
     };
   });
 }
 
-/** Sign-offs of requests, by id: those that are from after the last change of the payee, as far as the copy saw one. Few requests have any. */
+/** Sign-offs of requests, by id: those from after the last change of the payee, as far as the copy saw one. Few requests have any. */
 async function signOffsAmong(customerId: string, requests: readonly TransferRequest[]) {
   const ids = requests.map(({ id }) => id.toLowerCase());
   const rows = await db()

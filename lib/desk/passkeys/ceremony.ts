@@ -6,6 +6,7 @@ import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { ceremony } from "@/lib/db/schema/passkeys";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 
 /** Long enough for a sign-in at Jiko, short enough that nobody comes back to a challenge after lunch. */
 const lifetimeMs = 10 * 60_000;
@@ -27,6 +28,11 @@ export const challengeOptions = (challenge: string) => ({
   challenge: new Uint8Array(Buffer.from(challenge, "base64url")),
   timeout: 120_000,
 });
+
+/** Something stands in the way of what is to be signed, as a sentence. */
+export const refuse = (message: string): never => {
+  throw new AppError("conflict", { message });
+};
 
 /** Remembers a challenge that is handed out: for this member, this session and one use. */
 export async function handOut(

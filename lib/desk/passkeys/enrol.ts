@@ -14,10 +14,9 @@ import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { ceremony, passkey, type stepUp } from "@/lib/db/schema/passkeys";
 import { takeTurn } from "@/lib/db/turn";
-import { AppError } from "@/lib/errors";
 import { keepEvidence } from "../evidence";
 import { passkeyAdded, passkeyWaits } from "../messages/desk-words";
-import { base64url, challengeOptions, credential, handedOut, handOut, isOpen, nonceText, relyingParty } from "./ceremony";
+import { base64url, challengeOptions, credential, handedOut, handOut, isOpen, nonceText, refuse, relyingParty } from "./ceremony";
 import { checkGesture, givenGesture, spendGesture } from "./gesture";
 
 /** More than this nobody keeps an eye on. */
@@ -38,7 +37,7 @@ const ownedBy = ({ customerId, memberId }: Session) => and(eq(passkey.customerId
 /** Begins an enrolment: what `navigator.credentials.create` is called with. */
 export async function openEnrolment(session: Session): Promise<{ nonce: string; options: object }> {
   const known = await db().select().from(passkey).where(and(ownedBy(session), ne(passkey.state, "revoked")));
-  if (known.length >= mostPerMember) throw new AppError("conflict", { message: `You have ${mostPerMember} passkeys. Revoke one before you add another.` });
+  if (known.length >= mostPerMember) return refuse(`You have ${mostPerMember} passkeys. Revoke one before you add another.`);
   const nonce = newSecret();
   await handOut(session, { nonce, purpose: "enrol", challenge: nonce, body: {} });
   const options = await generateRegistrationOptions({
@@ -64,7 +63,7 @@ async function checkRegistration(nonce: string, response: z.output<typeof regist
     expectedRPID: rpId,
     requireUserVerification: true,
   }).catch(() => null);
-  if (!checked?.verified) throw new AppError("conflict", { message: "The new passkey does not answer what was asked, or did not verify you. Add it once more." });
+  if (!checked?.verified) return refuse("The new passkey does not answer what was asked, or did not verify you. Add it once more.");
   return checked.registrationInfo;
 }
 
@@ -87,7 +86,7 @@ export const enrolmentFingerprint = async (session: Session, made: Made): Promis
 async function openCeremony(session: Session, nonce: string): Promise<void> {
   const row = await handedOut(session, nonce);
   if (row?.purpose === "enrol" && isOpen(row)) return;
-  throw new AppError("conflict", { message: "This was begun too long ago, or in another session. Add the passkey once more." });
+  refuse("This was begun too long ago, or in another session. Add the passkey once more.");
 }
 
 export const enrolmentInput = z.strictObject({
@@ -110,13 +109,15 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   const { credential: made, credentialBackedUp, attestationObject } = await checkRegistration(nonce, response);
   const publicKey = Buffer.from(made.publicKey);
   const [id, fingerprint] = [randomUUID(), fingerprintOf(publicKey)];
-  const used = await tx.update(ceremony).set({ usedAt: now() }).where(and(eq(ceremony.nonce, nonce), isNull(ceremony.usedAt))).returning({ nonce: ceremony.nonce });
-  if (used.length === 0) throw new AppError("conflict", { message: "This passkey is added already." });
+  const unused = and(eq(ceremony.nonce, nonce), isNull(ceremony.usedAt));
+  const used = await tx.update(ceremony).set({ usedAt: now() }).where(unused).returning({ nonce: ceremony.nonce });
+  if (used.length === 0) return refuse("This passkey is added already.");
   const signIn = await takeStepUp(tx, session, { id: stepUpId, purpose: "enrol", nonce: enrolmentNonceOf(publicKey) });
   const { customerId, memberId } = session;
   const evidence: EnrolmentEvidence = {
     ...{ version: 1, customerId, memberId, passkeyId: id, credentialId: made.id, publicKey: publicKey.toString("base64url") },
-    ...{ attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON, signIn },
+    ...{ attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON },
+    signIn,
   };
   const enrolment = await keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value: evidence });
   // Two at once would both be the first.
@@ -126,17 +127,19 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   const state = before.length === 0 || proof !== null ? "active" : "waiting";
   const transports = response.response.transports ?? [];
   await tx.insert(passkey).values({
-    ...{ id, customerId, memberId, memberName: session.name, label, credentialId: made.id, publicKey, fingerprint, transports, state, enrolment },
-    ...{ counter: made.counter, backedUp: credentialBackedUp, createdAt: now(), confirmedBy: proof ? memberId : null },
+    ...{ id, customerId, memberId, memberName: session.name, label, credentialId: made.id, publicKey, fingerprint },
+    ...{ transports, state, enrolment, counter: made.counter, backedUp: credentialBackedUp, createdAt: now() },
+    confirmedBy: proof ? memberId : null,
   });
   const tellings = [passkeyAdded(id, label, state === "waiting", session), ...(state === "waiting" ? [passkeyWaits(id, session)] : [])];
-  return { result: { id, state }, details: { passkeyId: id, fingerprint, enrolment, signIn, state, label, proof }, subjectId: id, tellings };
+  const details = { passkeyId: id, fingerprint, enrolment, signIn, state, label, proof };
+  return { result: { id, state }, details, subjectId: id, tellings };
 }
 
 async function signedForKey(tx: Transaction, session: Session, given: z.output<typeof givenGesture>, fingerprint: string): Promise<string> {
   const gesture = await checkGesture(session, given);
   if (gesture.assurance !== "passkey" || canonicalJson(gesture.statement) !== canonicalJson(ownKeyStatement(fingerprint))) {
-    throw new AppError("conflict", { message: "The signature with your other passkey is not for this one. Add it once more." });
+    return refuse("The signature with your other passkey is not for this one. Add it once more.");
   }
   return (await spendGesture(tx, session, gesture, null))!;
 }

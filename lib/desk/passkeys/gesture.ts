@@ -13,10 +13,9 @@ import { canonicalJson } from "@/lib/canonical";
 import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { ceremony, passkey } from "@/lib/db/schema/passkeys";
-import { AppError } from "@/lib/errors";
 import { sha256Hex } from "@/lib/sha256";
 import { keepEvidence } from "../evidence";
-import { base64url, challengeOptions, credential, handedOut, handOut, isOpen, nonceText, relyingParty } from "./ceremony";
+import { base64url, challengeOptions, credential, handedOut, handOut, isOpen, nonceText, refuse, relyingParty } from "./ceremony";
 import { stands } from "./proven";
 
 const assertion = z.strictObject({
@@ -74,10 +73,6 @@ export async function openGesture(session: Session, sent: Statement): Promise<Op
   return { nonce, challenge, options: own.length > 0 ? options : null };
 }
 
-const refuse = (message: string): never => {
-  throw new AppError("conflict", { message });
-};
-
 export const activePasskeys = ({ customerId, memberId }: Pick<Session, "customerId" | "memberId">) =>
   db()
     .select()
@@ -87,7 +82,8 @@ export const activePasskeys = ({ customerId, memberId }: Pick<Session, "customer
 /** The challenge that was handed out under a nonce of this session: what Jiko is asked to sign in place of a passkey. */
 export async function challengeFor(session: Session, nonce: string): Promise<string> {
   const row = await handedOut(session, nonce);
-  return row?.purpose === "decide" && isOpen(row) ? row.challenge : refuse("This was begun too long ago, or in another session. Begin once more.");
+  if (row?.purpose !== "decide" || !isOpen(row)) return refuse("This was begun too long ago, or in another session. Begin once more.");
+  return row.challenge;
 }
 
 /** A gesture that was found right and not yet used. */
@@ -118,9 +114,13 @@ export async function checkGesture(session: Session, given: GivenGesture): Promi
   if (row.usedAt) return refuse("This signature was used already. Sign again.");
   const { statement, proof = null, how } = row.body as Body;
   if (how && how !== given.kind) return refuse("The others of this list were signed in another way. Sign again.");
-  if (challengeOf({ customerId, memberId, statement, nonce: row.nonce }) !== row.challenge) return refuse("What was to be signed is no longer what it was. Sign again.");
+  if (challengeOf({ customerId, memberId, statement, nonce: row.nonce }) !== row.challenge) {
+    return refuse("What was to be signed is no longer what it was. Sign again.");
+  }
   const found = { statement, nonce: row.nonce };
-  if (given.kind === "fresh-sign-in") return { ...bare, ...found, assurance: given.kind, stepUp: { id: given.stepUp, nonce: row.challenge } };
+  if (given.kind === "fresh-sign-in") {
+    return { ...bare, ...found, assurance: given.kind, stepUp: { id: given.stepUp, nonce: row.challenge } };
+  }
   const verified = await verify(session, given.response as AuthenticationResponseJSON, { ...found, challenge: row.challenge, proof });
   return { ...found, ...verified, assurance: given.kind, stepUp: null };
 }
@@ -138,11 +138,14 @@ async function verify(session: Session, response: AuthenticationResponseJSON, { 
   const key = own.find(({ credentialId }) => credentialId === response.id);
   if (!key) return refuse("This passkey is not one of yours that can sign here.");
   // The row could have been exchanged for another person's key: the fingerprint stands in the record of its enrolment.
-  if (fingerprintOf(key.publicKey) !== key.fingerprint || !(await stands(key))) return refuse("This passkey is not as it was enrolled. Add a new one, and tell an administrator.");
+  if (fingerprintOf(key.publicKey) !== key.fingerprint || !(await stands(key))) {
+    return refuse("This passkey is not as it was enrolled. Add a new one, and tell an administrator.");
+  }
   const { origin, rpId } = relyingParty();
   const { authenticatorData, clientDataJSON, signature } = response.response;
   const evidence: GestureEvidence = {
-    ...{ version: 1, customerId: session.customerId, memberId: session.memberId, statement: statementSchema.parse(statement), nonce, origin, rpId },
+    ...{ version: 1, customerId: session.customerId, memberId: session.memberId },
+    ...{ statement: statementSchema.parse(statement), nonce, origin, rpId },
     ...{ passkeyId: key.id, credentialId: key.credentialId, publicKey: key.publicKey.toString("base64url") },
     ...{ authenticatorData, clientDataJSON, signature },
   };
@@ -166,7 +169,12 @@ async function verify(session: Session, response: AuthenticationResponseJSON, { 
  * Uses a gesture up, in the transaction of what it stands for: of a batch the one request, else the whole. Answers the digest
  * of its proof; null for a mere session. Throws `conflict` where somebody was faster with it.
  */
-export async function spendGesture(tx: Transaction, session: Session, gesture: CheckedGesture, transferId: string | null): Promise<string | null> {
+export async function spendGesture(
+  tx: Transaction,
+  session: Session,
+  gesture: CheckedGesture,
+  transferId: string | null,
+): Promise<string | null> {
   if (gesture.nonce === null) return null;
   const at = now();
   const mine = and(eq(ceremony.nonce, gesture.nonce), isNull(ceremony.usedAt));
@@ -189,11 +197,17 @@ export async function spendGesture(tx: Transaction, session: Session, gesture: C
   const { proof } = row.body as Body;
   if (proof) return proof;
   const fresh = await prove(tx, session, gesture, transferId ?? gesture.passkeyId ?? gesture.nonce);
-  await tx.update(ceremony).set({ body: sql`${ceremony.body} || ${JSON.stringify({ proof: fresh, how: gesture.assurance })}::jsonb` }).where(eq(ceremony.nonce, gesture.nonce));
+  const more = JSON.stringify({ proof: fresh, how: gesture.assurance });
+  await tx.update(ceremony).set({ body: sql`${ceremony.body} || ${more}::jsonb` }).where(eq(ceremony.nonce, gesture.nonce));
   return fresh;
 }
 
-async function prove(tx: Transaction, session: Session, { stepUp, counter, passkeyId, evidence }: CheckedGesture, subjectId: string): Promise<string> {
+async function prove(
+  tx: Transaction,
+  session: Session,
+  { stepUp, counter, passkeyId, evidence }: CheckedGesture,
+  subjectId: string,
+): Promise<string> {
   if (stepUp) return takeStepUp(tx, session, { ...stepUp, purpose: "decide" });
   // Revoked since it was checked: then it was not in time.
   const mine = and(eq(passkey.id, passkeyId!), eq(passkey.state, "active"));

@@ -47,10 +47,11 @@ export async function passkeysOf(session: Session, memberId: string): Promise<Pa
 
 /** Those of others that wait for somebody to confirm them. */
 export async function waitingPasskeys(session: Session): Promise<PasskeyView[]> {
+  const { customerId, memberId } = session;
   const rows = await db()
     .select()
     .from(passkey)
-    .where(and(eq(passkey.customerId, session.customerId), eq(passkey.state, "waiting"), ne(passkey.memberId, session.memberId.toLowerCase())))
+    .where(and(eq(passkey.customerId, customerId), eq(passkey.state, "waiting"), ne(passkey.memberId, memberId.toLowerCase())))
     .orderBy(desc(passkey.createdAt));
   return rows.map((row) => viewOf(row, session));
 }

@@ -22,7 +22,11 @@ async function opened(at: At, customerId: string, digest: string): Promise<unkno
 }
 
 /** Who signed a statement, and what it says, by a kept gesture or sign-in; null where there is none. */
-export async function signedStatement(at: At, customerId: string, proof: string | null): Promise<{ memberId: string; statement: Statement } | null> {
+export async function signedStatement(
+  at: At,
+  customerId: string,
+  proof: string | null,
+): Promise<{ memberId: string; statement: Statement } | null> {
   const value = proof === null ? null : await opened(at, customerId, proof);
   const gesture = gestureEvidence.safeParse(value);
   if (gesture.success) return gesture.data;
@@ -35,7 +39,8 @@ export async function stands(row: typeof passkey.$inferSelect, at: At = db()): P
   const enrolled = enrolmentEvidence.safeParse(await opened(at, row.customerId, row.enrolment));
   if (!enrolled.success) return false;
   const { passkeyId, memberId, credentialId, publicKey } = enrolled.data;
-  const same = passkeyId === row.id && memberId === row.memberId && credentialId === row.credentialId && publicKey === row.publicKey.toString("base64url");
+  const sameKey = credentialId === row.credentialId && publicKey === row.publicKey.toString("base64url");
+  const same = passkeyId === row.id && memberId === row.memberId && sameKey;
   const entries = await at
     .select({ action: auditEntry.action, canonical: auditEntry.canonical })
     .from(auditEntry)
@@ -46,6 +51,7 @@ export async function stands(row: typeof passkey.$inferSelect, at: At = db()): P
       ),
     );
   const has = (action: string) => entries.some((one) => one.action === action);
-  const waited = entries.some((one) => one.action === "passkey.enrol" && (JSON.parse(one.canonical) as { details: { state?: string } }).details.state === "waiting");
+  const stateIn = (canonical: string) => (JSON.parse(canonical) as { details: { state?: string } }).details.state;
+  const waited = entries.some(({ action, canonical }) => action === "passkey.enrol" && stateIn(canonical) === "waiting");
   return same && !has("passkey.revoke") && (!waited || has("passkey.confirm"));
 }
