@@ -25,7 +25,7 @@ const folders = [
   { type: "noun", pattern: "components/*", capture: ["noun"], may: [...pure, "ui"], mayTypes: [contract, "camt053", "payees", "auth", "desk"] },
   { type: "app", pattern: "app", may: [...pure, "payees", "server-kernel", "db", "audit", "auth", "desk", contract, "transport", "ui", "noun", "app"] },
   { type: "sandbox", pattern: "sandbox", may: ["treasury", contract] },
-  { type: "scripts", pattern: "scripts", may: ["approvals", "server-kernel", "db", "audit", "auth", "desk", contract, "scripts"] },
+  { type: "scripts", pattern: "scripts", may: ["approvals", "server-kernel", "db", "audit", "auth", "desk", contract, "transport", "scripts"] },
   { type: "e2e", pattern: "e2e", may: ["*"] },
   { type: "bench", pattern: "bench", may: ["*"] },
 ];

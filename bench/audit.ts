@@ -3,9 +3,11 @@ import { sql } from "drizzle-orm";
 import { firstPrevHash, linkOf, type AuditEntry, type ChainLink } from "../lib/audit/entry";
 import { signHead, type SignedHead } from "../lib/audit/heads";
 import { softIssuer, storyInMemory } from "../lib/desk/record/testing/story";
+import { contextHashOf, subjectHashOf } from "../lib/approvals/snapshot";
 import { canonicalJson } from "../lib/canonical";
 import { openDatabase } from "../lib/db/connection";
 import { migrate } from "../lib/db/migrate";
+import { signOff } from "../lib/db/schema/approvals";
 import { createDatabase, startCluster } from "../scripts/database";
 import { table } from "./table";
 
@@ -36,12 +38,13 @@ try {
     await pool.query(`${into} select * from unnest($1::text[], $2::text[], $3::text[], $4::text[])`, columns);
     const rows = [...told.evidence].map(([digest, { kind, value }]) => {
       const sealed = seal(vaultKeys(), canonicalJson(value), `evidence ${customerId} ${digest}`);
-      return { digest, kind, ...sealed };
+      const { subject } = value as { subject?: { id: string } };
+      return { digest, kind, subjectId: subject?.id ?? "one", ...sealed };
     });
     told.evidence.clear();
     await pool.query(
-      "insert into evidence select $1, d, k, 'one', i, s, now() from unnest($2::text[], $3::text[], $4::text[], $5::bytea[]) as t(d, k, i, s)",
-      [customerId, rows.map((row) => row.digest), rows.map((row) => row.kind), rows.map((row) => row.keyId), rows.map((row) => row.sealed)],
+      "insert into evidence select $1, d, k, a, i, s, now() from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::bytea[]) as t(d, k, a, i, s)",
+      [customerId, ...(["digest", "kind", "subjectId", "keyId", "sealed"] as const).map((name) => rows.map((row) => row[name]))],
     );
     await pool.query("insert into audit_head select $1, (h ->> 'position')::bigint, h, now() from unnest($2::jsonb[]) as h", [
       customerId,
@@ -58,9 +61,18 @@ try {
     details: { role: "INITIATOR", scopes: ["pockets.read", "transfers.read", "transfers.write"], address: "192.0.2.1", browser: "Chrome on Windows" },
   });
   let decisions = 0;
+  const signOffs: (typeof signOff.$inferInsert)[] = [];
   while (last.position < wanted) {
     if (last.position % 100 < 3) {
-      await told.approve(approver, await told.file(initiator, 1_000 + decisions++));
+      const snapshot = await told.file(initiator, 1_000 + decisions++);
+      // As it is in earnest: a moment passes between looking and signing.
+      const seen = { ...snapshot.context, asOf: "2026-06-15T14:01:00.000Z" };
+      const at = told.now();
+      const proof = await told.approve(approver, snapshot, { seen });
+      const [subjectHash, contextHash] = [subjectHashOf(snapshot.subject), contextHashOf(snapshot.context)];
+      const what = { id: randomUUID(), transferId: snapshot.subject.id, how: "sent", assurance: "passkey", policyVersion: "builtin-1" } as const;
+      const who = { memberId: approver.memberId, memberName: approver.name, email: "", role: "APPROVER", passkeyId: approver.passkeyId };
+      signOffs.push({ customerId, ...what, ...who, proof, subjectHash, contextHash, amount: snapshot.subject.amount.cents, at });
     } else told.entries.push(ordinary(last.position));
     for (const entry of told.entries.splice(0)) {
       const link: ChainLink = linkOf(entry, last.position > 0 ? last : null);
@@ -70,6 +82,7 @@ try {
     }
     if (links.length >= 10_000 || last.position >= wanted) {
       await insert(links, heads);
+      if (signOffs.length > 0) await database.insert(signOff).values(signOffs.splice(0));
       [links, heads] = [[], []];
     }
   }

@@ -22,6 +22,8 @@ const pem = (pair: { publicKey: { export(o: object): unknown }; privateKey: { ex
 });
 const clientKey = pem(generateKeyPairSync("ed25519"));
 const messageKey = pem(generateKeyPairSync("ec", { namedCurve: "P-256" }));
+/** Registered beside the first while keys are being changed. */
+const nextKey = pem(generateKeyPairSync("ec", { namedCurve: "P-256" }));
 
 interface TokenAnswer {
   access_token: string;
@@ -101,7 +103,7 @@ describe.each([
           publicKeys: [{ pem: clientKey.open, alg: "EdDSA" }],
           redirectUris: [redirectUri],
           grants: ["authorization_code", "refresh_token"],
-          signingKeys: [{ keyId: "messages-1", pem: messageKey.open }],
+          signingKeys: [{ keyId: "messages-1", pem: messageKey.open }, { keyId: "messages-2", pem: nextKey.open }],
         },
       ],
     });
@@ -133,6 +135,20 @@ describe.each([
       const found = (await initiator.call(one, { params: { [name]: items[0]!.id } } as never)) as { id: string };
       expect(found.id, one.id).toBe(items[0]!.id);
     }
+  });
+
+  test.runIf(strict)("the old key and the new one sign messages while both are registered, each under its own keyid", async () => {
+    const caller = await member(sandbox, "viewer.one@example.com", true);
+    const asked = async (secret: string, keyId: string) => {
+      const one = createJiko({ apiUrl: sandbox.apiUrl, deadlineMs: 20_000, downloadHosts: [], signing: signingKey(secret, keyId) });
+      const answer = await one.as(caller).call(pocketsList, {}).catch((error: Error) => error);
+      await one.close();
+      return answer;
+    };
+    for (const [key, keyId] of [[messageKey, "messages-1"], [nextKey, "messages-2"], [messageKey, "messages-1"]] as const) {
+      expect(await asked(key.secret, keyId)).toMatchObject({ items: expect.any(Array) });
+    }
+    expect(await asked(nextKey.secret, "messages-1")).toBeInstanceOf(Error);
   });
 
   test("a list is read page by page without a gap or a twin", async () => {

@@ -6,7 +6,8 @@ import { openDatabase } from "@/lib/db/connection";
 import { verifyRecord, type Report } from "@/lib/desk/record/verify";
 import { run, setting } from "./run";
 
-const help = `Checks the audit record: chain, signed heads, gestures, sign-ins, enrolments, snapshots, policies, passkeys.
+const help = `Checks the audit record: chain, signed heads, gestures, sign-ins, enrolments, snapshots, the policy in force and the sign-offs at each
+decision; and against it the tables of passkeys, policies, sign-offs, freezes and call-backs.
 
   npm run audit:verify -- --key PUBLIC_KEY_FILE [--key ...] [--heads FILE] [--customer ID]
 

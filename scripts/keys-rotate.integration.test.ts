@@ -85,6 +85,37 @@ describe("npm run keys:rotate -- client", () => {
   });
 });
 
+describe("npm run keys:rotate -- service", () => {
+  it("makes a key for the service's client of the algorithm that both have, and keeps that the same", async () => {
+    await writeFile(file, "JIKO_CLIENT_KEY_ALG=EdDSA\nJIKO_SERVICE_CLIENT_ID=jobs\nJIKO_SERVICE_KEY_FILE=/old.pem\n");
+    const out = path.join(folder, "service.pem");
+    const { code, said } = await rotate("service", "--out", out);
+    expect([code, said]).toEqual([0, expect.stringContaining("for the client jobs beside the old one, algorithm EdDSA")]);
+    expect(createPrivateKey(await readFile(out)).asymmetricKeyType).toBe("ed25519");
+    expect(await rotate("client", "--alg", "PS256", "--out", path.join(folder, "other.pem"))).toEqual({ code: 2, said: expect.stringContaining("Take the service out first") });
+    await writeFile(file, "VAULT_KEYS=x\n");
+    expect(await rotate("service", "--out", out)).toEqual({ code: 2, said: expect.stringContaining("JIKO_SERVICE_CLIENT_ID is not set") });
+  });
+});
+
+describe("npm run keys:rotate -- signing", () => {
+  it("makes a key of the kind of the old one, and takes file and keyid into use together", async () => {
+    const old = await makeKeys(path.join(folder, "signing-1.pem"), "ES256");
+    await writeFile(file, `JIKO_SIGNING_KEY_FILE=${old.file}\nJIKO_SIGNING_KEY_ID=messages-1\n`);
+    const out = path.join(folder, "signing-2.pem");
+    const { code, said } = await rotate("signing", "--out", out);
+    expect([code, said]).toEqual([0, expect.stringContaining("beside messages-1")]);
+    expect(createPrivateKey(await readFile(out)).asymmetricKeyDetails).toEqual({ namedCurve: "prime256v1" });
+    expect((await settingsIn(file)).JIKO_SIGNING_KEY_FILE).toBe(old.file);
+    expect((await rotate("signing", "--activate", out)).said).toContain("--key-id");
+    expect((await rotate("signing", "--activate", out, "--key-id", "messages-1")).code).toBe(2);
+    expect((await rotate("signing", "--activate", out, "--key-id", "messages-2")).code).toBe(0);
+    expect(await settingsIn(file)).toMatchObject({ JIKO_SIGNING_KEY_FILE: out, JIKO_SIGNING_KEY_ID: "messages-2" });
+    const { file: rsa } = await makeKeys(path.join(folder, "signing-3.pem"), "PS256");
+    expect(await rotate("signing", "--activate", rsa, "--key-id", "messages-3")).toEqual({ code: 2, said: expect.stringContaining("P-256 or Ed25519") });
+  });
+});
+
 describe("npm run keys:rotate -- audit", () => {
   it("has the old key sign that there is a new one, and keeps its public part", async () => {
     const [customerId, heads] = [randomUUID(), path.join(folder, "heads.jsonl")];

@@ -5,6 +5,9 @@ import { makeKeys } from "./keys";
 import { rotateAuditKey } from "./keys/audit";
 import { algOf, clientKey, publicJwk, tryAtJiko } from "./keys/client";
 import { changeSettings, settingsIn } from "./keys/env-file";
+import { nameIt, needed, options, type Said, type Values } from "./keys/rotating";
+import { service } from "./keys/service";
+import { signing } from "./keys/signing";
 import { report, usesOfKeys, withCurrent, withNewKey } from "./keys/vault";
 
 const help = `Changes a key without downtime. Each step says what comes next (docs/runbook.md, Key rotation).
@@ -15,34 +18,15 @@ const help = `Changes a key without downtime. Each step says what comes next (do
   npm run keys:rotate -- vault --check              what each key is still needed for; ends with 1 while an older one is
   npm run keys:rotate -- client --out FILE          a new key for the OAuth client; the old one stays in use
   npm run keys:rotate -- client --activate FILE     tries it at Jiko and takes it into use
+  npm run keys:rotate -- service --out FILE         a new key for the client that jobs read with
+  npm run keys:rotate -- service --activate FILE    tries it at Jiko and takes it into use
+  npm run keys:rotate -- signing --out FILE         a new key for signed messages, of the kind of the old one
+  npm run keys:rotate -- signing --activate FILE --key-id ID    takes it into use, under the keyid that Jiko shows
   npm run keys:rotate -- audit --out FILE           a new key for the audit heads; the old one signs the change
 
   --env FILE    the file with the settings; .env unless told otherwise. It is changed at once or not at all, and kept as it was beside it.
   --id ID       name of the new vault key; today's date unless told otherwise
   --alg ALG     PS256 or EdDSA for the new client key; as it is unless told otherwise`;
-
-const options = {
-  env: { type: "string", default: ".env" },
-  id: { type: "string", default: new Date().toISOString().slice(0, 10) },
-  alg: { type: "string" },
-  out: { type: "string" },
-  activate: { type: "string" },
-  prepare: { type: "boolean", default: false },
-  check: { type: "boolean", default: false },
-} as const;
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"] & { env: string; id: string };
-
-interface Said {
-  text: string;
-  code?: number;
-}
-
-const needed = (value: string | undefined, name: string, file: string): string => {
-  if (value) return value;
-  throw new Error(`${name} is not set in ${file}.`);
-};
-
-const nameIt = "Name the file for the new key with --out, outside this repository.";
 
 async function vault({ env: file, id, prepare, activate, check }: Values): Promise<Said> {
   const settings = await settingsIn(file);
@@ -77,6 +61,9 @@ npm run keys:rotate -- vault --check says what is still sealed with an older key
 async function client({ env: file, out, alg: wanted, activate }: Values): Promise<Said> {
   const settings = await settingsIn(file);
   const alg = algOf(wanted ?? settings.JIKO_CLIENT_KEY_ALG);
+  if (settings.JIKO_SERVICE_KEY_FILE && alg !== algOf(settings.JIKO_CLIENT_KEY_ALG)) {
+    throw new Error("The service's key has the algorithm of the client's. Take the service out first, or leave the algorithm as it is.");
+  }
   if (activate) {
     const keyFile = path.resolve(activate);
     await clientKey(keyFile, alg);
@@ -130,7 +117,7 @@ When every process has restarted, delete ${settings.AUDIT_KEY_FILE}: nothing nee
 
 async function main(args: string[]): Promise<Said> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
-  const work = { vault, client, audit }[positionals[0] ?? ""];
+  const work = { vault, client, service, signing, audit }[positionals[0] ?? ""];
   return work && positionals.length === 1 ? work(values) : { text: help, code: positionals.length === 0 ? 0 : 2 };
 }
 

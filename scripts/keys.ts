@@ -25,10 +25,16 @@ export async function keyPath(out: string, root = repository): Promise<string> {
   return path.join(folder, path.basename(file));
 }
 
+const pairOf = {
+  PS256: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  EdDSA: () => generateKeyPairSync("ed25519"),
+  ES256: () => generateKeyPairSync("ec", { namedCurve: "P-256" }),
+};
+
 /** Writes a new private key (PEM, PKCS8, only its owner may read it) and answers the public one. Never overwrites. */
-export async function makeKeys(out: string, alg: "PS256" | "EdDSA", root = repository): Promise<{ file: string; publicPem: string }> {
+export async function makeKeys(out: string, alg: "PS256" | "EdDSA" | "ES256", root = repository): Promise<{ file: string; publicPem: string }> {
   const file = await keyPath(out, root);
-  const pair = alg === "PS256" ? generateKeyPairSync("rsa", { modulusLength: 2048 }) : generateKeyPairSync("ed25519");
+  const pair = pairOf[alg]();
   const handle = await open(file, "wx", 0o600).catch((fault: NodeJS.ErrnoException) => {
     throw fault.code === "EEXIST" ? new Error(`${file} is there already and was left as it is.`) : fault;
   });

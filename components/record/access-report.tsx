@@ -23,10 +23,18 @@ import { RecordTabs } from "./record-tabs";
 const yes = (is: boolean) => (is ? "Yes" : "No");
 const waits = (state: string) => (state === "waiting" ? ", waits for a second person" : "");
 
+const sources: Record<AccessMember["from"], string> = {
+  here: "Came here",
+  desk: "Invited or changed here",
+  copy: "Filed or decided at Jiko",
+  list: "Jiko's list",
+};
+
 const columns = columnsOf<AccessMember>([
   { id: "name", header: "Member", rowHeader: true, cell: ({ name }) => <span className="wrap-anywhere">{name}</span> },
-  { id: "role", header: "Role", cell: ({ role, deactivated }) => (deactivated ? "Deactivated" : (role ?? "Never signed in")) },
-  { id: "signedIn", header: "Last sign-in", cell: ({ signedIn }) => <DateText at={signedIn} form="table" /> },
+  { id: "role", header: "Role", cell: ({ role, deactivated }) => (deactivated ? "Deactivated" : (role ?? "Not known")) },
+  { id: "from", header: "Known from", cell: ({ from }) => sources[from] },
+  { id: "signedIn", header: "Last sign-in", cell: ({ signedIn }) => (signedIn ? <DateText at={signedIn} form="table" /> : "Never until then") },
   { id: "file", header: "May file", cell: ({ mayFile }) => yes(mayFile) },
   { id: "sign", header: "May sign", cell: ({ maySign }) => yes(maySign) },
   {
@@ -90,7 +98,16 @@ export function AccessReport({ date }: { date: string }) {
   );
 }
 
-function Known({ report: { members, policy, frozen, until } }: { report: Report }) {
+const today = columnsOf<AccessMember>([{ id: "atJiko", header: "On Jiko's list", cell: ({ atJiko }) => atJiko ?? "No" }]);
+
+/** What the report rests on, and whom it cannot know. */
+const limits: Record<Report["team"], string> = {
+  read: "Whoever is on Jiko's list of today is here too, though they never came: what they may is what their role at Jiko would give them. Whoever is not active on it may do nothing.",
+  unreadable: "Jiko's list of today could not be read: whoever is on it and is not known otherwise is missing here.",
+  past: "Jiko tells nobody how its team stood on a day that is past, and today's list is not taken for it. Whoever was on the team then, and by that day neither came here, nor was invited or changed here, nor filed or decided a request in the desk's copy, is missing here.",
+};
+
+function Known({ report: { members, policy, frozen, until, team } }: { report: Report }) {
   return (
     <div className="grid gap-4">
       <Panel title="In force">
@@ -114,15 +131,15 @@ function Known({ report: { members, policy, frozen, until } }: { report: Report 
       <div className="panel">
         <DataTable
           caption="Members and what they could do"
-          columns={columns}
+          columns={team === "read" ? [...columns, ...today] : columns}
           rows={members}
           rowKey={({ id }) => id}
           empty={<Empty title="Nobody is on record until then.">Choose a later day.</Empty>}
         />
       </div>
       <p className="max-w-prose text-small text-ink-muted">
-        Roles are Jiko&apos;s, as each member&apos;s last sign-in here had them or a change that the desk saw after it. Jiko tells nobody how its team stood on a day
-        that is past: whoever never came here is not on this list. The policy decides whose sign-off counts for which request.
+        Roles are Jiko&apos;s, as each member&apos;s last sign-in here had them, or a change that the desk saw after it. {limits[team]} The policy decides whose sign-off
+        counts for which request.
       </p>
     </div>
   );

@@ -63,12 +63,14 @@ export async function startAuth(changes: Record<string, string> = {}) {
   const keys = {
     PS256: generateKeyPairSync("rsa", { modulusLength: 2048 }),
     EdDSA: generateKeyPairSync("ed25519"),
+    /** The service's next key, registered beside its first. */
+    next: generateKeyPairSync("rsa", { modulusLength: 2048 }),
   };
-  const keyFiles = { PS256: path.join(folder, "ps256.pem"), EdDSA: path.join(folder, "eddsa.pem") };
-  for (const alg of ["PS256", "EdDSA"] as const) {
-    await writeFile(keyFiles[alg], keys[alg].privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
+  const keyFiles = { PS256: path.join(folder, "ps256.pem"), EdDSA: path.join(folder, "eddsa.pem"), next: path.join(folder, "next.pem") };
+  for (const name of ["PS256", "EdDSA", "next"] as const) {
+    await writeFile(keyFiles[name], keys[name].privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600 });
   }
-  const publicPem = (alg: "PS256" | "EdDSA") => keys[alg].publicKey.export({ type: "spki", format: "pem" }).toString();
+  const publicPem = (name: keyof typeof keys) => keys[name].publicKey.export({ type: "spki", format: "pem" }).toString();
 
   const tokenCalls: TokenCall[] = [];
   const faults: { grant: string; fault: Fault }[] = [];
@@ -108,7 +110,10 @@ export async function startAuth(changes: Record<string, string> = {}) {
         redirectUris: [`${appUrl}/api/auth/callback/jiko`],
         grants,
       })),
-      { clientId: "service", publicKeys: [{ pem: publicPem("PS256"), alg: "PS256" }], redirectUris: [], grants: ["client_credentials"] },
+      {
+        ...{ clientId: "service", redirectUris: [], grants: ["client_credentials"] },
+        publicKeys: [{ pem: publicPem("PS256"), alg: "PS256" }, { pem: publicPem("next"), alg: "PS256" }],
+      },
     ],
     members: () => Object.values(people),
     password: "countersign",

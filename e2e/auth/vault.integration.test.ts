@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { accessToken } from "@/lib/auth/access";
 import { borrowToken } from "@/lib/auth/background";
 import { sessionOfToken } from "@/lib/auth/current";
+import { hashOf } from "@/lib/auth/secret";
 import { endExpiredSessions, endSession, settledRevocations, touch, touchAlive } from "@/lib/auth/sessions";
 import type { Session } from "@/lib/auth/session";
 import { settledStandingChecks } from "@/lib/auth/standing-check";
@@ -283,7 +284,55 @@ describe("a session", () => {
     const rows = await auth.owner.select().from(vault);
     const foreign = rows.find(({ sessionId }) => sessionId !== session.id)!;
     await auth.owner.update(vault).set({ sealed: foreign.sealed }).where(eq(vault.sessionId, session.id));
-    await expect(accessToken(session.id)).rejects.toEqual(ended("ended"));
+    await expect(accessToken(session.id)).rejects.toEqual(ended("altered"));
+  });
+});
+
+describe("a session whose row was changed in the database", () => {
+  const other = async () => {
+    const theirs = new Browser();
+    await theirs.signIn(auth.portalUrl, "approver.one@example.com");
+    return { browser: theirs, session: (await sessionOfToken(theirs.token)).session! };
+  };
+  const give = (id: string, values: Partial<typeof sessions.$inferInsert>) => auth.owner.update(sessions).set(values).where(eq(sessions.id, id));
+
+  it("opens for no cookie that it was given to", async () => {
+    const own = randomBytes(32).toString("base64url");
+    await give(session.id, { tokenHash: hashOf(own) });
+    expect(await sessionOfToken(own)).toEqual({ session: null, reason: "ended" });
+    expect(await auth.owner.select().from(sessions)).toEqual([]);
+    expect(await endings()).toEqual(["altered"]);
+  });
+
+  it("opens for neither cookie where two were swapped, and both are signed out", async () => {
+    const their = await other();
+    const hashes = [hashOf(their.browser.token!), hashOf(browser.token!)] as const;
+    await give(session.id, { tokenHash: "on its way" });
+    await give(their.session.id, { tokenHash: hashes[1] });
+    await give(session.id, { tokenHash: hashes[0] });
+    for (const { token } of [browser, their.browser]) expect((await sessionOfToken(token)).session).toBeNull();
+    expect(await auth.owner.select().from(sessions)).toEqual([]);
+    expect(await endings()).toEqual(["altered"]);
+  });
+
+  it("is nobody's under another member, subject or address, nor without its tokens", async () => {
+    const values = [{ memberId: randomUUID() }, { subject: "somebody-else" }, { email: "admin.two@example.com" }];
+    for (const changed of values) {
+      const their = await other();
+      await give(their.session.id, changed);
+      expect((await sessionOfToken(their.browser.token)).session, JSON.stringify(changed)).toBeNull();
+    }
+    await auth.owner.delete(vault).where(eq(vault.sessionId, session.id));
+    expect((await sessionOfToken(browser.token)).session).toBeNull();
+    expect(await endings()).toEqual(["altered"]);
+  });
+
+  it("is borrowed by no job", async () => {
+    const caller = (await borrowToken(customerId, "pockets.read"))!;
+    passed += 5_000;
+    await give(session.id, { tokenHash: hashOf("another cookie") });
+    await expect(caller.token()).rejects.toEqual(ended("altered"));
+    expect(await borrowToken(customerId, "pockets.read")).toBeNull();
   });
 });
 

@@ -130,6 +130,11 @@ export class ChainVerifier {
     return column ? set(column) : entry;
   }
 
+  /** Whether every link was read: what follows a broken one says nothing. */
+  get whole(): boolean {
+    return this.broken === null;
+  }
+
   /** The faults of the chain and of what was noted of it, the first first. */
   faults(): Fault[] {
     const { broken, length, entryHash, before } = this;

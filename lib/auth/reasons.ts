@@ -5,6 +5,7 @@ export const reasons = {
   ended: "Your session has ended. Sign in again to go on; drafts are kept.",
   ended_at_jiko: "Jiko has ended this sign-in. Sign in again to go on; drafts are kept.",
   lost: "The connection broke while Jiko renewed your sign-in. Sign in again to go on; drafts are kept.",
+  altered: "Your session was changed in the database and has been ended. Sign in again, and tell whoever runs this desk; drafts are kept.",
   denied: "The sign-in was cancelled at Jiko. Nothing was changed.",
   not_a_member: "Your Jiko account is not an active member of a company. Ask an administrator of your company at Jiko.",
   other_customer: "Your Jiko account belongs to a company that this desk is not set up for. Sign in with another account.",

@@ -1,10 +1,10 @@
 import "server-only";
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray } from "drizzle-orm";
 import { db } from "@/lib/db/connection";
-import { vault } from "@/lib/db/schema/auth";
+import { session, vault } from "@/lib/db/schema/auth";
 import { log } from "@/lib/log";
 import { seal, unsealBytes, type Sealed } from "./seal";
-import { vaultKeys } from "./tokens";
+import { ownerOfTokens, vaultKeys } from "./tokens";
 
 interface Resealing<Row extends Sealed> {
   /** Rows that one of these keys has sealed, at most as many as named. */
@@ -34,8 +34,14 @@ export async function resealRows<Row extends Sealed>({ read, ownerOf, write }: R
 /** Tokens of live sessions. A renewal at the same moment wins: it counts the version up. */
 export const resealTokens = (): Promise<void> =>
   resealRows({
-    read: (older, most) => db().select().from(vault).where(inArray(vault.keyId, older)).limit(most),
-    ownerOf: (row) => row.sessionId,
+    read: (older, most) =>
+      db()
+        .select({ ...getTableColumns(vault), holder: session })
+        .from(vault)
+        .innerJoin(session, eq(session.id, vault.sessionId))
+        .where(inArray(vault.keyId, older))
+        .limit(most),
+    ownerOf: ({ holder }) => ownerOfTokens(holder),
     write: (row, sealed) =>
       db()
         .update(vault)

@@ -17,13 +17,13 @@ import { revoke, type Tokens } from "./portal";
 import { reasons, type Reason } from "./reasons";
 import { hashOf } from "./secret";
 import type { Session } from "./session";
-import { sealTokens, unsealTokens } from "./tokens";
+import { sealTokens, unreadableBecause, unsealTokens } from "./tokens";
 
 type Row = typeof sessions.$inferSelect;
 
 /** Why a session ended, as the audit record has it. */
 export type EndReason =
-  | Extract<Reason, "expired" | "idle" | "ended" | "ended_at_jiko" | "lost" | "not_a_member">
+  | Extract<Reason, "expired" | "idle" | "ended" | "ended_at_jiko" | "lost" | "not_a_member" | "altered">
   | "signed_out"
   | "signed_in_again"
   /** By the same member from another browser; by an admin; with the member's place on the team. */
@@ -46,12 +46,32 @@ export const aliveAt = (at: Date): SQL => and(gt(sessions.expiresAt, at), gt(ses
 
 /**
  * The session of a cookie's token, over or not: `standing` tells. Null when there is no such session, or when it is of a
- * customer that this deployment no longer serves: a list that was shortened must not wait for sessions to run out.
+ * customer that this deployment no longer serves: a list that was shortened must not wait for sessions to run out. A row whose
+ * tokens were not sealed for this cookie and this person was changed in the database: it is ended, on record, and nobody's.
  */
 export async function sessionByToken(token: string): Promise<Session | null> {
-  const [row] = await db().select().from(sessions).where(eq(sessions.tokenHash, hashOf(token)));
-  const served = row && env().JIKO_CUSTOMER_IDS.some((id) => id.toLowerCase() === row.customerId);
-  return served ? sessionOf(row) : null;
+  const [row] = await db()
+    .select()
+    .from(sessions)
+    .leftJoin(vault, eq(vault.sessionId, sessions.id))
+    .where(eq(sessions.tokenHash, hashOf(token)));
+  if (!row || !env().JIKO_CUSTOMER_IDS.some((id) => id.toLowerCase() === row.session.customerId)) return null;
+  const broken = sealBroken(row.session, row.vault);
+  if (!broken) return sessionOf(row.session);
+  log.error({ event: "session.altered", sessionId: row.session.id, reason: broken }, "The tokens of a session are not sealed for it");
+  await endSession(row.session.id, broken);
+  return null;
+}
+
+/** Why a row cannot be believed; null where it can. */
+function sealBroken(row: Row, held: typeof vault.$inferSelect | null): "ended" | "altered" | null {
+  if (!held) return "altered";
+  try {
+    unsealTokens(held, row);
+    return null;
+  } catch {
+    return unreadableBecause(held);
+  }
 }
 
 /** What a sign-in brings: everything of a session but what we decide ourselves. */
@@ -89,7 +109,7 @@ export async function openSession(values: NewSession, tokens: Tokens, opening: O
     await tx.insert(vault).values({
       sessionId: id,
       customerId: row.customerId,
-      ...sealTokens(tokens, id),
+      ...sealTokens(tokens, row),
       renewAt: tokens.renewAt,
       expiresAt: tokens.expiresAt,
     });
@@ -143,7 +163,7 @@ export async function removeSessions(tx: Transaction, which: SQL | undefined, re
     });
     if (!held) continue;
     try {
-      const { refresh } = unsealTokens(held);
+      const { refresh } = unsealTokens(held, session);
       if (refresh) left.push(refresh);
     } catch (fault) {
       log.error({ event: "vault.unreadable", sessionId: session.id, keyId: held.keyId, err: fault }, "A vault row could not be opened");

@@ -11,7 +11,7 @@ import { portal, refusalOf, renew, type Tokens } from "./portal";
 import { reasons } from "./reasons";
 import { endSession, revokeLater, type EndReason } from "./sessions";
 import { checkStandingLater } from "./standing-check";
-import { sealTokens, unsealTokens } from "./tokens";
+import { sealTokens, unreadableBecause, unsealTokens } from "./tokens";
 
 /** A token that runs out while a call is under way is as good as none. */
 const marginMs = 5_000;
@@ -100,6 +100,7 @@ async function read(sessionId: string) {
   const [row] = await db()
     .select({
       sessionId: vault.sessionId,
+      holder: sessions,
       keyId: vault.keyId,
       sealed: vault.sealed,
       version: vault.version,
@@ -116,10 +117,10 @@ async function read(sessionId: string) {
 
 async function opened(row: Row): Promise<Tokens> {
   try {
-    return unsealTokens(row);
+    return unsealTokens(row, row.holder);
   } catch (fault) {
     log.error({ event: "vault.unreadable", sessionId: row.sessionId, keyId: row.keyId, err: fault }, "A vault row could not be opened");
-    return giveUp(row.sessionId, "ended");
+    return giveUp(row.sessionId, unreadableBecause(row));
   }
 }
 
@@ -167,7 +168,7 @@ async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tok
   const stored = await db()
     .update(vault)
     .set({
-      ...sealTokens(renewed, row.sessionId),
+      ...sealTokens(renewed, row.holder),
       version: row.version + 1,
       renewAt: renewed.renewAt,
       expiresAt: renewed.expiresAt,

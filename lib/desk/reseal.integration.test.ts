@@ -47,8 +47,9 @@ it("seals what an older key sealed with the new one, in every table, and leaves 
   const at = new Date();
   const tokens = { access: "a", type: "Bearer", refresh: "r", dpop: null, renewAt: at, expiresAt: at } as const;
   const row = { tokenHash: "t", browserHash: "b", subject: "s", customerName: "c", name: "Admin One", email: "admin.one@example.com" };
-  await db().insert(session).values({ ...member, ...row, scopes: [], createdAt: at, lastActiveAt: at, expiresAt: new Date(at.getTime() + 60_000) });
-  await db().insert(vault).values({ sessionId: member.id, customerId, ...sealTokens(tokens, member.id), renewAt: at, expiresAt: at });
+  const holder = { ...member, ...row, scopes: [], createdAt: at, lastActiveAt: at, expiresAt: new Date(at.getTime() + 60_000) };
+  await db().insert(session).values(holder);
+  await db().insert(vault).values({ sessionId: member.id, customerId, ...sealTokens(tokens, holder), renewAt: at, expiresAt: at });
   const secret = { id: randomUUID(), customerId, endpointId: null };
   await makeSecret(secret);
   const secretBefore = await openSecret(customerId, secret.id);
@@ -71,7 +72,7 @@ it("seals what an older key sealed with the new one, in every table, and leaves 
   for (const table of tables) expect([table, (await keysIn(table)).sort()]).toEqual([table, table === "evidence" ? ["first", "second"] : ["second"]]);
 
   use(second);
-  expect(unsealTokens((await db().select().from(vault))[0]!)).toEqual(tokens);
+  expect(unsealTokens((await db().select().from(vault))[0]!, holder)).toEqual(tokens);
   expect(await openSecret(customerId, secret.id)).toBe(secretBefore);
   const versions = await db().query.payeeVersion.findMany();
   expect(versions.map(openVersion)).toEqual([payee]);

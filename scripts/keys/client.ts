@@ -36,3 +36,13 @@ export async function tryAtJiko(keyFile: string): Promise<void> {
   const answer = await oidc.refreshTokenGrant(renewal, oidc.randomState()).catch((fault: unknown) => fault);
   if (!(answer instanceof oidc.ResponseBodyError) || answer.error !== "invalid_grant") throw answer;
 }
+
+/**
+ * The same for the service's key, by asking for a token: that is all that the service ever asks for. Being refused a scope is an
+ * answer to a key that is known.
+ */
+export async function tryServiceAtJiko(id: string, keyFile: string): Promise<void> {
+  const { renewal } = await portal({ id, keyFile });
+  const answer = await oidc.clientCredentialsGrant(renewal, { scope: "pockets.read" }).catch((fault: unknown) => fault);
+  if (answer instanceof oidc.ResponseBodyError ? answer.error !== "invalid_scope" : answer instanceof Error) throw answer;
+}

@@ -3,14 +3,21 @@ import type { z } from "zod";
 import { csvFile, type Cell } from "../csv";
 import { download, type Asked } from "../download";
 import { csvFileName } from "../file-name";
+import { readWhole } from "../read";
 import { accessReport, type accessWanted, type AccessMember, type AccessReport } from "./access";
 
-const header = ["Member", "Member id", "Role", "Last sign-in (UTC)", "Deactivated (UTC)", "May file", "May sign", "Passkeys", "Keys (SHA-256)", "Policy", "Date"];
+const header = ["Member", "Member id", "Role", "Last sign-in (UTC)", "Deactivated (UTC)", "May file", "May sign", "Passkeys", "Keys (SHA-256)"];
+/** Of the report as a whole, and where each line comes from. */
+const about = ["Policy", "Date", "Known from", "On Jiko's list today"];
 
-function line({ name, id, role, signedIn, deactivated, mayFile, maySign, passkeys }: AccessMember, { policy, date }: AccessReport): Cell[] {
+const sources = { here: "came here", desk: "invited or changed here", copy: "filed or decided at Jiko", list: "Jiko's list" } as const;
+
+function line({ name, id, role, signedIn, deactivated, mayFile, maySign, passkeys, from, atJiko }: AccessMember, { policy, date, team }: AccessReport): Cell[] {
+  const listed = team === "read" ? (atJiko ?? "no") : "not known";
   const yes = (is: boolean) => (is ? "yes" : "no");
   const keys = passkeys.map(({ fingerprint, state }) => (state === "waiting" ? `${fingerprint} (waits for a second person)` : fingerprint)).join(" ");
-  return [name, id, role, signedIn, deactivated, yes(mayFile), yes(maySign), String(passkeys.length), keys, policy ? String(policy.number) : "built in", date];
+  const standing = [name, id, role, signedIn, deactivated, yes(mayFile), yes(maySign), String(passkeys.length), keys];
+  return [...standing, policy ? String(policy.number) : "built in", date, sources[from], listed];
 }
 
 /** The report as the page shows it, as a file. */
@@ -20,8 +27,8 @@ export const downloadAccessReport = (asked: Asked, wanted: z.output<typeof acces
     subjectId: null,
     details: { date: wanted.date ?? null },
     async open() {
-      const report = await accessReport(asked.session, wanted);
+      const report = await accessReport(asked.session, wanted, (op, input) => readWhole(op, asked.session, input));
       const fileName = csvFileName(asked.session.customerName, ["access report"], report.date);
-      return { type: "csv", fileName, body: csvFile(header, report.members.map((member) => line(member, report))) };
+      return { type: "csv", fileName, body: csvFile([...header, ...about], report.members.map((member) => line(member, report))) };
     },
   });

@@ -4,12 +4,16 @@ import { z } from "zod";
 import { claimOf } from "@/lib/audit/named";
 import type { EntryText } from "@/lib/audit/verify";
 import { may } from "@/lib/auth/permissions";
+import { scopes } from "@/lib/auth/scopes";
 import type { Session } from "@/lib/auth/session";
 import { dayOf, now, startOf } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { AppError } from "@/lib/errors";
 import { date } from "@/lib/jiko/schemas";
+import type { Role, TeamMember } from "@/lib/jiko/team";
+import type { Reader } from "../sources";
+import { actedAtJiko, changedHere, teamAtJiko, type KnownMember } from "./known-otherwise";
 import { knownMembers } from "./list";
 
 interface AccessPasskey {
@@ -23,7 +27,12 @@ interface AccessPasskey {
 export interface AccessMember {
   id: string;
   name: string;
-  /** As the member's last sign-in had it, or a change after it; null where nobody signed in. */
+  /** Where this member is known from: they came here; the desk invited or changed them; they acted at Jiko; today's list names them. */
+  from: "here" | "desk" | "copy" | "list";
+  /**
+   * As the member's last sign-in had it, or a change after it; of whoever never signed in as it was given here, or by today's list;
+   * null where nothing says.
+   */
   role: string | null;
   /** ISO instant of that sign-in. */
   signedIn: string | null;
@@ -31,6 +40,8 @@ export interface AccessMember {
   passkeys: AccessPasskey[];
   mayFile: boolean;
   maySign: boolean;
+  /** By Jiko's list of today: `APPROVER`, `APPROVER, INVITED`; null where that list does not name the member, or was not read. */
+  atJiko: string | null;
 }
 
 /** Who could do what at the end of a day of the company, as far as the record knows it. */
@@ -39,6 +50,8 @@ export interface AccessReport {
   /** ISO: up to when entries were looked at. */
   until: string;
   members: AccessMember[];
+  /** Jiko has its team as of now alone: today's report reads it, and no past one goes by it. */
+  team: "read" | "unreadable" | "past";
   /** Null: the one that is built in. */
   policy: { number: number; digest: string; signedAt: string; signedBy: string } | null;
   frozen: { at: string; by: string } | null;
@@ -101,23 +114,52 @@ async function facts(customerId: string, until: string) {
   return { passkeys: [...passkeys.values()], deactivated, policy, frozen };
 }
 
-/** The report for a day, today where none is named. Throws `invalid_input` for a day that has not come. */
-export async function accessReport({ customerId }: Pick<Session, "customerId">, { date: day }: z.output<typeof accessWanted>): Promise<AccessReport> {
+/** Somebody whom a source knows, with the role that it gives. The sources that say more come first. */
+type Person = KnownMember & Pick<AccessMember, "from">;
+
+const eachOnce = (people: readonly Person[]): Person[] => [...new Map(people.toReversed().map((one) => [one.id, one])).values()];
+const from = (list: readonly KnownMember[], source: Person["from"]): Person[] => list.map((one) => ({ ...one, from: source }));
+const words = ({ role, status }: TeamMember): string => (status === "ACTIVE" ? role : `${role}, ${status}`);
+
+/**
+ * The report for a day, today where none is named. `read` is asked for Jiko's team list, and for today's report alone. Throws
+ * `invalid_input` for a day that has not come.
+ */
+export async function accessReport(
+  { customerId }: Pick<Session, "customerId">,
+  { date: day }: z.output<typeof accessWanted>,
+  read: Reader,
+): Promise<AccessReport> {
   // Real days: the record knows no other.
   const today = dayOf(now());
   const date = day ?? today;
   if (date > today) throw new AppError("invalid_input", { fields: [{ field: "date", message: "This day has not come yet." }] });
   const until = (date === today ? new Date(now().getTime() + 1) : startOf(date, 1)).toISOString();
-  const [people, signedIn, known] = await Promise.all([knownMembers(customerId, until), standings(customerId, until), facts(customerId, until)]);
-  const members = people.map(({ id, name }): AccessMember => {
+  const [people, changed, acted, team, signedIn, known] = await Promise.all([
+    ...([knownMembers(customerId, until), changedHere(customerId, until), actedAtJiko(customerId, until)] as const),
+    ...([date === today ? teamAtJiko(read) : null, standings(customerId, until), facts(customerId, until)] as const),
+  ]);
+  const listed = new Map((team ?? []).map((one) => [one.id, one]));
+  const onList = [...listed.values()].map(({ id, name }) => ({ id, name, role: null }));
+  const here = people.map((one) => ({ ...one, role: null }));
+  const all = eachOnce([...from(here, "here"), ...from(changed, "desk"), ...from(acted, "copy"), ...from(onList, "list")]);
+  const members = all.map((one): AccessMember => {
+    const { id, name } = one;
     const standing = signedIn.get(id) ?? null;
     const deactivated = known.deactivated.get(id) ?? null;
-    const holds = (permission: "transfers.file" | "transfers.decide") => standing !== null && deactivated === null && may(standing, permission);
-    const passkeys = known.passkeys.filter(({ memberId }) => memberId === id).map(({ memberId: _, ...one }) => one);
+    const jiko = listed.get(id);
+    const role = standing?.role ?? changed.find((other) => other.id === id)?.role ?? jiko?.role ?? null;
+    // Whoever never signed in would be granted what the role has; an invitation must be taken first.
+    const unseen = standing === null && jiko?.status === "ACTIVE" ? { role: jiko.role as Role, scopes } : null;
+    const holder = standing ?? unseen;
+    const active = deactivated === null && (team === null || jiko?.status === "ACTIVE");
+    const holds = (permission: "transfers.file" | "transfers.decide") => holder !== null && active && may(holder, permission);
+    const passkeys = known.passkeys.filter(({ memberId }) => memberId === id).map(({ memberId: _, ...key }) => key);
     return {
-      ...{ id, name, role: standing?.role ?? null, signedIn: standing?.at ?? null, deactivated, passkeys },
+      ...{ id, name, from: one.from, role, signedIn: standing?.at ?? null, deactivated, passkeys, atJiko: jiko ? words(jiko) : null },
       ...{ mayFile: holds("transfers.file"), maySign: holds("transfers.decide") },
     };
   });
-  return { date, until, members, policy: known.policy, frozen: known.frozen };
+  const byName = members.toSorted((a, b) => a.name.localeCompare(b.name, "en-US"));
+  return { date, until, members: byName, team: date !== today ? "past" : team ? "read" : "unreadable", policy: known.policy, frozen: known.frozen };
 }

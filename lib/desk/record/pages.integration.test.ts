@@ -5,10 +5,13 @@ import { record } from "@/lib/audit/append";
 import { verifyLinks, type StoredLink } from "@/lib/audit/verify";
 import type { Person } from "./testing/story";
 import type { Session } from "@/lib/auth/session";
-import { closeDatabase } from "@/lib/db/connection";
+import { closeDatabase, db } from "@/lib/db/connection";
 import { migrate } from "@/lib/db/migrate";
+import { mirrorItem } from "@/lib/db/schema/mirror";
+import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
 import { testDatabase, type Database as TestDatabase } from "@/scripts/database";
+import type { Reader } from "../sources";
 import { accessReport } from "./access";
 import { downloadRecord } from "./export";
 import { historyOf, recordPage } from "./list";
@@ -120,17 +123,59 @@ describe("the export", () => {
 });
 
 describe("the access report", () => {
+  const listed = (id: string, name: string, role: string, status = "ACTIVE") => ({ id, name, email: `${name}@example.com`, role, status });
+  const team = () => [listed(approver!.memberId, "Approver One", "APPROVER"), listed(randomUUID(), "Approver New", "APPROVER"), listed(randomUUID(), "Viewer New", "VIEWER", "INVITED")];
+  const read = (async () => ({ items: team(), next_page: null })) as unknown as Reader;
+  const neverRead = (async () => expect.unreachable("Jiko was asked")) as unknown as Reader;
+  const refused = (async () => Promise.reject(new AppError("forbidden"))) as unknown as Reader;
+  const report = (date?: string, reader = neverRead) => accessReport({ customerId }, { date }, reader);
+
+  it("knows today whom Jiko's list names, and says so where that cannot be read", async () => {
+    const { members, team } = await report(undefined, read);
+    expect(team).toBe("read");
+    expect(members.map(({ name, from, maySign, atJiko }) => [name, from, maySign, atJiko])).toEqual([
+      ["Admin One", "here", false, null],
+      ["Approver New", "list", true, "APPROVER"],
+      ["Approver One", "here", true, "APPROVER"],
+      ["Initiator One", "here", false, null],
+      ["Viewer New", "list", false, "VIEWER, INVITED"],
+    ]);
+    const without = await report(undefined, refused);
+    expect(without.team).toBe("unreadable");
+    expect(without.members.map(({ name, maySign, atJiko }) => [name, maySign, atJiko])).toContainEqual(["Approver One", true, null]);
+    expect(without.members).toHaveLength(3);
+  });
+
+  it("knows on a past day who was invited here by then, and who had acted at Jiko, and takes nobody from today's list", async () => {
+    const [invited, correlationId, other] = [randomUUID(), randomUUID(), randomUUID()];
+    const said = { customerId, at: new Date("2026-06-20T12:00:00Z"), action: "team.invite", actor: { memberId: approver!.memberId, name: "Approver One" }, correlationId, subjectId: null };
+    await record({ ...said, kind: "intent", details: { memberName: "Approver Ten", role: "APPROVER" } });
+    await record({ ...said, kind: "outcome", outcome: "done", details: { result: { memberId: invited, name: "Approver Ten" } } });
+    const [id, at] = [randomUUID(), new Date("2026-06-18T12:00:00Z")];
+    const by = (name: string, decided_at: string | null) => ({ member_id: name === "Approver Nine" ? other : randomUUID(), name, decided_at });
+    const data = { created_by: by("Initiator Nine", null), reviewers: [by("Approver Nine", "2026-06-19T12:00:00Z"), by("Approver Eight", null)] };
+    const row = { customerId, kind: "transferRequests", id, at, status: "APPROVED", open: false, search: "", data, digest: "", readAt: at, firstSeenAt: at };
+    await db().insert(mirrorItem).values(row);
+    const names = async (date: string) => (await report(date)).members.map(({ name, from, role }) => [name, from, role]);
+    const here = [["Approver One", "here", "APPROVER"], ["Initiator One", "here", expect.any(String)]];
+    expect(await names("2026-06-17")).toEqual(here);
+    expect(await names("2026-06-18")).toEqual([here[0], ["Initiator Nine", "copy", null], here[1]]);
+    expect(await names("2026-06-19")).toEqual([["Approver Nine", "copy", null], here[0], ["Initiator Nine", "copy", null], here[1]]);
+    expect((await names("2026-06-20")).slice(0, 3)).toEqual([["Approver Nine", "copy", null], here[0], ["Approver Ten", "desk", "APPROVER"]]);
+    expect(await report("2026-06-20")).toMatchObject({ team: "past" });
+  });
+
   it("tells roles, passkeys and policy as they were at the end of a day", async () => {
-    const first = await accessReport({ customerId }, { date: "2026-06-15" });
+    const first = await report("2026-06-15");
     expect(first.members).toMatchObject([
       { name: "Approver One", role: null, mayFile: false, maySign: false, passkeys: [] },
       { name: "Initiator One", role: "APPROVER", mayFile: false, maySign: false, passkeys: [{ state: "active" }] },
     ]);
     expect(first.policy).toMatchObject({ number: 2, signedBy: "Approver One" });
-    const second = await accessReport({ customerId }, { date: "2026-06-16" });
+    const second = await report("2026-06-16");
     expect(second.members[0]).toMatchObject({ role: "APPROVER", maySign: true });
-    const before = await accessReport({ customerId }, { date: "2026-06-14" });
+    const before = await report("2026-06-14");
     expect(before).toMatchObject({ members: [], policy: null, frozen: null });
-    await expect(accessReport({ customerId }, { date: "2999-01-01" })).rejects.toMatchObject({ code: "invalid_input" });
+    await expect(report("2999-01-01")).rejects.toMatchObject({ code: "invalid_input" });
   });
 });

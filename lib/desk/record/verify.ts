@@ -1,16 +1,15 @@
 import "server-only";
 import type { KeyObject } from "node:crypto";
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { headFault, signedHead } from "@/lib/audit/heads";
-import { claimOf, digestsOf } from "@/lib/audit/named";
-import { ProofChecker, type Opened } from "@/lib/audit/proofs";
+import { ProofChecker } from "@/lib/audit/proofs";
 import { storedLinks } from "@/lib/audit/read";
-import { ChainVerifier, type EntryText, type Fault, type Head, type Restored } from "@/lib/audit/verify";
+import { RuleChecker } from "@/lib/audit/rules";
+import { ChainVerifier, type Fault, type Head, type Restored } from "@/lib/audit/verify";
 import type { Database, Transaction } from "@/lib/db/connection";
-import { auditHead, evidence } from "@/lib/db/schema/approvals";
-import { sha256Hex } from "@/lib/sha256";
-import { openEvidence } from "../evidence";
-import { rowFaults } from "./row-faults";
+import { auditHead } from "@/lib/db/schema/approvals";
+import { EvidenceBatch } from "./evidence-batch";
+import { RowChecker } from "./rows/faults";
 
 export interface Wanted {
   customerId: string;
@@ -68,36 +67,11 @@ function outsideHeads({ customerId, keys, outside }: Wanted) {
   return { heads, faults };
 }
 
-/** The evidence of a batch of entries, read at once. */
-async function evidenceFor(tx: Transaction, customerId: string, digests: readonly string[]): Promise<Map<string, Opened>> {
-  const found = new Map<string, Opened>();
-  if (digests.length === 0) return found;
-  const rows = await tx.select().from(evidence).where(and(eq(evidence.customerId, customerId), inArray(evidence.digest, [...digests])));
-  for (const row of rows) {
-    try {
-      const text = openEvidence(row);
-      const whole = sha256Hex(text) === row.digest;
-      found.set(row.digest, whole ? { value: JSON.parse(text) as unknown } : { fault: "was changed: it is not what its hash says" });
-    } catch (error) {
-      found.set(row.digest, { fault: `cannot be opened: ${(error as Error).message}` });
-    }
-  }
-  return found;
-}
-
-const named = (entry: EntryText): string[] => {
-  try {
-    const claim = claimOf(entry);
-    return claim ? digestsOf(claim) : [];
-  } catch {
-    return [];
-  }
-};
-
 /**
  * Checks the whole record of a customer: its chain, the heads in the table and those kept outside, every gesture, sign-in, enrolment,
- * snapshot and policy that an entry names, and that the tables of passkeys and policies say what the entries say. Reads in one
- * transaction, in batches.
+ * snapshot and policy that an entry names; that each decision went by the policy in force and had the sign-offs that this asks for;
+ * and that the tables of passkeys, policies, sign-offs, freezes and call-backs say what the entries say. Reads in one transaction, in
+ * batches.
  */
 export async function verifyRecord(database: Database, wanted: Wanted): Promise<Report> {
   const { customerId } = wanted;
@@ -108,28 +82,29 @@ export async function verifyRecord(database: Database, wanted: Wanted): Promise<
       const [table, outside] = [await tableHeads(tx, wanted), outsideHeads(wanted)];
       const heads = [...table.heads, ...outside.heads];
       const chain = new ChainVerifier(customerId, heads);
-      let batch = new Map<string, Opened>();
-      const one = async (digest: string): Promise<Opened> =>
-        batch.get(digest) ?? (await evidenceFor(tx, customerId, [digest])).get(digest) ?? { fault: "is not there" };
-      const proofs = new ProofChecker(one);
+      const batch = new EvidenceBatch(tx, customerId);
+      const proofs = new ProofChecker(batch.open);
+      const rules = new RuleChecker(batch.open, batch.seen, proofs.passkeys);
+      const rows = new RowChecker();
       const faults: Fault[] = [];
-      let [entries, claims] = [0, 0];
+      let entries = 0;
       for await (const links of storedLinks(tx, customerId)) {
         const read = links.map((link) => chain.take(link)).filter((entry) => entry !== null);
         entries += links.length;
-        const digests = read.map(named).filter((some) => some.length > 0);
-        claims += digests.length;
-        batch = await evidenceFor(tx, customerId, [...new Set(digests.flat())]);
+        await batch.load(read);
         for (const entry of read) {
-          const fault = await proofs.take(entry);
+          rows.take(entry);
+          const [proof, rule] = [await proofs.take(entry), await rules.take(entry)];
+          // What an entry rests on comes before what follows from it.
+          const fault = proof ?? rule;
           if (fault) faults.push({ position: entry.position, fault });
         }
       }
-      faults.push(...chain.faults(), ...table.faults, ...outside.faults, ...(await rowFaults(tx, customerId, proofs)));
+      faults.push(...chain.faults(), ...table.faults, ...outside.faults, ...(await rows.faults(tx, customerId, proofs, chain.whole)));
       const newest = heads.reduce((last, { position }) => (position <= entries ? Math.max(last, position) : last), 0);
       return {
         ...{ customerId, entries, heads: { table: table.heads.length, outside: outside.heads.length } },
-        ...{ unsigned: entries - newest, claims, restores: chain.restores },
+        ...{ unsigned: entries - newest, claims: batch.claims, restores: chain.restores },
         faults: faults.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity)),
       };
     },

@@ -7,6 +7,7 @@ import { pageSession } from "@/lib/auth/current";
 import { may } from "@/lib/auth/permissions";
 import { dayOf, now } from "@/lib/clock";
 import { prefetchReads } from "@/lib/desk/prefetch";
+import { readWhole } from "@/lib/desk/read";
 import { accessReport } from "@/lib/desk/record/access";
 
 export const metadata: Metadata = { title: "Access report" };
@@ -16,7 +17,7 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
   const { date: asked } = await searchParams;
   const date = typeof asked === "string" && isDay(asked) ? asked : dayOf(now());
   const allowed = may(session, "record.read");
-  const state = await prefetchReads(session, [], allowed ? [[accessKey(date), () => accessReport(session, { date })]] : []);
+  const state = await prefetchReads(session, [], allowed ? [[accessKey(date), () => accessReport(session, { date }, (op, input) => readWhole(op, session, input))]] : []);
   return (
     <HydrationBoundary state={state}>
       <AccessReport date={date} />

@@ -1,8 +1,11 @@
-// A story that is told to the database: entries in the chain, evidence sealed, passkeys and policies in their tables.
+// A story that is told to the database: entries in the chain, evidence sealed, passkeys, policies and sign-offs in their tables.
+import { randomUUID } from "node:crypto";
+import { and, eq } from "drizzle-orm";
 import { record } from "@/lib/audit/append";
-import { softIssuer, story, type Person } from "./story";
+import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
+import { asks, softIssuer, story, type Person } from "./story";
 import { db } from "@/lib/db/connection";
-import { passkey, policyVersion } from "@/lib/db/schema/approvals";
+import { passkey, policyVersion, signOff } from "@/lib/db/schema/approvals";
 import { keepEvidence } from "../../evidence";
 
 export async function keptStory(customerId: string) {
@@ -27,9 +30,22 @@ export async function keptStory(customerId: string) {
       });
       return person;
     },
-    async policy(number: number, proposer: Person, signer: Person) {
-      const made = await told.policy(number, proposer, signer);
+    async approve(...given: Parameters<typeof told.approve>): Promise<string> {
+      const [{ memberId, name, passkeyId }, { subject, context }, changes = {}] = given;
+      const at = told.now();
+      const proof = await told.approve(...given);
+      const { assurance = "passkey", how = "sent", policy } = changes;
+      await db().insert(signOff).values({
+        ...{ id: randomUUID(), customerId, transferId: subject.id, memberId, memberName: name, email: "one@example.com", role: "APPROVER", how, assurance, proof },
+        ...{ passkeyId: assurance === "passkey" ? passkeyId : null, policyVersion: policy ? String(policy.number) : "builtin-1" },
+        ...{ subjectHash: subjectHashOf(subject), contextHash: contextHashOf(context), amount: subject.amount.cents, at },
+      });
+      return proof;
+    },
+    async policy(number: number, proposer: Person, signer: Person, content = asks()) {
+      const made = await told.policy(number, proposer, signer, content);
       const at = new Date("2026-06-15T15:00:00Z");
+      await db().update(policyVersion).set({ state: "replaced", endedAt: at }).where(and(eq(policyVersion.customerId, customerId), eq(policyVersion.state, "in_force")));
       await db().insert(policyVersion).values({
         ...{ customerId, number, canonical: made.text, digest: made.digest, note: "More eyes", state: "in_force" },
         ...{ proposedBy: proposer.memberId, proposedByName: proposer.name, proposedByEmail: "one@example.com", proposedAt: at },

@@ -5,6 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JSONWebKeySet } from "jose";
 import { parseAuthenticatorData, decodeAttestationObject } from "@simplewebauthn/server/helpers";
 import type { GestureEvidence, SignInEvidence } from "@/lib/approvals/evidence";
 import { challengeOf, enrolmentNonceOf, fingerprintOf, ownKeyStatement, type Gesture, type Statement } from "@/lib/approvals/gesture";
+import type { Outcome, PolicyContent } from "@/lib/approvals/policy/types";
 import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import type { AuditEntry } from "@/lib/audit/entry";
 import { SoftAuthenticator } from "@/lib/auth/testing/authenticator";
@@ -74,9 +75,14 @@ export async function softIssuer() {
 
 export type SoftIssuer = Awaited<ReturnType<typeof softIssuer>>;
 
+const oneSignOff: Outcome = { demands: [{ count: 1, from: {}, step: 1 }], assurance: "fresh-sign-in" };
+/** What the story's policies ask of every request, unless a test says otherwise. */
+export const asks = (then: Outcome = oneSignOff): PolicyContent => ({ rules: [{ id: randomUUID(), name: "Every request", when: {}, then }], limits: [] });
+
 export function story(customerId: string, { keep, write }: Sink, bank: SoftIssuer) {
   let at = Date.parse("2026-06-15T14:00:00Z");
   const later = () => new Date((at += 1_000));
+  let inForce: { version: string; digest: string | null; then: Outcome } = { version: "builtin-1", digest: null, then: { ...oneSignOff, assurance: "passkey" } };
   const entry = (kind: AuditEntry["kind"], action: string, who: Person, changes: Partial<AuditEntry>): AuditEntry => ({
     ...{ customerId, at: later(), kind, action, actor: { memberId: who.memberId, name: who.name }, correlationId: randomUUID(), subjectId: null },
     ...{ details: {}, ...changes },
@@ -90,6 +96,8 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
 
   return {
     customerId,
+    /** When the last entry was written. */
+    now: () => new Date(at),
     /** Somebody with a passkey. */
     async enrol(name: string, { state = "active", memberId = randomUUID(), signedBy }: { state?: string; memberId?: string; signedBy?: Person } = {}): Promise<Person> {
       const passkey = softPasskey();
@@ -116,20 +124,33 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
     revoke: (who: Person, whose: Person): Promise<void> =>
       write(entry("outcome", "passkey.revoke", who, { subjectId: whose.passkeyId, outcome: "done", details: { passkeyId: whose.passkeyId } })),
     /** A policy, proposed by the one and signed by the other. */
-    async policy(number: number, proposer: Person, signer: Person, text = canonicalJson({ version: 1, number })) {
-      const digest = sha256Hex(text);
+    async policy(number: number, proposer: Person, signer: Person, content = asks()) {
+      const text = canonicalJson({ version: number, ...content });
+      const digest = await keep("policy", "policy", JSON.parse(text));
       await write(entry("outcome", "policy.propose", proposer, { subjectId: String(number), outcome: "done", details: { number, digest } }));
       const statement: Statement = { kind: "policy", number, digest };
       const what = { customerId, memberId: signer.memberId, statement, nonce: nonce() };
       const proof = await keep("gesture", String(number), signer.passkey.gesture(signer.passkeyId, what));
       await write(entry("outcome", "policy.sign", signer, { subjectId: String(number), outcome: "done", details: { number, digest, proof } }));
+      inForce = { version: String(number), digest, then: content.rules[0]!.then };
       return { text, digest };
     },
     /** One request, filed; what else happens is put on record by `approve` and `note`. */
     async file(who: Person, cents = 250_000_000) {
       const transferId = randomUUID();
-      const subject = { id: transferId, type: "WIRE", amount: { type: "REQUESTED_AMOUNT", cents }, description: "Invoice 4711" };
-      const snapshot = { version: 2, subject, context: { status: "PENDING_APPROVAL", requiredApprovals: 1 } };
+      const payee = { id: randomUUID(), name: "Sample Supplies LLC", type: "wire", account: "000123456789", routingNumber: "021000021" };
+      const subject = {
+        ...{ id: transferId, type: "WIRE", details: null, amount: { type: "REQUESTED_AMOUNT", cents }, description: "Invoice 4711" },
+        ...{ pocket: { id: randomUUID(), name: "Operating" }, destination: { kind: "payee", id: payee.id, payee } },
+        ...{ initiator: { memberId: who.memberId, name: who.name, email: "initiator.one@example.com" }, createdAt: "2026-06-15T14:00:00.000Z" },
+      };
+      const { version, digest, then } = inForce;
+      const policy = { version, digest, rules: ["Every request"], demands: then.demands, assurance: then.assurance, acknowledge: [], callBack: false, expiresAt: null };
+      const context = {
+        ...{ status: "PENDING_APPROVAL", requiredApprovals: 1, decisions: [], signOffs: [] as object[], findings: [], callBack: null, policy },
+        asOf: "2026-06-15T14:00:00.000Z",
+      };
+      const snapshot = { version: 2, subject, context };
       await write(entry("intent", "transfer.file", who, { subjectId: transferId, details: { amount: subject.amount } }));
       return snapshot;
     },
@@ -140,6 +161,9 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
       changes: {
         details?: Record<string, unknown>;
         assurance?: "passkey" | "fresh-sign-in";
+        how?: "held" | "sent";
+        /** The context that the desk saw, where it is not the one that was shown. */
+        seen?: object;
         proof?: string;
         policy?: { number: number; digest: string };
         sign?: (what: Parameters<SoftPasskey["gesture"]>[1]) => ReturnType<SoftPasskey["gesture"]>;
@@ -149,19 +173,22 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
       const [subjectHash, contextHash] = [subjectHashOf(snapshot.subject), contextHashOf(snapshot.context)];
       const statement: Statement = { kind: "approve", items: [{ transferId, subjectHash, contextHash }] };
       const what = { customerId, memberId: who.memberId, statement, nonce: nonce() };
-      const { assurance = "passkey", policy, sign = (one) => who.passkey.gesture(who.passkeyId, one) } = changes;
+      const { assurance = "passkey", how = "sent", policy, sign = (one) => who.passkey.gesture(who.passkeyId, one) } = changes;
+      const seen = changes.seen ?? snapshot.context;
       const given = { statement: statement as never, nonce: what.nonce };
       const made = assurance === "passkey" ? sign(what) : await signIn(who, "decide", challengeOf(what), given);
       const proof = changes.proof ?? (await keep(assurance === "passkey" ? "gesture" : "sign_in", transferId, made));
       const details = {
         ...{ decision: "approve", snapshotVersion: 2, subjectHash, contextHash, snapshot: await keep("snapshot", transferId, snapshot) },
-        ...{ policyVersion: policy ? String(policy.number) : "builtin-1", policyDigest: policy?.digest ?? null, assurance, how: "sent", proof },
+        ...{ contextNow: contextHashOf(seen), policyVersion: policy ? String(policy.number) : "builtin-1", policyDigest: policy?.digest ?? null },
+        ...{ assurance, how, proof, acknowledged: [], upperAmount: amount.cents },
         ...(assurance === "passkey" ? { passkeyId: who.passkeyId, fingerprint: who.passkey.fingerprint } : { passkeyId: null, fingerprint: null }),
         ...{ amount, role: "APPROVER", ...changes.details },
       };
+      if (seen !== snapshot.context) await keep("snapshot", transferId, { ...snapshot, context: seen });
       const correlationId = randomUUID();
       await write(entry("intent", "transfer.approve", who, { subjectId: transferId, correlationId, details }));
-      await write(entry("outcome", "transfer.approve", who, { subjectId: transferId, correlationId, outcome: "done", details: { result: {} } }));
+      await write(entry("outcome", "transfer.approve", who, { subjectId: transferId, correlationId, outcome: "done", details: { result: { status: how === "held" ? "PENDING_APPROVAL" : "PROCESSING" } } }));
       return proof;
     },
     /** Something that has nothing to do with any of it. */

@@ -27,8 +27,8 @@ function policyFault(row: PolicyRow, known: ReturnType<ProofChecker["policies"][
   return needsSigning && !known.signed ? `it is ${row.state.replace("_", " ")}, and by the record nobody signed it` : null;
 }
 
-/** What the tables of passkeys and policies say otherwise than the record: what the desk acts by, and what was put on record. */
-export async function rowFaults(tx: Transaction, customerId: string, { passkeys, policies }: ProofChecker): Promise<Fault[]> {
+/** What the tables of passkeys and policies say otherwise than the record. */
+export async function standingFaults(tx: Transaction, customerId: string, { passkeys, policies }: ProofChecker): Promise<Fault[]> {
   const faults: string[] = [];
   const keys = await tx.select().from(passkey).where(eq(passkey.customerId, customerId));
   for (const row of keys) {

@@ -1,0 +1,96 @@
+import "server-only";
+import { and, asc, eq, gt } from "drizzle-orm";
+import { endOf, signOffOfEntry } from "@/lib/audit/sign-offs";
+import type { EntryText, Fault } from "@/lib/audit/verify";
+import type { Transaction } from "@/lib/db/connection";
+import { signOff } from "@/lib/db/schema/approvals";
+import { altered, differs, inserted, removed, type OnRecord, type Told } from "./compare";
+
+type Row = typeof signOff.$inferSelect;
+
+/** So many rows at a time. */
+const page = 5_000;
+/** A row is written in the transaction of its intent, which may have waited for others to be put on record. */
+const longestMs = 120_000;
+
+const toldBy = (row: Row): Told => ({
+  ...{ role: row.role, memberName: row.memberName, how: row.how, assurance: row.assurance, passkeyId: row.passkeyId, proof: row.proof },
+  ...{ policyVersion: row.policyVersion, subjectHash: row.subjectHash, contextHash: row.contextHash, amount: row.amount },
+});
+
+interface Expected extends OnRecord {
+  transferId: string;
+  name: string;
+  at: number;
+  /** Held ones have a row at once, those that are sent where they are known to have arrived. */
+  expected: boolean;
+  met: boolean;
+}
+
+/** Sign-offs as the record tells of them, each to be found once in the table. */
+export class SignOffsOnRecord {
+  private readonly known = new Map<string, Expected[]>();
+  private readonly open = new Map<string, Expected>();
+
+  take(entry: EntryText): void {
+    const said = this.said(entry);
+    if (said) {
+      const { role, how, assurance, passkeyId = null, proof = null, policyVersion, subjectHash, contextHash, upperAmount = null } = said;
+      const [transferId, name] = [entry.subjectId ?? "", entry.actor?.name ?? ""];
+      const told = {
+        ...{ role, memberName: name, how, assurance, passkeyId, proof },
+        ...{ policyVersion, subjectHash, contextHash, amount: upperAmount },
+      };
+      const one = { transferId, name, position: entry.position, told, at: Date.parse(entry.at), expected: how === "held", met: false };
+      const key = `${transferId} ${entry.actor?.memberId.toLowerCase()}`;
+      const list = this.known.get(key);
+      if (list) list.push(one);
+      else this.known.set(key, [one]);
+      if (how === "sent") this.open.set(entry.correlationId, one);
+    }
+    const sent = endOf(entry) === "done" ? this.open.get(entry.correlationId) : undefined;
+    if (!sent) return;
+    sent.expected = true;
+    this.open.delete(entry.correlationId);
+  }
+
+  private said(entry: EntryText) {
+    try {
+      return signOffOfEntry(entry);
+    } catch {
+      // What the entry lacks is said where decisions are checked.
+      return null;
+    }
+  }
+
+  async faults(tx: Transaction, customerId: string): Promise<Fault[]> {
+    const faults: Fault[] = [];
+    for (let after: string | null = null; ; ) {
+      const beyond = after === null ? undefined : gt(signOff.id, after);
+      const rows: Row[] = await tx.select().from(signOff).where(and(eq(signOff.customerId, customerId), beyond)).orderBy(asc(signOff.id)).limit(page);
+      for (const row of rows) {
+        const fault = this.compare(row);
+        if (fault) faults.push(fault);
+      }
+      after = rows.at(-1)?.id ?? null;
+      if (rows.length < page) break;
+    }
+    for (const one of [...this.known.values()].flat()) if (one.expected && !one.met) faults.push(removed(wordsOf(one.transferId, one.name), one));
+    return faults;
+  }
+
+  private compare(row: Row): Fault | null {
+    const what = wordsOf(row.transferId, row.memberName);
+    const told = toldBy(row);
+    const candidates = (this.known.get(`${row.transferId} ${row.memberId}`) ?? []).filter(({ expected, met }) => expected && !met);
+    const one = candidates.find((other) => differs(told, other.told) === null && timely(row, other)) ?? candidates[0];
+    if (!one) return inserted(what);
+    one.met = true;
+    const column = differs(told, one.told) ?? (timely(row, one) ? null : "time");
+    return column ? altered(what, one, column) : null;
+  }
+}
+
+const timely = (row: Row, { at }: Expected): boolean => row.at.getTime() <= at && at - row.at.getTime() <= longestMs;
+
+const wordsOf = (transferId: string, name: string): string => `the sign-off of ${name} for the request ${transferId}`;
