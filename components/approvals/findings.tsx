@@ -13,7 +13,7 @@ const levels: Record<Level, { icon: LucideIcon; look: string; word: string }> = 
 
 /** What the rows of a finding are, so that each can be opened. */
 const rowsOf: Partial<Record<FindingCode, (id: string) => string>> = {
-  ...Object.fromEntries(["first_payment", "new_payee", "changed_payee", "same_name", "similar_name"].map((code) => [code, (id: string) => `/counterparties/${id}`])),
+  ...Object.fromEntries(["first_payment", "new_payee", "changed_payee", "same_name", "same_account", "similar_name"].map((code) => [code, (id: string) => `/counterparties/${id}`])),
   ...Object.fromEntries(["duplicate", "unusual_amount", "unusual_hour", "split_payments"].map((code) => [code, (id: string) => `/approvals/${id}`])),
   ...Object.fromEntries(["share_of_pocket", "bills_move", "everything"].map((code) => [code, (id: string) => `/pockets/${id}`])),
 };

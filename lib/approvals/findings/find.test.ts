@@ -38,7 +38,13 @@ describe("each finding names what it rests on", () => {
     ["changed_payee", { payee: payee({ changedAt: at(-1) }) }, /changed 1 day before/, ["p"]],
     ["changed_payee", { payee: payee({ changedAt: at(1) }) }, /changed after this request was filed/, ["p"]],
     ["same_name", { payees: [payee(), payee({ id: "q", name: "SAMPLE SUPPLIES", place: "aba 1 2" })] }, /1 other payee has the same name/, ["q"]],
-    ["similar_name", { payees: [payee(), payee({ id: "q", name: "5ample Suppiies LLC" })] }, /“5ample Suppiies LLC”/, ["q"]],
+    [
+      "same_account",
+      { payees: [payee(), payee({ id: "q", name: "Example Freight Inc" }), payee({ id: "s", name: "Sample Supplies", place: "aba 1 1" })] },
+      /stands under another name: “Example Freight Inc”/,
+      ["q"],
+    ],
+    ["similar_name", { payees: [payee(), payee({ id: "q", name: "5ample Suppiies LLC", place: "aba 1 2" })] }, /“5ample Suppiies LLC”/, ["q"]],
     ["odd_characters", { texts: [{ what: "The payee's name", text: "S\u0430mple\u202e" }] }, /U\+202E and mixes alphabets: “а” U\+0430/, []],
     ["duplicate", { past: [...paid(30), request({ id: "twin", at: at(0, 3) })] }, /1 other request pays/, ["twin"]],
     ["unusual_amount", asked({ amount: cents(30_000_00) }), /median of 30 payments to this payee is \$9,000\.14/, paid(30).map(({ id }) => id)],
@@ -90,6 +96,12 @@ describe("silence", () => {
     const half = (amount: number) => ({ ...asked({ amount: cents(600_000_00) }), past: [request({ id: "half", status: "COMPLETED", amount: cents(amount) })] });
     expect(codes(half(399_999_99))).not.toContain("split_payments");
     expect(codes(half(400_000_00))).toContain("split_payments");
+  });
+
+  it("about accounts that are not known, and about the same payee added twice", () => {
+    const [known, unknown] = [payee({ id: "q", name: "Example Freight Inc", place: null }), payee({ place: null })];
+    expect(codes({ payee: unknown, payees: [unknown, known] })).toEqual([]);
+    expect(codes({ payees: [payee(), payee({ id: "q", name: "SAMPLE SUPPLIES" })] })).toEqual([]);
   });
 
   it("keeps the hour of the day over a change of the clocks", () => {

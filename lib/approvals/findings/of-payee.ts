@@ -32,6 +32,15 @@ export const sameName: Find = ({ payee, payees }) => {
   return others.length === 0 ? null : { code: "same_name", level: "high", text, rows: others.map(({ id }) => id) };
 };
 
+export const sameAccount: Find = ({ payee, payees }) => {
+  if (!payee || payee.place === null) return null;
+  const plain = plainName(payee.name);
+  const others = payees.filter((one) => one.id !== payee.id && one.place === payee.place && plainName(one.name) !== plain);
+  const names = [...new Set(others.map(({ name }) => `“${name}”`))];
+  const text = `The same account stands under ${names.length === 1 ? "another name" : "other names"}: ${names.join(", ")}.`;
+  return others.length === 0 ? null : { code: "same_account", level: "high", text, rows: others.map(({ id }) => id) };
+};
+
 export const similarName: Find = ({ payee, payees }) => {
   if (!payee) return null;
   const [plain, skeleton] = [plainName(payee.name), skeletonOf(payee.name)];

@@ -5,6 +5,7 @@ export const findingCodes = [
   "new_payee",
   "changed_payee",
   "same_name",
+  "same_account",
   "similar_name",
   "odd_characters",
   "duplicate",

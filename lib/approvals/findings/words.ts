@@ -6,6 +6,7 @@ export const findingNames: Record<FindingCode, string> = {
   new_payee: "New payee",
   changed_payee: "Payee changed",
   same_name: "Same name, other account",
+  same_account: "Same account, other name",
   similar_name: "Name reads like another",
   odd_characters: "Odd characters",
   duplicate: "Possible duplicate",

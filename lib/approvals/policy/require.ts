@@ -3,7 +3,7 @@ import { assurances, type Assurance, type Conditions, type Demand, type Facts, t
 
 /** Findings that an approver ticks one by one unless the company's own policy says otherwise. */
 const weighty: readonly FindingCode[] = [
-  ...(["changed_payee", "same_name", "similar_name", "odd_characters", "duplicate", "split_payments"] as const),
+  ...(["changed_payee", "same_name", "same_account", "similar_name", "odd_characters", "duplicate", "split_payments"] as const),
   ...(["outside_desk", "shared_browser", "unusual_amount", "everything"] as const),
 ];
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, sql } from "drizzle-orm";
 import { findingsFor } from "@/lib/approvals/findings/find";
+import { refused } from "@/lib/approvals/findings/finder";
 import type { Finding, KnownPayee } from "@/lib/approvals/findings/types";
 import type { Facts, Rail } from "@/lib/approvals/policy/types";
 import { counterpartyIdOf } from "@/lib/approvals/snapshot";
@@ -10,10 +11,11 @@ import { auditEntry } from "@/lib/db/schema/audit";
 import { env } from "@/lib/env";
 import { accountOf, counterpartiesList, nameOf, type Counterparty } from "@/lib/jiko/counterparties";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
-import { placeOf, plainName } from "@/lib/payees/look-alike";
+import { endingKey, placeOf, plainName } from "@/lib/payees/look-alike";
 import { dayOf } from "@/lib/clock";
 import { cents, type Cents } from "@/lib/treasury/money";
 import { allPages } from "../commands/all-pages";
+import { placesOf } from "../mirror/places";
 import { openVersion } from "../mirror/versions";
 import { orNull, type Reader, type RequestSources } from "../sources";
 import { asPast, type Past } from "./past";
@@ -21,7 +23,6 @@ import { asPast, type Past } from "./past";
 const dayMs = 24 * 3_600_000;
 /** Of the rows that a finding rests on, so many are named; its text says how many there are. */
 const mostRows = 20;
-const refused = ["REJECTED", "CANCELED", "FAILED"];
 
 export interface Known {
   facts: Facts;
@@ -109,7 +110,7 @@ const asKnown = (payee: Counterparty): Omit<KnownPayee, "changedAt"> => ({
 
 /**
  * All other payees, from the desk's copy; from Jiko's list while there is none. The copy has no account numbers: they are
- * unsealed only where the name is the same.
+ * unsealed only where the name is the same, or the account could be.
  */
 async function otherPayees(read: Reader, customerId: string, payee: Counterparty): Promise<KnownPayee[]> {
   const of = and(eq(mirrorKind.customerId, customerId), eq(mirrorKind.kind, "counterparties"));
@@ -118,23 +119,15 @@ async function otherPayees(read: Reader, customerId: string, payee: Counterparty
     const list = (await orNull(allPages((query) => read(counterpartiesList, { query })))) ?? [];
     return list.map((one) => ({ ...asKnown(one), changedAt: null }));
   }
+  const { data, id, at, customerId: owner, kind } = mirrorItem;
   const rows = await db()
-    .select({ id: mirrorItem.id, name: sql<string>`${mirrorItem.data} ->> 'name'`, addedAt: mirrorItem.at })
+    .select({ id, name: sql<string>`${data} ->> 'name'`, ending: sql<string | null>`${data} ->> 'account_ending'`, addedAt: at })
     .from(mirrorItem)
-    .where(and(eq(mirrorItem.customerId, customerId), eq(mirrorItem.kind, "counterparties")));
-  const plain = plainName(nameOf(payee.counterparty_name));
-  return Promise.all(
-    rows.map(async ({ id, name, addedAt }) => {
-      const place = id !== payee.id.toLowerCase() && plainName(name) === plain ? await placeInCopy(customerId, id) : null;
-      return { id, name, place, addedAt: addedAt.toISOString(), changedAt: null };
-    }),
-  );
-}
-
-async function placeInCopy(customerId: string, id: string): Promise<string | null> {
-  const versions = await versionsOf(customerId, id);
-  const last = versions.at(-1);
-  return last ? placeOf(last.payee, accountOf(last.payee)) : null;
+    .where(and(eq(owner, customerId), eq(kind, "counterparties")));
+  const [plain, own] = [plainName(nameOf(payee.counterparty_name)), accountOf(payee)];
+  const close = rows.filter(({ name, ending }) => plainName(name) === plain || (own !== null && ending !== null && endingKey(ending) === endingKey(own)));
+  const places = await placesOf(customerId, close.map((one) => one.id));
+  return rows.map((one) => ({ id: one.id, name: one.name, place: places.get(one.id) ?? null, addedAt: one.addedAt.toISOString(), changedAt: null }));
 }
 
 async function versionsOf(customerId: string, id: string) {

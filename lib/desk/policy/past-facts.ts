@@ -2,6 +2,7 @@ import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { findingsAmong } from "@/lib/approvals/findings/find";
+import { refused } from "@/lib/approvals/findings/finder";
 import type { FindingCode, PastRequest } from "@/lib/approvals/findings/types";
 import type { Past } from "@/lib/approvals/policy/simulate";
 import type { Facts } from "@/lib/approvals/policy/types";
@@ -23,7 +24,6 @@ const mostEarlier = 20_000;
 const mostBefore = 100;
 /** After so many, others get a turn. */
 const chunk = 100;
-const refused = ["REJECTED", "CANCELED", "FAILED"];
 
 /** What can only be told at the moment itself: balances, browsers and what passed outside the desk are not kept by request. */
 export const untellable: readonly FindingCode[] = ["share_of_pocket", "shared_browser", "outside_desk"];

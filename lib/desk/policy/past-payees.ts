@@ -1,10 +1,11 @@
 import "server-only";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import type { KnownPayee } from "@/lib/approvals/findings/types";
 import { db } from "@/lib/db/connection";
 import { mirrorItem, payeeVersion } from "@/lib/db/schema/mirror";
 import { accountOf, nameOf, type Counterparty } from "@/lib/jiko/counterparties";
-import { placeOf, plainName, skeletonOf } from "@/lib/payees/look-alike";
+import { endingKey, placeOf, plainName, skeletonOf } from "@/lib/payees/look-alike";
+import { placesOf } from "../mirror/places";
 import { openVersion } from "../mirror/versions";
 
 /** So many payees, and versions of payees that changed, are looked at. */
@@ -56,42 +57,35 @@ async function changesOf(customerId: string): Promise<Map<string, string[]>> {
   return new Map([...groupBy(rows, (row) => row.counterpartyId)].map(changes));
 }
 
-/** Where payees are paid, of those alone that share their name with another. */
-async function placesOf(customerId: string, ids: string[]): Promise<Map<string, string | null>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db()
-    .selectDistinctOn([payeeVersion.counterpartyId])
-    .from(payeeVersion)
-    .where(and(of(customerId), inArray(payeeVersion.counterpartyId, ids)))
-    .orderBy(payeeVersion.counterpartyId, desc(payeeVersion.number))
-    .limit(mostVersions);
-  return new Map(rows.map((row) => [row.counterpartyId, place(openVersion(row))]));
-}
-
 /** Reads them once; after that every question is a look into a map. */
 export async function pastPayees(customerId: string): Promise<PastPayees> {
   const name = sql<string>`coalesce(${mirrorItem.data} ->> 'name', '')`;
   const type = sql<string>`coalesce(${mirrorItem.data} ->> 'type', '')`;
   const rows = await db()
-    .select({ id: mirrorItem.id, name, type, addedAt: mirrorItem.at })
+    .select({ id: mirrorItem.id, name, type, ending: sql<string | null>`${mirrorItem.data} ->> 'account_ending'`, addedAt: mirrorItem.at })
     .from(mirrorItem)
     .where(and(eq(mirrorItem.customerId, customerId), eq(mirrorItem.kind, "counterparties")))
     .orderBy(desc(mirrorItem.at))
     .limit(mostPayees);
-  const byName = groupBy(rows, (one) => plainName(one.name));
-  const shared = [...byName.values()].filter((group) => group.length > 1).flat();
-  const [changes, places] = await Promise.all([changesOf(customerId), placesOf(customerId, shared.map(({ id }) => id))]);
-  const all = rows.map((one): PastPayee => ({
+  // Only what shares its name, or the end of its account, with another can be taken for it.
+  const groups = [groupBy(rows, (one) => plainName(one.name)), groupBy(rows.filter((one) => one.ending !== null), (one) => endingKey(one.ending!))];
+  const shared = new Set(groups.flatMap((some) => [...some.values()].filter((group) => group.length > 1).flatMap((group) => group.map(({ id }) => id))));
+  const [changes, places] = await Promise.all([changesOf(customerId), placesOf(customerId, [...shared])]);
+  const all = rows.map(({ ending: _, ...one }): PastPayee => ({
     ...{ ...one, addedAt: one.addedAt.toISOString(), changedAt: null, place: places.get(one.id) ?? null, changes: changes.get(one.id) ?? [] },
   }));
   const byId = new Map(all.map((one) => [one.id, one]));
   const bySkeleton = groupBy(all, (one) => skeletonOf(one.name));
+  const byPlace = groupBy(all.filter((one) => one.place !== null), (one) => one.place!);
   return {
     at(id, time) {
       const found = byId.get(id);
       return found ? { ...found, changedAt: found.changes.findLast((one) => one <= time) ?? null } : null;
     },
     // Names that are the same read the same too.
-    like: (payee, time) => (bySkeleton.get(skeletonOf(payee.name)) ?? []).filter(({ addedAt }) => addedAt !== null && addedAt <= time),
+    like(payee, time) {
+      const found = [...(bySkeleton.get(skeletonOf(payee.name)) ?? []), ...(payee.place === null ? [] : (byPlace.get(payee.place) ?? []))];
+      return [...new Set(found)].filter(({ addedAt }) => addedAt !== null && addedAt <= time);
+    },
   };
 }

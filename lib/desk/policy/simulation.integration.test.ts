@@ -2,14 +2,13 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { Conditions, Outcome } from "@/lib/approvals/policy/types";
 import { db } from "@/lib/db/connection";
-import { mirrorItem, mirrorKind } from "@/lib/db/schema/mirror";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import type { JikoClient } from "@/lib/jiko/transport";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { cents } from "@/lib/treasury/money";
 import { testDatabase } from "@/scripts/database";
 import { openScene, refusal, type Person } from "../commands/testing/scene";
-import { sources } from "../mirror/sources";
+import { fillCopy } from "../mirror/testing";
 import { keepVersions } from "../mirror/versions";
 import { simulation } from "./simulation";
 import { withRules } from "./testing";
@@ -40,17 +39,8 @@ const wire = (at: string, amount: number | null, change: object = {}): TransferR
     },
   }) as unknown as TransferRequest;
 
-async function copied(requests: readonly TransferRequest[], payees: readonly Counterparty[] = [scene.desk.payee]): Promise<void> {
-  const { customerId } = scene.desk;
-  const seen = { customerId, digest: "0", readAt: new Date(), firstSeenAt: new Date() };
-  const rows = [
-    ...requests.map((one) => ({ kind: "transferRequests", ...sources.transferRequests.rowOf(one as never) })),
-    ...payees.map((one) => ({ kind: "counterparties", ...sources.counterparties.rowOf(one as never) })),
-  ].map(({ payee: _, at, ...row }) => ({ ...row, at: new Date(at), ...seen }));
-  for (let i = 0; i < rows.length; i += 1_000) await db().insert(mirrorItem).values(rows.slice(i, i + 1_000));
-  const filled = { customerId, filledAt: new Date(), asOf: new Date() };
-  await db().insert(mirrorKind).values([{ ...filled, kind: "transferRequests" }, { ...filled, kind: "counterparties" }]);
-}
+const copied = (requests: readonly TransferRequest[], payees: readonly Counterparty[] = [scene.desk.payee]) =>
+  fillCopy(scene.desk.customerId, requests, payees);
 
 const two: Outcome = { demands: [{ count: 2, from: {}, step: 1 }], assurance: "passkey" };
 const asked = async (when: Conditions, then = two) => {
@@ -102,11 +92,14 @@ describe("the simulation of a policy", () => {
   it("finds what could be found at the time, and says what could not", async () => {
     const [old, first, again] = [wire(before(100), 50_00), wire(before(3), 70_00), wire(before(2.5), 70_00)];
     const twin = { ...scene.desk.payee, id: randomUUID(), identifier: "777" } as Counterparty;
-    await copied([old, first, again], [scene.desk.payee, twin]);
-    await db().transaction((tx) => keepVersions(tx, scene.desk.customerId, [scene.desk.payee, twin], new Date()));
+    const other = { ...scene.desk.payee, id: randomUUID(), counterparty_name: { type: "business", business_name: "Example Freight Inc" } } as Counterparty;
+    const payees = [scene.desk.payee, twin, other];
+    await copied([old, first, again], payees);
+    await db().transaction((tx) => keepVersions(tx, scene.desk.customerId, payees, new Date()));
     expect(ids(await asked({ findings: ["duplicate"] }))).toEqual([again.id]);
     expect(ids(await asked({ findings: ["first_payment"] }))).toEqual([]);
     expect(ids(await asked({ findings: ["same_name"] }))).toEqual([again.id, first.id]);
+    expect(ids(await asked({ findings: ["same_account"] }))).toEqual([again.id, first.id]);
     const hidden = await asked({ findings: ["share_of_pocket"] });
     expect([ids(hidden), hidden.notes.at(-1)]).toEqual([[], expect.stringContaining("“Large share of the pocket”")]);
   });
