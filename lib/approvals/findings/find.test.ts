@@ -2,14 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cents } from "@/lib/treasury/money";
 import { defaultThresholds, findingsFor } from "./find";
-import { findingCodes, type FindingSources, type KnownPayee, type PastRequest } from "./types";
+import { findingCodes, type FindingSources, type LastChange, type PaidPayee, type PastRequest } from "./types";
 
 const at = (days: number, hour = 14) => new Date(Date.UTC(2026, 5, 15 + days, hour)).toISOString();
 const request = (changes: Partial<PastRequest> = {}): PastRequest => ({
   ...{ id: "r", at: at(0), payeeId: "p", pocketId: "k", amount: cents(10_000_00), initiatorId: "i", status: "PENDING_APPROVAL" },
   ...changes,
 });
-const payee = (changes: Partial<KnownPayee> = {}): KnownPayee => ({ id: "p", name: "Sample Supplies LLC", place: "aba 1 1", addedAt: at(-400), changedAt: null, ...changes });
+const payee = (changes: Partial<PaidPayee> = {}): PaidPayee => ({
+  ...{ id: "p", name: "Sample Supplies LLC", place: "aba 1 1", addedAt: at(-400), change: { known: "never" } },
+  ...changes,
+});
+const changed = (known: "seen" | "no", days: number) => payee({ change: { known, at: at(days) } });
 const paid = (count: number, changes: (n: number) => Partial<PastRequest> = () => ({})): PastRequest[] =>
   Array.from({ length: count }, (_, n) => request({ id: `past ${n}`, at: at(-10 - n), status: "COMPLETED", amount: cents(9_000_00 + n), ...changes(n) }));
 const sources = (changes: Partial<FindingSources> = {}): FindingSources => ({
@@ -35,8 +39,10 @@ describe("each finding names what it rests on", () => {
   const cases: [code: string, changes: Partial<FindingSources>, text: RegExp, rows: string[]][] = [
     ["first_payment", { past: paid(3, () => ({ payeeId: "other" })) }, /Nothing was paid/, ["p"]],
     ["new_payee", { payee: payee({ addedAt: at(-3) }) }, /added 3 days before/, ["p"]],
-    ["changed_payee", { payee: payee({ changedAt: at(-1) }) }, /changed 1 day before/, ["p"]],
-    ["changed_payee", { payee: payee({ changedAt: at(1) }) }, /changed after this request was filed/, ["p"]],
+    ["changed_payee", { payee: changed("seen", -1) }, /changed 1 day before/, ["p"]],
+    ["changed_payee", { payee: changed("seen", 1) }, /changed after this request was filed/, ["p"]],
+    ["change_unknown", { payee: payee({ change: { known: "no", at: null } }) }, /^It is not known when .* last changed: the desk has no earlier look/, ["p"]],
+    ["change_unknown", { payee: changed("no", -1) }, /^It is not known whether .* changed 1 day before this request: Jiko changed something/, ["p"]],
     ["same_name", { payees: [payee(), payee({ id: "q", name: "SAMPLE SUPPLIES", place: "aba 1 2" })] }, /1 other payee has the same name/, ["q"]],
     [
       "same_account",
@@ -93,6 +99,8 @@ describe("silence", () => {
     expect(codes({ balance: cents(20_000_01) })).toEqual([]);
     expect(codes({ payee: payee({ addedAt: at(-30) }) })).toEqual([]);
     expect(codes({ payee: payee({ addedAt: at(-29) }) })).toEqual(["new_payee"]);
+    expect(codes({ payee: changed("no", -30) })).toEqual([]);
+    expect(codes({ payee: changed("no", -29) })).toEqual(["change_unknown"]);
     const half = (amount: number) => ({ ...asked({ amount: cents(600_000_00) }), past: [request({ id: "half", status: "COMPLETED", amount: cents(amount) })] });
     expect(codes(half(399_999_99))).not.toContain("split_payments");
     expect(codes(half(400_000_00))).toContain("split_payments");
@@ -116,9 +124,15 @@ it("never throws, and names nothing twice, whatever there is", () => {
   const when = fc.date({ min: new Date("2026-06-01"), max: new Date("2026-06-30"), noInvalidDate: true }).map((date) => date.toISOString());
   const amount = fc.option(fc.integer({ min: 0, max: 10 ** 9 }).map(cents));
   const past = fc.record({ id: fc.uuid(), at: when, payeeId: fc.option(id), pocketId: id, amount, initiatorId: id, status: fc.constantFrom("COMPLETED", "REJECTED", "NEW") });
-  const known = fc.record({ id, name: fc.string({ maxLength: 12 }), place: fc.option(id), addedAt: fc.option(when), changedAt: fc.option(when) });
+  const known = fc.record({ id, name: fc.string({ maxLength: 12 }), place: fc.option(id), addedAt: fc.option(when) });
+  const change: fc.Arbitrary<LastChange> = fc.oneof(
+    fc.constant({ known: "never" as const }),
+    fc.record({ known: fc.constant("seen" as const), at: when }),
+    fc.record({ known: fc.constant("no" as const), at: fc.option(when) }),
+  );
+  const paid = fc.tuple(known, change).map(([one, last]): PaidPayee => ({ ...one, change: last }));
   fc.assert(
-    fc.property(past, fc.array(past), fc.option(known), fc.array(known), amount, fc.boolean(), (one, others, to, payees, balance, everything) => {
+    fc.property(past, fc.array(past), fc.option(paid), fc.array(known), amount, fc.boolean(), (one, others, to, payees, balance, everything) => {
       const found = findingsFor(sources({ request: { ...one, everything, billsMove: false }, past: others, payee: to, payees, balance }));
       expect(new Set(found.map(({ code }) => code)).size).toBe(found.length);
       for (const { rows } of found) expect(rows).not.toContain(one.id);

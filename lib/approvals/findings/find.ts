@@ -1,7 +1,7 @@
 import { cents } from "@/lib/treasury/money";
 import type { Find } from "./finder";
 import { billsMove, duplicate, everything, shareOfPocket, splitPayments, unusualAmount } from "./of-amount";
-import { changedPayee, firstPayment, newPayee, oddCharacters, sameAccount, sameName, similarName } from "./of-payee";
+import { changedPayee, changeUnknown, firstPayment, newPayee, oddCharacters, sameAccount, sameName, similarName } from "./of-payee";
 import { outsideDesk, sharedBrowser, unusualHour } from "./of-people";
 import type { Finding, FindingCode, FindingSources, Level, Thresholds } from "./types";
 
@@ -21,7 +21,7 @@ export const defaultThresholds: Thresholds = {
 const finders: Record<FindingCode, Find> = {
   ...{ changed_payee: changedPayee, same_name: sameName, same_account: sameAccount, similar_name: similarName, odd_characters: oddCharacters },
   ...{ duplicate, split_payments: splitPayments, outside_desk: outsideDesk, shared_browser: sharedBrowser, unusual_amount: unusualAmount, everything },
-  ...{ first_payment: firstPayment, new_payee: newPayee, share_of_pocket: shareOfPocket, unusual_hour: unusualHour, bills_move: billsMove },
+  ...{ first_payment: firstPayment, new_payee: newPayee, change_unknown: changeUnknown, share_of_pocket: shareOfPocket, unusual_hour: unusualHour, bills_move: billsMove },
 };
 const order: readonly Level[] = ["high", "caution", "info"];
 

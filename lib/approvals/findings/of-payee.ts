@@ -18,11 +18,26 @@ export const newPayee: Find = (sources, { newPayeeDays }) => {
   return { code: "new_payee", level: "caution", text: `The payee was added ${ago(days)}.`, rows: [sources.payee.id] };
 };
 
+const when = (days: number): string => (days < 0 ? "after this request was filed" : ago(days));
+
 export const changedPayee: Find = (sources, { changedPayeeDays }) => {
-  const days = ageOf(sources.payee?.changedAt ?? null, sources);
-  if (!sources.payee || days === null || days >= changedPayeeDays) return null;
-  const after = days < 0 ? "after this request was filed" : ago(days);
-  return { code: "changed_payee", level: "high", text: `The payee's name or account changed ${after}.`, rows: [sources.payee.id] };
+  const { payee } = sources;
+  const days = payee?.change.known === "seen" ? ageOf(payee.change.at, sources) : null;
+  if (!payee || days === null || days >= changedPayeeDays) return null;
+  return { code: "changed_payee", level: "high", text: `The payee's name or account changed ${when(days)}.`, rows: [payee.id] };
+};
+
+/** Said because rules then count the payee as changed (`applies`): whoever reads why they ask must be able to tell. */
+export const changeUnknown: Find = (sources, { changedPayeeDays }) => {
+  const { payee } = sources;
+  if (payee?.change.known !== "no") return null;
+  const days = ageOf(payee.change.at, sources);
+  if (days !== null && days >= changedPayeeDays) return null;
+  const why =
+    days === null
+      ? "It is not known when the payee's name or account last changed: the desk has no earlier look at this payee to compare with."
+      : `It is not known whether the payee's name or account changed ${when(days)}: Jiko changed something of it then, before the desk saw it first.`;
+  return { code: "change_unknown", level: "caution", text: `${why} Rules about changed payees count it as changed.`, rows: [payee.id] };
 };
 
 export const sameName: Find = ({ payee, payees }) => {

@@ -4,6 +4,7 @@ export const findingCodes = [
   "first_payment",
   "new_payee",
   "changed_payee",
+  "change_unknown",
   "same_name",
   "same_account",
   "similar_name",
@@ -60,15 +61,27 @@ export interface PastRequest {
   status: string;
 }
 
-/** A payee as it is now, with what is known of its past. */
+/** A payee as it is now. */
 export interface KnownPayee {
   id: string;
   name: string;
   /** Where its money ends up, equal for every way of writing it (lib/payees); null where it is not known. */
   place: string | null;
   addedAt: string | null;
-  /** When its name or account last became what it is now; null where it was always so. */
-  changedAt: string | null;
+}
+
+/** When name or account of a payee last became what they are, as far as that is known. */
+export type LastChange =
+  /** They were always so. */
+  | { known: "never" }
+  /** The desk saw it change. */
+  | { known: "seen"; at: string }
+  /** They may have changed, then at the latest; null: nobody can say when. */
+  | { known: "no"; at: string | null };
+
+/** The payee that a request pays, with what is known of its past. */
+export interface PaidPayee extends KnownPayee {
+  change: LastChange;
 }
 
 export interface FindingSources {
@@ -77,7 +90,7 @@ export interface FindingSources {
   texts: readonly { what: string; text: string }[];
   /** Every other request of the customer that is known. */
   past: readonly PastRequest[];
-  payee: KnownPayee | null;
+  payee: PaidPayee | null;
   payees: readonly KnownPayee[];
   /** Of the pocket that pays. */
   balance: Cents | null;

@@ -5,6 +5,7 @@ export const findingNames: Record<FindingCode, string> = {
   first_payment: "First payment to this payee",
   new_payee: "New payee",
   changed_payee: "Payee changed",
+  change_unknown: "Payee’s last change not known",
   same_name: "Same name, other account",
   same_account: "Same account, other name",
   similar_name: "Name reads like another",

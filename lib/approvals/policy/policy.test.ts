@@ -50,7 +50,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
   rail: fc.constantFrom(...rails),
   pocketId: fc.constantFrom("p1", "p2", "p3"),
   initiatorId: fc.constantFrom(...ids),
-  payee: fc.option(fc.record({ ageDays: fc.option(fc.nat(60)), changedDaysAgo: fc.option(fc.nat(60)) })),
+  payee: fc.option(fc.record({ ageDays: fc.option(fc.nat(60)), changedDaysAgo: fc.oneof(fc.option(fc.nat(60)), fc.constant("never" as const)) })),
   findings: fc.uniqueArray(fc.constantFrom(...codes)),
 });
 const member = (id: string): fc.Arbitrary<Member> =>
@@ -89,6 +89,21 @@ describe("what is required", () => {
         atLeast(requirementOf(given, { ...before, findings: [...new Set([...before.findings, code])] }), base);
         atLeast(requirementOf(given, { ...before, amount: before.amount === null ? null : cents(before.amount + more) }), base);
         atLeast(requirementOf(given, { ...before, amount: null, paidToday: null }), base);
+      }),
+    );
+  });
+
+  it("is never less where it is not known when the payee changed than where it did, or never did", () => {
+    const days = fc.oneof(fc.nat(60), fc.constant("never" as const));
+    fc.assert(
+      fc.property(policy, facts, fc.option(fc.nat(60)), days, (given, before, ageDays, changedDaysAgo) => {
+        const known = { ...before, payee: { ageDays, changedDaysAgo }, findings: before.findings.filter((code) => code !== "changed_payee") };
+        fc.pre(given.rules.some(({ when }) => applies(when, known)));
+        const unknown = { ...known, payee: { ageDays, changedDaysAgo: null } };
+        atLeast(requirementOf(given, unknown), requirementOf(given, known));
+        // A rule about the finding asks the same people whether it changed or nobody can say.
+        const [found, told] = ["changed_payee", "change_unknown"].map((code) => requirementOf(given, { ...unknown, findings: [...unknown.findings, code] }));
+        expect(told!.demands).toEqual(found!.demands);
       }),
     );
   });

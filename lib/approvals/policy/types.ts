@@ -19,7 +19,7 @@ export interface Conditions {
   initiators?: readonly string[];
   /** The payee was added fewer days ago than this. One whose age is not known counts as new. */
   payeeNewerThanDays?: number;
-  /** The payee's account or name changed fewer days ago than this. */
+  /** The payee's account or name changed fewer days ago than this. Where it is not known when, it counts as changed. */
   payeeChangedWithinDays?: number;
   /** One of these findings is there. */
   findings?: readonly string[];
@@ -80,8 +80,8 @@ export interface Facts {
   rail: Rail;
   pocketId: string;
   initiatorId: string;
-  /** Whole days; null where there is no payee (a move between own pockets), Infinity-free. */
-  payee: { ageDays: number | null; changedDaysAgo: number | null } | null;
+  /** Null where there is no payee (a move between own pockets). Whole days, the fewest that can be; null where it is not known. */
+  payee: { ageDays: number | null; changedDaysAgo: number | "never" | null } | null;
   findings: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export function whenWords(when: Conditions, names: Names): string {
     when.pockets && `from ${either(when.pockets.map(names.pocket))}`,
     when.initiators && `filed by ${either(when.initiators.map(names.member))}`,
     when.payeeNewerThanDays === undefined ? null : `to a payee added less than ${days(when.payeeNewerThanDays)} before`,
-    when.payeeChangedWithinDays === undefined ? null : `to a payee changed less than ${days(when.payeeChangedWithinDays)} before`,
+    when.payeeChangedWithinDays === undefined ? null : `to a payee changed less than ${days(when.payeeChangedWithinDays)} before (or it is not known when)`,
     when.findings && `with the finding ${either(when.findings.map(names.finding))}`,
   ].filter((part) => typeof part === "string");
   const text = parts.length > 0 ? parts.join(", and ") : "every request";

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { findingsAmong } from "@/lib/approvals/findings/find";
 import { refused } from "@/lib/approvals/findings/finder";
+import { agesOf } from "@/lib/approvals/findings/last-change";
 import type { FindingCode, PastRequest } from "@/lib/approvals/findings/types";
 import type { Past } from "@/lib/approvals/policy/simulate";
 import type { Facts } from "@/lib/approvals/policy/types";
@@ -16,7 +17,6 @@ import { railOf } from "../approvals/facts";
 import { asPast } from "../approvals/past";
 import { pastPayees, type PastPayees } from "./past-payees";
 
-const dayMs = 24 * 3_600_000;
 /** The newest so many requests are worked out, with so many older ones as their history. */
 export const mostRequests = 5_000;
 const mostEarlier = 20_000;
@@ -91,8 +91,6 @@ class Before {
   }
 }
 
-const age = (at: string | null, to: string): number | null => (at === null ? null : Math.max(0, Math.floor((Date.parse(to) - Date.parse(at)) / dayMs)));
-
 interface Known {
   codes: readonly FindingCode[];
   before: Before;
@@ -114,7 +112,7 @@ function factsOf(request: TransferRequest, own: PastRequest, day: string, { code
   });
   return {
     ...{ amount: own.amount, paidToday: before.paid(own, day), rail, pocketId: own.pocketId, initiatorId: own.initiatorId },
-    payee: own.payeeId === null ? null : { ageDays: age(payee?.addedAt ?? null, own.at), changedDaysAgo: age(payee?.changedAt ?? null, own.at) },
+    payee: own.payeeId === null ? null : agesOf(payee, new Date(own.at)),
     findings: findings.map(({ code }) => code),
   };
 }
@@ -124,7 +122,7 @@ function factsOf(request: TransferRequest, own: PastRequest, day: string, { code
  * which they were filed, with bounded work for each. `codes`: the findings that some rule asks for.
  */
 export async function pastFacts(customerId: string, since: Date, codes: readonly FindingCode[]): Promise<PastFacts> {
-  const [rows, earlier, payees] = await Promise.all([
+  const [rows, earlier] = await Promise.all([
     db()
       .select({ data: mirrorItem.data })
       .from(mirrorItem)
@@ -132,9 +130,10 @@ export async function pastFacts(customerId: string, since: Date, codes: readonly
       .orderBy(desc(mirrorItem.at), desc(mirrorItem.id))
       .limit(mostRequests + 1),
     earlierThan(customerId, since),
-    pastPayees(customerId),
   ]);
   const requests = rows.slice(0, mostRequests).map(({ data }) => data as TransferRequest);
+  const paid = new Set(requests.flatMap((one) => asPast(one).payeeId ?? []));
+  const payees = await pastPayees(customerId, [...paid], codes.includes("same_name") || codes.includes("same_account"));
   const before = new Before();
   for (const one of earlier) before.add(one, null);
   const known: Known = { codes: codes.filter((code) => !untellable.includes(code)), before, payees };

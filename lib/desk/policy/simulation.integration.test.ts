@@ -89,6 +89,18 @@ describe("the simulation of a policy", () => {
     expect(ids(await asked({ initiators: [scene.approver.memberId] }))).toEqual([]);
   });
 
+  it("counts a payee as changed where it is not known, by Jiko's own date where the desk saw the payee only later", async () => {
+    const { payee, customerId } = scene.desk;
+    const touched = { ...payee, id: randomUUID(), updated_at: before(2) } as Counterparty;
+    const to = (one: { id: string }, days: number) => wire(before(days), 60_00, { counterparty_id: one.id });
+    const [usual, earlier, later, gone] = [to(payee, 5), to(touched, 4), to(touched, 1), to({ id: randomUUID() }, 3)];
+    await copied([usual, earlier, later, gone], [payee, touched]);
+    await db().transaction((tx) => keepVersions(tx, customerId, [payee, touched], new Date()));
+    expect(ids(await asked({ payeeChangedWithinDays: 30 }))).toEqual([later.id, gone.id, earlier.id]);
+    expect(ids(await asked({ payeeChangedWithinDays: 1 }))).toEqual([gone.id, earlier.id]);
+    expect(ids(await asked({ findings: ["changed_payee"] }))).toEqual([later.id, earlier.id]);
+  });
+
   it("finds what could be found at the time, and says what could not", async () => {
     const [old, first, again] = [wire(before(100), 50_00), wire(before(3), 70_00), wire(before(2.5), 70_00)];
     const twin = { ...scene.desk.payee, id: randomUUID(), identifier: "777" } as Counterparty;
