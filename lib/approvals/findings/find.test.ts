@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { cents } from "@/lib/treasury/money";
-import { defaultThresholds, findingsFor } from "./find";
-import { findingCodes, type FindingSources, type LastChange, type PaidPayee, type PastRequest } from "./types";
+import { findingsFor } from "./find";
+import { anySources, anyThresholds } from "./sources.arbitrary";
+import { defaultThresholds, thresholdsOf } from "./thresholds";
+import { findingCodes, type FindingSources, type PaidPayee, type PastRequest } from "./types";
 
 const at = (days: number, hour = 14) => new Date(Date.UTC(2026, 5, 15 + days, hour)).toISOString();
 const request = (changes: Partial<PastRequest> = {}): PastRequest => ({
@@ -28,11 +30,12 @@ const sources = (changes: Partial<FindingSources> = {}): FindingSources => ({
   timeZone: "America/New_York",
   ...changes,
 });
-const codes = (changes: Partial<FindingSources>) => findingsFor(sources(changes)).map(({ code }) => code);
+const find = (changes: Partial<FindingSources> = {}) => findingsFor(sources(changes), defaultThresholds);
+const codes = (changes: Partial<FindingSources>) => find(changes).map(({ code }) => code);
 const asked = (changes: Partial<FindingSources["request"]>) => ({ request: { ...sources().request, ...changes } });
 
 it("finds nothing in a payment like those before it", () => {
-  expect(findingsFor(sources())).toEqual([]);
+  expect(find()).toEqual([]);
 });
 
 describe("each finding names what it rests on", () => {
@@ -69,7 +72,7 @@ describe("each finding names what it rests on", () => {
   ];
 
   it.each(cases)("%s", (code, changes, text, rows) => {
-    const found = findingsFor(sources(changes)).find((one) => one.code === code);
+    const found = find(changes).find((one) => one.code === code);
     expect(found?.text).toMatch(text);
     expect(found?.rows).toEqual(rows);
   });
@@ -120,22 +123,11 @@ describe("silence", () => {
 });
 
 it("never throws, and names nothing twice, whatever there is", () => {
-  const id = fc.constantFrom("a", "b", "c");
-  const when = fc.date({ min: new Date("2026-06-01"), max: new Date("2026-06-30"), noInvalidDate: true }).map((date) => date.toISOString());
-  const amount = fc.option(fc.integer({ min: 0, max: 10 ** 9 }).map(cents));
-  const past = fc.record({ id: fc.uuid(), at: when, payeeId: fc.option(id), pocketId: id, amount, initiatorId: id, status: fc.constantFrom("COMPLETED", "REJECTED", "NEW") });
-  const known = fc.record({ id, name: fc.string({ maxLength: 12 }), place: fc.option(id), addedAt: fc.option(when) });
-  const change: fc.Arbitrary<LastChange> = fc.oneof(
-    fc.constant({ known: "never" as const }),
-    fc.record({ known: fc.constant("seen" as const), at: when }),
-    fc.record({ known: fc.constant("no" as const), at: fc.option(when) }),
-  );
-  const paid = fc.tuple(known, change).map(([one, last]): PaidPayee => ({ ...one, change: last }));
   fc.assert(
-    fc.property(past, fc.array(past), fc.option(paid), fc.array(known), amount, fc.boolean(), (one, others, to, payees, balance, everything) => {
-      const found = findingsFor(sources({ request: { ...one, everything, billsMove: false }, past: others, payee: to, payees, balance }));
+    fc.property(anySources, anyThresholds, (given, set) => {
+      const found = findingsFor(given, thresholdsOf({ thresholds: set }));
       expect(new Set(found.map(({ code }) => code)).size).toBe(found.length);
-      for (const { rows } of found) expect(rows).not.toContain(one.id);
+      for (const { rows } of found) expect(rows).not.toContain(given.request.id);
     }),
   );
 });

@@ -1,22 +1,8 @@
-import { cents } from "@/lib/treasury/money";
 import type { Find } from "./finder";
 import { billsMove, duplicate, everything, shareOfPocket, splitPayments, unusualAmount } from "./of-amount";
 import { changedPayee, changeUnknown, firstPayment, newPayee, oddCharacters, sameAccount, sameName, similarName } from "./of-payee";
 import { outsideDesk, sharedBrowser, unusualHour } from "./of-people";
 import type { Finding, FindingCode, FindingSources, Level, Thresholds } from "./types";
-
-export const defaultThresholds: Thresholds = {
-  newPayeeDays: 30,
-  changedPayeeDays: 30,
-  duplicateHours: 24,
-  amountTimes: 3,
-  amountHistory: 5,
-  hourPercent: 5,
-  hourHistory: 20,
-  pocketPercent: 50,
-  splitSum: cents(1_000_000_00),
-  splitHours: 24,
-};
 
 const finders: Record<FindingCode, Find> = {
   ...{ changed_payee: changedPayee, same_name: sameName, same_account: sameAccount, similar_name: similarName, odd_characters: oddCharacters },
@@ -26,9 +12,9 @@ const finders: Record<FindingCode, Find> = {
 const order: readonly Level[] = ["high", "caution", "info"];
 
 /** Of those findings that are asked for, the ones that are there, in that order. Pure: what is not known is not found. */
-export const findingsAmong = (codes: readonly FindingCode[], sources: FindingSources, thresholds: Thresholds = defaultThresholds): Finding[] =>
+export const findingsAmong = (codes: readonly FindingCode[], sources: FindingSources, thresholds: Thresholds): Finding[] =>
   codes.flatMap((code) => finders[code](sources, thresholds) ?? []);
 
 /** Everything about a request that its approver should look at, the weightiest first. */
-export const findingsFor = (sources: FindingSources, thresholds: Thresholds = defaultThresholds): Finding[] =>
+export const findingsFor = (sources: FindingSources, thresholds: Thresholds): Finding[] =>
   findingsAmong(Object.keys(finders) as FindingCode[], sources, thresholds).sort((a, b) => order.indexOf(a.level) - order.indexOf(b.level));

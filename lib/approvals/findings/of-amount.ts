@@ -11,7 +11,7 @@ export const duplicate: Find = ({ request, past }, { duplicateHours }) => {
       !refused.includes(one.status) &&
       Math.abs(time(one) - time(request)) <= duplicateHours * hourMs,
   );
-  const text = `${several(twins.length, "other request pays", "other requests pay")} this payee the same amount within ${duplicateHours} hours.`;
+  const text = `${several(twins.length, "other request pays", "other requests pay")} this payee the same amount within ${several(duplicateHours, "hour", "hours")}.`;
   return twins.length === 0 ? null : { code: "duplicate", level: "high", text, rows: twins.map(({ id }) => id) };
 };
 
@@ -46,7 +46,7 @@ export const splitPayments: Find = ({ request, past }, { splitSum, splitHours })
   const total = near.reduce((sum, one) => sum + (one.amount as number), amount as number);
   if (near.length === 0 || total < splitSum) return null;
   const text =
-    `With ${several(near.length, "other request", "other requests")} to this payee within ${splitHours} hours ` +
+    `With ${several(near.length, "other request", "other requests")} to this payee within ${several(splitHours, "hour", "hours")} ` +
     `${formatCents(total as Cents)}: each is below ${formatCents(splitSum)}, together they are not.`;
   return { code: "split_payments", level: "high", text, rows: near.map(({ id }) => id) };
 };

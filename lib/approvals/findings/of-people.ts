@@ -1,4 +1,4 @@
-import { time, type Find } from "./finder";
+import { several, time, type Find } from "./finder";
 
 /** Making a format takes far longer than using it, and the same requests are compared with many others. */
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -19,26 +19,26 @@ function hourOf(at: string, timeZone: string): number {
   return hours.get(key)!;
 }
 
-export const unusualHour: Find = ({ request, past, timeZone }, { hourPercent, hourHistory }) => {
+export const unusualHour: Find = ({ request, past, timeZone }, { hourPercent, hourNear, hourHistory }) => {
   const own = past.filter((one) => one.initiatorId === request.initiatorId && time(one) < time(request));
   if (own.length < hourHistory) return null;
   const hour = hourOf(request.at, timeZone);
   const near = own.filter((one) => {
     const apart = Math.abs(hourOf(one.at, timeZone) - hour);
-    return Math.min(apart, 24 - apart) <= 1;
+    return Math.min(apart, 24 - apart) <= hourNear;
   });
   if (near.length * 100 >= own.length * hourPercent) return null;
-  const text = `An unusual hour for whoever filed it: ${near.length} of ${own.length} requests before were filed within an hour of this time of day.`;
+  const text = `An unusual hour for whoever filed it: ${near.length} of ${own.length} requests before were filed within ${hourNear === 1 ? "an hour" : `${hourNear} hours`} of this time of day.`;
   return { code: "unusual_hour", level: "caution", text, rows: near.map(({ id }) => id) };
 };
 
-export const sharedBrowser: Find = ({ sharedWith }) =>
+export const sharedBrowser: Find = ({ sharedWith }, { sharedBrowserHours }) =>
   sharedWith.length === 0
     ? null
     : {
         code: "shared_browser",
         level: "high",
-        text: `Within 24 hours ${sharedWith.map(({ name }) => name).join(", ")} signed in with the browser that filed this.`,
+        text: `Within ${several(sharedBrowserHours, "hour", "hours")} ${sharedWith.map(({ name }) => name).join(", ")} signed in with the browser that filed this.`,
         rows: sharedWith.map(({ memberId }) => memberId),
       };
 

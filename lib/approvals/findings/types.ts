@@ -32,23 +32,22 @@ export interface Finding {
   rows: readonly string[];
 }
 
-/** Limits of the findings; a policy can set its own. Below `history` payments a comparison says nothing. */
+/** Limits, windows and least histories of the findings: what each means stands in thresholds.ts. A policy can set its own. */
 export interface Thresholds {
   newPayeeDays: number;
   changedPayeeDays: number;
   duplicateHours: number;
-  /** An amount above so many times the median of what the payee got before. */
   amountTimes: number;
   amountHistory: number;
-  /** Of the initiator's requests, fewer than this share (in percent) within an hour of this time of day. */
   hourPercent: number;
+  hourNear: number;
   hourHistory: number;
-  /** Of the pocket's balance, in percent. */
   pocketPercent: number;
-  /** Payments to one payee within `splitHours`, each below this sum (cents) and together above it. */
   splitSum: Cents;
   splitHours: number;
+  sharedBrowserHours: number;
 }
+export type ThresholdName = keyof Thresholds;
 
 /** A request as far as findings need it. Times are ISO instants; amounts in cents, null where they are not known. */
 export interface PastRequest {
@@ -94,7 +93,7 @@ export interface FindingSources {
   payees: readonly KnownPayee[];
   /** Of the pocket that pays. */
   balance: Cents | null;
-  /** Members who signed in with the initiator's browser within 24 hours of the filing. */
+  /** Members who signed in with the initiator's browser, within `sharedBrowserHours` of the sign-in that filed. */
   sharedWith: readonly { memberId: string; name: string }[];
   /** What was filed or decided otherwise than through the desk, as sentences' beginnings: "Filed", "Approved by Approver One". */
   outside: readonly { what: string; memberId: string }[];

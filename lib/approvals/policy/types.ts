@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/jiko/team";
 import type { Cents } from "@/lib/treasury/money";
+import type { Thresholds } from "../findings/types";
 
 /** How sure the desk must be of who signs, the weaker ones first. */
 export const assurances = ["session", "fresh-sign-in", "passkey"] as const;
@@ -65,6 +66,8 @@ export interface Limit {
 export interface PolicyContent {
   rules: readonly Rule[];
   limits: readonly Limit[];
+  /** What the findings take for too near, too much or too few; each that is not set is the default, as where there is none of this. */
+  thresholds?: Partial<Thresholds>;
 }
 
 export interface Policy extends PolicyContent {

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@/lib/canonical";
 import { formatCents } from "@/lib/treasury/money";
+import { thresholdChanges } from "./threshold-words";
 import type { Assurance, Conditions, Demand, Limit, Outcome, PolicyContent, Rail, Rule, Signers } from "./types";
 
 /** What people call what a policy knows by id. */
@@ -93,6 +94,7 @@ export function policyChanges(before: PolicyContent, after: PolicyContent, names
       return same(was, rule) ? [] : [{ kind: "changed", ...words }];
     }),
     ...before.rules.filter(({ id }) => !kept.has(id)).map((rule): PolicyChange => ({ kind: "removed", rule: rule.name, before: read(rule, names), after: [] })),
+    ...thresholdChanges(before, after),
     ...(same(before.limits, after.limits) ? [] : [{ kind: "changed" as const, rule: "Limits of members", ...limits }]),
   ];
 }

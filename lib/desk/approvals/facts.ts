@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { findingsFor } from "@/lib/approvals/findings/find";
 import { refused } from "@/lib/approvals/findings/finder";
 import { agesOf, lastChange } from "@/lib/approvals/findings/last-change";
-import type { Finding } from "@/lib/approvals/findings/types";
+import type { Finding, Thresholds } from "@/lib/approvals/findings/types";
 import type { Facts, Rail } from "@/lib/approvals/policy/types";
 import { counterpartyIdOf } from "@/lib/approvals/snapshot";
 import { db } from "@/lib/db/connection";
@@ -33,15 +33,17 @@ interface Given {
   past: Past;
   outside: readonly { what: string; memberId: string }[];
   asOf: Date;
+  /** Of the policy in force. */
+  thresholds: Thresholds;
 }
 
 /** Everything that policy and screen need to know of a request beyond what Jiko says of it. */
-export async function factsOf({ read, customerId, sources, past, outside, asOf }: Given): Promise<Known> {
+export async function factsOf({ read, customerId, sources, past, outside, asOf, thresholds }: Given): Promise<Known> {
   const { request, payee, originPocket } = sources;
   const [payees, seen, sharedWith] = await Promise.all([
     payee ? otherPayees(read, customerId, payee) : [],
     payee ? seenOf(customerId, [payee.id.toLowerCase()]) : null,
-    sharedBrowsers(customerId, request),
+    sharedBrowsers(customerId, request, thresholds.sharedBrowserHours),
   ]);
   const own = asPast(request);
   const balance = originPocket?.portfolio?.total_value ?? null;
@@ -53,10 +55,14 @@ export async function factsOf({ read, customerId, sources, past, outside, asOf }
     ...(request.transfer.description ? [{ what: "The description", text: request.transfer.description }] : []),
     ...(payee ? [{ what: "The payee's name", text: nameOf(payee.counterparty_name) }] : []),
   ];
-  const findings = findingsFor({
-    request: { ...own, amount, everything, billsMove: railOf(sources) === "own_bills" },
-    ...{ texts, past: requests, payee: known, payees, balance, sharedWith, outside, timeZone: env().COMPANY_TIME_ZONE },
-  }).map((one) => ({ ...one, rows: one.rows.slice(0, mostRows) }));
+  const found = findingsFor(
+    {
+      request: { ...own, amount, everything, billsMove: railOf(sources) === "own_bills" },
+      ...{ texts, past: requests, payee: known, payees, balance, sharedWith, outside, timeZone: env().COMPANY_TIME_ZONE },
+    },
+    thresholds,
+  );
+  const findings = found.map((one) => ({ ...one, rows: one.rows.slice(0, mostRows) }));
   const facts: Facts = {
     amount,
     paidToday: paidToday(request, amount, past, asOf),
@@ -97,8 +103,8 @@ function paidToday(request: TransferRequest, amount: Cents | null, past: Past, a
   return others.some((one) => one.amount === null) ? null : cents(others.reduce((sum, one) => sum + (one.amount ?? 0), amount as number));
 }
 
-/** Other members who signed in with the browser that filed a request, within a day of it. */
-async function sharedBrowsers(customerId: string, request: TransferRequest): Promise<{ memberId: string; name: string }[]> {
+/** Other members who signed in with the browser that filed a request, within so many hours of the sign-in that filed it. */
+async function sharedBrowsers(customerId: string, request: TransferRequest, hours: number): Promise<{ memberId: string; name: string }[]> {
   const { rows } = await db().execute<{ member_id: string; name: string }>(sql`
     with filed as (
       select canonical::jsonb -> 'actor' ->> 'sessionId' as session_id from ${auditEntry}
@@ -110,7 +116,7 @@ async function sharedBrowsers(customerId: string, request: TransferRequest): Pro
     select distinct e.member_id, e.canonical::jsonb -> 'actor' ->> 'name' as name from ${auditEntry} e, browser b
     where e.customer_id = ${customerId}::uuid and e.action = 'session.started' and e.member_id <> ${request.created_by.member_id.toLowerCase()}
       and e.canonical::jsonb -> 'details' ->> 'browserMark' = b.mark
-      and e.at between to_char((b.at - interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-                   and to_char((b.at + interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+      and e.at between to_char((b.at - make_interval(hours => ${hours})) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                   and to_char((b.at + make_interval(hours => ${hours})) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
   return rows.map(({ member_id, name }) => ({ memberId: member_id, name }));
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { thresholdsOf } from "@/lib/approvals/findings/thresholds";
 import { findingsInConditions, requirementOf, together } from "@/lib/approvals/policy/require";
 import type { Policy, Requirement } from "@/lib/approvals/policy/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
@@ -19,9 +20,9 @@ export async function requirementsOf(customerId: string, policy: Policy, request
     return new Map(requests.map(({ id }) => [id.toLowerCase(), everyTime]));
   }
   const oldest = new Date(Math.min(...requests.map(({ created_at }) => Date.parse(created_at))));
-  const { past } = await pastFacts(customerId, oldest, findingsInConditions(policy.rules));
+  const { past } = await pastFacts(customerId, oldest, findingsInConditions(policy.rules), [thresholdsOf(policy)]);
   const wanted = new Set(requests.map(({ id }) => id.toLowerCase()));
-  return new Map(past.filter(({ id }) => wanted.has(id.toLowerCase())).map(({ id, facts }) => [id.toLowerCase(), requirementOf(policy, facts)]));
+  return new Map(past.filter(({ id }) => wanted.has(id.toLowerCase())).map(({ id, facts }) => [id.toLowerCase(), requirementOf(policy, facts[0]!)]));
 }
 
 /** After how many hours requests expire by the policy in force, by id; those that are not named never do. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Conditions, Outcome } from "@/lib/approvals/policy/types";
+import type { Conditions, Outcome, PolicyContent } from "@/lib/approvals/policy/types";
 import { db } from "@/lib/db/connection";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import type { JikoClient } from "@/lib/jiko/transport";
@@ -11,7 +11,7 @@ import { openScene, refusal, type Person } from "../commands/testing/scene";
 import { fillCopy } from "../mirror/testing";
 import { keepVersions } from "../mirror/versions";
 import { simulation } from "./simulation";
-import { withRules } from "./testing";
+import { assumeSigned, withRules } from "./testing";
 import type { Simulation } from "./types";
 
 const clients = new Map<string, JikoClient>();
@@ -114,6 +114,23 @@ describe("the simulation of a policy", () => {
     expect(ids(await asked({ findings: ["same_account"] }))).toEqual([again.id, first.id]);
     const hidden = await asked({ findings: ["share_of_pocket"] });
     expect([ids(hidden), hidden.notes.at(-1)]).toEqual([[], expect.stringContaining("“Large share of the pocket”")]);
+  });
+
+  it("looks at the past with each policy's own thresholds", async () => {
+    const usual = Array.from({ length: 6 }, (_, i) => wire(before(30 + i), 10_00));
+    const large = wire(before(1), 45_00);
+    await copied([...usual, large]);
+    const content = withRules({ when: { findings: ["unusual_amount"] }, then: two });
+    const told = async (thresholds?: PolicyContent["thresholds"]) => {
+      const { rows } = (await simulation(admin, { ...content, thresholds })) as Simulation & { filled: true };
+      return rows.map(({ id, before: was, after, signOffs }) => ({ id, ticks: [was.acknowledge, after.acknowledge], signOffs }));
+    };
+    const one = { id: large.id, ticks: [["unusual_amount"], ["unusual_amount"]], signOffs: { before: 1, after: 2 } };
+    expect(await told()).toEqual([one]);
+    expect(await told({ amountTimes: 5 })).toEqual([{ ...one, ticks: [["unusual_amount"], []], signOffs: { before: 1, after: 1 } }]);
+    await assumeSigned(scene.desk.customerId, { ...content, thresholds: { amountTimes: 5 } });
+    expect(await told({ amountTimes: 5 })).toEqual([]);
+    expect(await told({ amountTimes: 4 })).toEqual([{ ...one, ticks: [[], ["unusual_amount"]] }]);
   });
 
   it("works thousands of requests out in seconds", { timeout: 60_000 }, async () => {

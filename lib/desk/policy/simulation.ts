@@ -1,5 +1,6 @@
 import "server-only";
 import { findingName } from "@/lib/approvals/findings/words";
+import { thresholdsOf } from "@/lib/approvals/findings/thresholds";
 import { findingsAskedFor } from "@/lib/approvals/policy/require";
 import { simulate } from "@/lib/approvals/policy/simulate";
 import type { PolicyContent } from "@/lib/approvals/policy/types";
@@ -46,7 +47,8 @@ async function simulated(session: Session, content: PolicyContent): Promise<Simu
   if (!filled) return { filled, state };
   const team = activeAmong(await teamNow((op, input) => readWhole(op, session, input)));
   const codes = findingsAskedFor([...inForce.policy.rules, ...content.rules]);
-  const { requests, past, cut } = await pastFacts(customerId, since, codes);
+  const { requests, past: found, cut } = await pastFacts(customerId, since, codes, [inForce.policy, content].map(thresholdsOf));
+  const past = found.map(({ facts: [before, after], ...one }) => ({ ...one, facts: { before: before!, after: after! } }));
   const signers = team.filter(({ role }) => signing.includes(role));
   const differing = simulate(inForce.policy, content, past, signers).reverse();
   const byId = new Map(requests.map((one) => [one.id, one]));
