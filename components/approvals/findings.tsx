@@ -11,9 +11,11 @@ const levels: Record<Level, { icon: LucideIcon; look: string; word: string }> = 
   info: { icon: Info, look: "text-info", word: "Information" },
 };
 
+const aboutPayees: FindingCode[] = ["first_payment", "new_payee", "changed_payee", "change_unknown", "same_name", "same_account", "similar_name"];
+
 /** What the rows of a finding are, so that each can be opened. */
 const rowsOf: Partial<Record<FindingCode, (id: string) => string>> = {
-  ...Object.fromEntries(["first_payment", "new_payee", "changed_payee", "same_name", "similar_name"].map((code) => [code, (id: string) => `/counterparties/${id}`])),
+  ...Object.fromEntries(aboutPayees.map((code) => [code, (id: string) => `/counterparties/${id}`])),
   ...Object.fromEntries(["duplicate", "unusual_amount", "unusual_hour", "split_payments"].map((code) => [code, (id: string) => `/approvals/${id}`])),
   ...Object.fromEntries(["share_of_pocket", "bills_move", "everything"].map((code) => [code, (id: string) => `/pockets/${id}`])),
 };

@@ -52,4 +52,9 @@ export const conditionLabels: Record<Typed | Chosen, string> = {
   payeeChangedWithinDays: "Payee changed less than so many days before",
   findings: "One of these findings",
 };
+/** What counts where it is not known. */
+export const conditionHints: Partial<Record<Typed | Chosen, string>> = {
+  payeeNewerThanDays: "One whose age is not known counts as new.",
+  payeeChangedWithinDays: "One whose last change is not known counts as changed.",
+};
 export const conditionOrder = Object.keys(conditionLabels) as (Typed | Chosen)[];

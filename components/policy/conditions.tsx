@@ -2,7 +2,7 @@ import { Plus, X } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { AmountField, SelectField, TextField } from "@/components/ui/field";
 import { typedConditions, type Chosen, type RuleForm, type Typed } from "@/lib/approvals/policy/form";
-import { conditionLabels, conditionOrder, findingChoices, railChoices, type Choices } from "./choices";
+import { conditionHints, conditionLabels, conditionOrder, findingChoices, railChoices, type Choices } from "./choices";
 import { TickList } from "./tick-list";
 
 interface ConditionsProps {
@@ -51,6 +51,7 @@ export function Conditions({ when, onChange, fault, choices }: ConditionsProps) 
               <TextField
                 className="max-w-xs"
                 label={conditionLabels[name]}
+                hint={conditionHints[name]}
                 inputMode="numeric"
                 value={when[name]}
                 error={fault(name)}

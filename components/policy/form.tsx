@@ -6,6 +6,7 @@ import type { Choices } from "./choices";
 import { LimitsEditor } from "./limit-editor";
 import { PlaceFault } from "./place-fault";
 import { RuleEditor } from "./rule-editor";
+import { ThresholdsEditor } from "./thresholds-editor";
 
 interface FormProps {
   values: PolicyForm;
@@ -25,8 +26,8 @@ function moved<Item>(items: readonly Item[], from: number, by: -1 | 1): Item[] {
   return [...rest.slice(0, from + by), items[from]!, ...rest.slice(from + by)];
 }
 
-/** The rules and limits of a policy. The server checks them when they are reviewed. */
-export function PolicyFormFields({ values: { rules, limits }, change, faults, choices, names, onReview, reviewing }: FormProps) {
+/** The rules, limits and thresholds of a policy. The server checks them when they are reviewed. */
+export function PolicyFormFields({ values: { rules, limits, thresholds }, change, faults, choices, names, onReview, reviewing }: FormProps) {
   const setRule = (at: number, rule: RuleForm) => change({ rules: rules.map((one, i) => (i === at ? rule : one)) });
   return (
     <form
@@ -62,6 +63,7 @@ export function PolicyFormFields({ values: { rules, limits }, change, faults, ch
         </Button>
       </div>
       <LimitsEditor limits={limits} onChange={(next) => change({ limits: next })} fault={(field) => faults[`limits.${field}`] ?? null} choices={choices} />
+      <ThresholdsEditor values={thresholds} onChange={(next) => change({ thresholds: next })} fault={(name) => faults[`thresholds.${name}`] ?? null} />
       <div>
         <Button type="submit" tone="primary" busy={reviewing} busyLabel="Checking…">Review</Button>
       </div>

@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/components/api/request";
+import { given } from "@/lib/approvals/policy/given";
 import type { PolicyContent } from "@/lib/approvals/policy/types";
 import type { PolicyView, Simulation, VersionDetail } from "@/lib/desk/policy/types";
 
@@ -12,7 +13,7 @@ export const versionQuery = (number: number) =>
   queryOptions({ queryKey: versionKey(number), queryFn: ({ signal }) => request<VersionDetail>(`/api/policy/versions/${number}`, { signal }), staleTime: 15_000 });
 
 /** The number of a version is none of what is simulated or reviewed. */
-const plain = ({ rules, limits }: PolicyContent): PolicyContent => ({ rules, limits });
+const plain = ({ rules, limits, thresholds }: PolicyContent): PolicyContent => given({ rules, limits, thresholds });
 const about = <Answer>(what: "simulation" | "review", content: PolicyContent) =>
   queryOptions({
     queryKey: ["policy", what, plain(content)],

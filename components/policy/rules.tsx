@@ -1,4 +1,7 @@
 import { Panel } from "@/components/ui/panel";
+import { defaultThresholds, thresholdNames, valueWords } from "@/lib/approvals/findings/thresholds";
+import type { ThresholdName } from "@/lib/approvals/findings/types";
+import { thresholdSentence } from "@/lib/approvals/policy/threshold-words";
 import type { PolicyContent, Rule } from "@/lib/approvals/policy/types";
 import { limitWords, thenWords, whenWords, type Names } from "@/lib/approvals/policy/words";
 
@@ -19,7 +22,8 @@ export function RuleWords({ rule, names }: { rule: Pick<Rule, "when" | "then">; 
 }
 
 /** A policy in sentences. */
-export function PolicyRules({ policy: { rules, limits }, names, title = "Rules" }: { policy: PolicyContent; names: Names; title?: string }) {
+export function PolicyRules({ policy, names, title = "Rules" }: { policy: PolicyContent; names: Names; title?: string }) {
+  const { rules, limits } = policy;
   return (
     <>
       <Panel flush title={title} aside={<span className="text-small text-ink-muted">All that apply hold together; none weakens another.</span>}>
@@ -43,6 +47,24 @@ export function PolicyRules({ policy: { rules, limits }, names, title = "Rules" 
           <p className="text-ink-muted">None: what a member files and signs in a day is not limited here.</p>
         )}
       </Panel>
+      <PolicyThresholds policy={policy} />
     </>
+  );
+}
+
+/** What the findings go by: what this policy sets of its own, and the defaults for all else. */
+function PolicyThresholds({ policy }: { policy: PolicyContent }) {
+  const own = (name: ThresholdName) => policy.thresholds?.[name] !== undefined;
+  return (
+    <Panel title="Thresholds of the findings" aside={<span className="text-small text-ink-muted">What this policy sets is said so; the rest is the default</span>}>
+      <ul className="flex max-w-prose flex-col gap-1">
+        {thresholdNames.map((name) => (
+          <li key={name} className={own(name) ? "wrap-anywhere" : "wrap-anywhere text-ink-muted"}>
+            {thresholdSentence(policy, name)}.
+            {own(name) ? <span className="font-strong"> Set here; by default {valueWords(name, defaultThresholds[name])}.</span> : null}
+          </li>
+        ))}
+      </ul>
+    </Panel>
   );
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Counterparty, CreateCounterparty } from "@/lib/jiko/counterparties";
-import { asPayee, disguised, findingsOf, plainName, skeletonOf } from "./look-alike";
+import { asPayee, disguised, endingKey, findingsOf, placeOf, plainName, skeletonOf } from "./look-alike";
 
 const name = (business_name: string) => ({ type: "business" as const, business_name });
 const address = { street_address: "1 Sample Way", street_address2: null, city: "Columbus", postal_code: "43004", state: "OH", country: "US" };
@@ -11,6 +11,20 @@ const wire = (who: string, identifier = "000123456789", routing_number = "021000
 const known = (body: CreateCounterparty, changes: Partial<Counterparty> = {}) =>
   ({ ...asPayee(body), id: "there", status: "VERIFIED", ...changes }) as Counterparty;
 const codes = (body: CreateCounterparty, ...payees: Counterparty[]) => findingsOf(body, payees).map(({ code }) => code);
+
+it("accounts of one place have one key of their ending, however they are written", () => {
+  const separated = (digits: string, separators: readonly string[]) => [...digits].map((one, i) => one + (separators[i] ?? "")).join("");
+  const written = fc.tuple(fc.stringMatching(/^0{0,4}$/), fc.array(fc.constantFrom("", "", " ", "-"), { maxLength: 12 }));
+  fc.assert(
+    fc.property(fc.stringMatching(/^[1-9][0-9]{0,11}$/), written, written, (digits, ...ways) => {
+      const [a, b] = ways.map(([zeros, separators]) => separated(zeros + digits, separators).replace(/[ -]$/, ""));
+      const payee = { type: "wire", routing_number: "021000021" } as const;
+      expect(placeOf(payee, a!)).toBe(placeOf(payee, b!));
+      expect(endingKey(a!.slice(-4))).toBe(endingKey(b!.slice(-4)));
+      expect(endingKey(a!)).toBe(endingKey(b!.slice(-4)));
+    }),
+  );
+});
 
 describe("names", () => {
   it.each([

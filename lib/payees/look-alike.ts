@@ -99,6 +99,12 @@ export function placeOf(payee: Accounted, account: string | null): string | null
   return `aba ${payee.routing_number ?? ""} ${number}`;
 }
 
+/**
+ * Of the last characters of an account: equal wherever two of them could be of one account, whatever blanks, zeros and case they
+ * are written with. So of many accounts that lie sealed only few must be opened.
+ */
+export const endingKey = (ending: string): string => ending.replace(/[^0-9A-Za-z]/g, "").slice(-2).replace(/^0+/, "").toUpperCase();
+
 function typeOf(body: CreateCounterparty): PayeeKind {
   if ("network" in body) return "crypto_wallet";
   if ("bic" in body) return "international_wire";

@@ -4,7 +4,9 @@ export const findingCodes = [
   "first_payment",
   "new_payee",
   "changed_payee",
+  "change_unknown",
   "same_name",
+  "same_account",
   "similar_name",
   "odd_characters",
   "duplicate",
@@ -30,23 +32,22 @@ export interface Finding {
   rows: readonly string[];
 }
 
-/** Limits of the findings; a policy can set its own. Below `history` payments a comparison says nothing. */
+/** Limits, windows and least histories of the findings: what each means stands in thresholds.ts. A policy can set its own. */
 export interface Thresholds {
   newPayeeDays: number;
   changedPayeeDays: number;
   duplicateHours: number;
-  /** An amount above so many times the median of what the payee got before. */
   amountTimes: number;
   amountHistory: number;
-  /** Of the initiator's requests, fewer than this share (in percent) within an hour of this time of day. */
   hourPercent: number;
+  hourNear: number;
   hourHistory: number;
-  /** Of the pocket's balance, in percent. */
   pocketPercent: number;
-  /** Payments to one payee within `splitHours`, each below this sum (cents) and together above it. */
   splitSum: Cents;
   splitHours: number;
+  sharedBrowserHours: number;
 }
+export type ThresholdName = keyof Thresholds;
 
 /** A request as far as findings need it. Times are ISO instants; amounts in cents, null where they are not known. */
 export interface PastRequest {
@@ -59,15 +60,27 @@ export interface PastRequest {
   status: string;
 }
 
-/** A payee as it is now, with what is known of its past. */
+/** A payee as it is now. */
 export interface KnownPayee {
   id: string;
   name: string;
   /** Where its money ends up, equal for every way of writing it (lib/payees); null where it is not known. */
   place: string | null;
   addedAt: string | null;
-  /** When its name or account last became what it is now; null where it was always so. */
-  changedAt: string | null;
+}
+
+/** When name or account of a payee last became what they are, as far as that is known. */
+export type LastChange =
+  /** They were always so. */
+  | { known: "never" }
+  /** The desk saw it change. */
+  | { known: "seen"; at: string }
+  /** They may have changed, then at the latest; null: nobody can say when. */
+  | { known: "no"; at: string | null };
+
+/** The payee that a request pays, with what is known of its past. */
+export interface PaidPayee extends KnownPayee {
+  change: LastChange;
 }
 
 export interface FindingSources {
@@ -76,11 +89,11 @@ export interface FindingSources {
   texts: readonly { what: string; text: string }[];
   /** Every other request of the customer that is known. */
   past: readonly PastRequest[];
-  payee: KnownPayee | null;
+  payee: PaidPayee | null;
   payees: readonly KnownPayee[];
   /** Of the pocket that pays. */
   balance: Cents | null;
-  /** Members who signed in with the initiator's browser within 24 hours of the filing. */
+  /** Members who signed in with the initiator's browser, within `sharedBrowserHours` of the sign-in that filed. */
   sharedWith: readonly { memberId: string; name: string }[];
   /** What was filed or decided otherwise than through the desk, as sentences' beginnings: "Filed", "Approved by Approver One". */
   outside: readonly { what: string; memberId: string }[];

@@ -1,4 +1,6 @@
 import { parseAmount, type Cents } from "@/lib/treasury/money";
+import { boundsFault, thresholdNames, thresholds } from "../findings/thresholds";
+import type { ThresholdName } from "../findings/types";
 import type { Chosen, LimitForm, PolicyForm, RuleForm, SignersForm, Typed } from "./form";
 import { given } from "./given";
 import type { Conditions, Limit, Outcome, PolicyContent, Rule, Signers } from "./types";
@@ -75,15 +77,25 @@ function limitOf(reading: Reading, at: string, form: LimitForm): Limit {
   return { for: signersOf(form.for), filedPerDay: amount("filedPerDay"), signedPerDay: amount("signedPerDay") };
 }
 
+function thresholdOf(reading: Reading, name: ThresholdName, text: string): number | undefined {
+  const { unit, least, most } = thresholds[name];
+  if (text.trim() === "") return undefined;
+  const parsed = parseAmount(text);
+  const value = unit === "cents" ? (parsed.ok ? parsed.cents : NaN) : /^\d{1,5}$/.test(text.trim()) ? Number(text.trim()) : NaN;
+  return value >= least && value <= most ? value : reading.fault(`thresholds.${name}`, boundsFault(name));
+}
+
 /** The policy that a form means, and what is wrong with it by place; what only the whole can tell is for the server to say. */
-export function contentOf({ rules, limits }: Pick<PolicyForm, "rules" | "limits">): { content: PolicyContent; faults: Fault[] } {
+export function contentOf({ rules, limits, thresholds: typed }: Omit<PolicyForm, "note">): { content: PolicyContent; faults: Fault[] } {
   const reading = new Reading();
-  const content = {
+  const set = given(Object.fromEntries(thresholdNames.map((name) => [name, thresholdOf(reading, name, typed[name] ?? "")])));
+  const content = given({
     rules: rules.map((one, i) => {
       if (one.name.trim() === "") reading.fault(`rules.${i}.name`, "Name the rule.");
       return ruleOf(one, reading, `rules.${i}.`);
     }),
     limits: limits.map((one, i) => limitOf(reading, `limits.${i}`, one)),
-  };
+    thresholds: Object.keys(set).length > 0 ? (set as PolicyContent["thresholds"]) : undefined,
+  });
   return { content, faults: reading.faults };
 }

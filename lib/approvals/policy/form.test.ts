@@ -24,8 +24,10 @@ const full: PolicyContent = {
     },
   ],
   limits: [{ for: { roles: ["APPROVER"] }, filedPerDay: null, signedPerDay: cents(5_000_000_00) }],
+  thresholds: { amountTimes: 5, splitSum: cents(250_000_00) },
 };
-const rule = (change: Partial<PolicyForm["rules"][number]>): PolicyForm => ({ note: "", rules: [{ ...emptyRule(id), name: "A rule", ...change }], limits: [] });
+const nothing: PolicyForm = { note: "", rules: [], limits: [], thresholds: {} };
+const rule = (change: Partial<PolicyForm["rules"][number]>): PolicyForm => ({ ...nothing, rules: [{ ...emptyRule(id), name: "A rule", ...change }] });
 const fields = (form: PolicyForm) => contentOf(form).faults.map(({ field }) => field);
 
 describe("the form of a policy", () => {
@@ -39,7 +41,8 @@ describe("the form of a policy", () => {
   });
 
   it("reads whatever lies in a draft as a form, and nothing of it as more than text", () => {
-    expect(readPolicyForm({})).toEqual({ note: "", rules: [], limits: [] });
+    expect(readPolicyForm({})).toEqual(nothing);
+    expect(readPolicyForm({ thresholds: { amountTimes: 7, splitSum: "5", other: "1" } }).thresholds).toEqual({ amountTimes: "", splitSum: "5" });
     const read = readPolicyForm({ note: 7, rules: [null, { when: { amountOver: 7, rails: "wire", other: 1 }, then: { demands: [{}], assurance: "none" } }], limits: [[]] });
     expect(read.rules).toEqual([
       { id: "", name: "", when: {}, then: { demands: [], assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: "" } },
@@ -64,6 +67,21 @@ describe("the form of a policy", () => {
       "rules.0.then.demands.1.step",
       "rules.0.then.expiresAfterHours",
     ]);
-    expect(fields({ note: "", rules: [], limits: [emptyLimit, { ...emptyLimit, filedPerDay: "-1" }] })).toEqual(["limits.0.filedPerDay", "limits.1.filedPerDay"]);
+    expect(fields({ ...nothing, limits: [emptyLimit, { ...emptyLimit, filedPerDay: "-1" }] })).toEqual(["limits.0.filedPerDay", "limits.1.filedPerDay"]);
+  });
+
+  it("takes a threshold that is empty for the default, and names one that is out of its bounds", () => {
+    const set = (thresholds: PolicyForm["thresholds"]) => contentOf({ ...nothing, thresholds });
+    expect(set({ amountTimes: " ", splitSum: "" })).toEqual({ content: { rules: [], limits: [] }, faults: [] });
+    expect(set({ amountTimes: " 5 ", splitSum: "1,000.50" })).toEqual({
+      content: { rules: [], limits: [], thresholds: { amountTimes: 5, splitSum: 1_000_50 } },
+      faults: [],
+    });
+    for (const typed of ["1", "101", "2.5", "-3", "three"]) {
+      expect(set({ amountTimes: typed }).faults).toEqual([
+        { field: "thresholds.amountTimes", message: "Amount far from this payee's history: enter a whole number from 2 to 100." },
+      ]);
+    }
+    for (const typed of ["0.99", "1,00", "10,000,000,000.01"]) expect(fields({ ...nothing, thresholds: { splitSum: typed } })).toEqual(["thresholds.splitSum"]);
   });
 });

@@ -1,4 +1,6 @@
-import { formatCents, type Cents } from "@/lib/treasury/money";
+import { cents, formatCents, type Cents } from "@/lib/treasury/money";
+import { thresholdNames, thresholds } from "../findings/thresholds";
+import type { ThresholdName } from "../findings/types";
 import { assurances, type Assurance, type PolicyContent, type Signers } from "./types";
 import { given } from "./given";
 
@@ -37,6 +39,8 @@ export interface LimitForm {
 export interface PolicyForm {
   rules: RuleForm[];
   limits: LimitForm[];
+  /** Empty or not there: the default. */
+  thresholds: Partial<Record<ThresholdName, string>>;
   note: string;
 }
 
@@ -48,10 +52,11 @@ export const emptyRule = (id: string): RuleForm => ({
 });
 
 const typedAmount = (amount: Cents | null | undefined): string => (amount == null ? "" : formatCents(amount).slice(1));
+const typedThreshold = (name: ThresholdName, value: number): string => (thresholds[name].unit === "cents" ? typedAmount(cents(value)) : String(value));
 const signersForm = ({ roles = [], members = [] }: Signers): SignersForm => ({ roles: [...roles], members: [...members] });
 
 /** The form of a policy as it stands, to begin a change from. */
-export function formOf({ rules, limits }: PolicyContent): PolicyForm {
+export function formOf({ rules, limits, thresholds: set = {} }: PolicyContent): PolicyForm {
   return {
     note: "",
     rules: rules.map(({ id, name, when, then }) => ({
@@ -71,6 +76,7 @@ export function formOf({ rules, limits }: PolicyContent): PolicyForm {
       },
     })),
     limits: limits.map((one) => ({ for: signersForm(one.for), filedPerDay: typedAmount(one.filedPerDay), signedPerDay: typedAmount(one.signedPerDay) })),
+    thresholds: given(Object.fromEntries(thresholdNames.map((name) => [name, set[name] === undefined ? undefined : typedThreshold(name, set[name])]))),
   };
 }
 
@@ -97,9 +103,15 @@ function readRule(value: Loose): RuleForm {
   };
 }
 
+function readThresholds(value: unknown): PolicyForm["thresholds"] {
+  const typed = object(value);
+  return Object.fromEntries(thresholdNames.filter((name) => name in typed).map((name) => [name, text(typed[name])]));
+}
+
 /** The form as a draft holds it. */
 export const readPolicyForm = (value: Record<string, unknown>): PolicyForm => ({
   note: text(value.note),
   rules: objects(value.rules).map(readRule),
   limits: objects(value.limits).map((one) => ({ for: signers(one.for), filedPerDay: text(one.filedPerDay), signedPerDay: text(one.signedPerDay) })),
+  thresholds: readThresholds(value.thresholds),
 });

@@ -2,72 +2,19 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { roles } from "@/lib/jiko/team";
 import { cents } from "@/lib/treasury/money";
+import { findingsFor } from "../findings/find";
+import { anySources, anyThreshold } from "../findings/sources.arbitrary";
+import { thresholdNames, thresholds, thresholdsOf } from "../findings/thresholds";
+import type { FindingSources } from "../findings/types";
+import { atLeast, codes, demand, facts, ids, money, policy, rule } from "./policy.arbitrary";
 import { counts, fewestLeft, poolOf, progressOf, signOffOf, type Standing } from "./progress";
 import { applies, builtInPolicy, requirementOf } from "./require";
-import { assurances, rails, type Demand, type Facts, type Member, type Policy, type Requirement, type Rule, type Signers } from "./types";
+import type { Demand, Facts, Member, Policy, Requirement } from "./types";
 
-const ids = ["m1", "m2", "m3", "m4", "m5", "m6"];
-const codes = ["first_payment", "look_alike", "changed_payee"];
-
-const signers: fc.Arbitrary<Signers> = fc.oneof(
-  fc.constant({}),
-  fc.record({ roles: fc.uniqueArray(fc.constantFrom(...roles), { minLength: 1, maxLength: 2 }) }),
-  fc.record({ members: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1, maxLength: 3 }) }),
-);
-const demand: fc.Arbitrary<Demand> = fc.record({ count: fc.integer({ min: 1, max: 3 }), from: signers, step: fc.integer({ min: 1, max: 3 }) });
-const money = fc.integer({ min: 0, max: 10_000_000_00 }).map(cents);
-const rule: fc.Arbitrary<Rule> = fc.record({
-  id: fc.uuid(),
-  name: fc.constant("A rule"),
-  when: fc.record(
-    {
-      amountOver: money,
-      paidTodayOver: money,
-      rails: fc.uniqueArray(fc.constantFrom(...rails), { minLength: 1 }),
-      pockets: fc.uniqueArray(fc.constantFrom("p1", "p2"), { minLength: 1 }),
-      initiators: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }),
-      payeeNewerThanDays: fc.integer({ min: 1, max: 30 }),
-      payeeChangedWithinDays: fc.integer({ min: 1, max: 30 }),
-      findings: fc.uniqueArray(fc.constantFrom(...codes), { minLength: 1 }),
-    },
-    { requiredKeys: [] },
-  ),
-  then: fc.record(
-    {
-      demands: fc.array(demand, { maxLength: 3 }),
-      assurance: fc.constantFrom(...assurances),
-      acknowledge: fc.uniqueArray(fc.constantFrom(...codes)),
-      callBack: fc.boolean(),
-      expiresAfterHours: fc.integer({ min: 1, max: 200 }),
-    },
-    { requiredKeys: ["demands", "assurance"] },
-  ),
-});
-const policy: fc.Arbitrary<Policy> = fc.record({ version: fc.constant(2), rules: fc.array(rule, { maxLength: 4 }), limits: fc.constant([]) });
-const facts: fc.Arbitrary<Facts> = fc.record({
-  amount: fc.option(money),
-  paidToday: fc.option(money),
-  rail: fc.constantFrom(...rails),
-  pocketId: fc.constantFrom("p1", "p2", "p3"),
-  initiatorId: fc.constantFrom(...ids),
-  payee: fc.option(fc.record({ ageDays: fc.option(fc.nat(60)), changedDaysAgo: fc.option(fc.nat(60)) })),
-  findings: fc.uniqueArray(fc.constantFrom(...codes)),
-});
 const member = (id: string): fc.Arbitrary<Member> =>
   // Few addresses, so that two memberships are often one person's.
   fc.record({ id: fc.constant(id), role: fc.constantFrom(...roles), email: fc.constantFrom(id, id, id, "shared") });
 const team = fc.tuple(...ids.map(member));
-
-/** No requirement of the first is missing in the second. */
-function atLeast(more: Requirement, than: Requirement): void {
-  expect(assurances.indexOf(more.assurance)).toBeGreaterThanOrEqual(assurances.indexOf(than.assurance));
-  expect(more.acknowledge).toEqual(expect.arrayContaining([...than.acknowledge]));
-  expect(more.callBack || !than.callBack).toBe(true);
-  expect(more.expiresAfterHours ?? Infinity).toBeLessThanOrEqual(than.expiresAfterHours ?? Infinity);
-  for (const { count, from, step } of than.demands) {
-    expect(more.demands.some((one) => one.count >= count && one.step === step && JSON.stringify(one.from) === JSON.stringify(from))).toBe(true);
-  }
-}
 
 describe("what is required", () => {
   it("is never less with one rule more", () => {
@@ -89,6 +36,42 @@ describe("what is required", () => {
         atLeast(requirementOf(given, { ...before, findings: [...new Set([...before.findings, code])] }), base);
         atLeast(requirementOf(given, { ...before, amount: before.amount === null ? null : cents(before.amount + more) }), base);
         atLeast(requirementOf(given, { ...before, amount: null, paidToday: null }), base);
+      }),
+    );
+  });
+
+  it("is never less where it is not known when the payee changed than where it did, or never did", () => {
+    const days = fc.oneof(fc.nat(60), fc.constant("never" as const));
+    fc.assert(
+      fc.property(policy, facts, fc.option(fc.nat(60)), days, (given, before, ageDays, changedDaysAgo) => {
+        const known = { ...before, payee: { ageDays, changedDaysAgo }, findings: before.findings.filter((code) => code !== "changed_payee") };
+        fc.pre(given.rules.some(({ when }) => applies(when, known)));
+        const unknown = { ...known, payee: { ageDays, changedDaysAgo: null } };
+        atLeast(requirementOf(given, unknown), requirementOf(given, known));
+        // A rule about the finding asks the same people whether it changed or nobody can say.
+        const [found, told] = ["changed_payee", "change_unknown"].map((code) => requirementOf(given, { ...unknown, findings: [...unknown.findings, code] }));
+        expect(told!.demands).toEqual(found!.demands);
+      }),
+    );
+  });
+
+  it("is never less with one rule more, nor with a stricter threshold, whatever the thresholds are", () => {
+    /** What is known of a request with what its policy finds in it. */
+    const found = (given: Policy, sources: FindingSources, of: Facts): Facts => ({
+      ...of,
+      findings: findingsFor(sources, thresholdsOf(given)).map(({ code }) => code),
+    });
+    const name = fc.constantFrom(...thresholdNames.filter((one) => thresholds[one].stricter !== null));
+    const two = name.chain((one) => fc.record({ name: fc.constant(one), a: anyThreshold(one), b: anyThreshold(one) }));
+    fc.assert(
+      fc.property(policy, rule, facts, anySources, two, (before, extra, of, sources, { name: one, a, b }) => {
+        const [lower, higher] = a[one]! <= b[one]! ? [a, b] : [b, a];
+        const [less, more] = thresholds[one].stricter === "higher" ? [lower, higher] : [higher, lower];
+        const [looser, stricter] = [less, more].map((set): Policy => ({ ...before, thresholds: { ...before.thresholds, ...set } }));
+        const asked = (given: Policy) => requirementOf(given, found(given, sources, of));
+        fc.pre(looser!.rules.some(({ when }) => applies(when, found(looser!, sources, of))));
+        atLeast(asked({ ...looser!, rules: [...before.rules, extra] }), asked(looser!));
+        atLeast(asked(stricter!), asked(looser!));
       }),
     );
   });

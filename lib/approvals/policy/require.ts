@@ -1,9 +1,9 @@
-import type { FindingCode } from "../findings/types";
+import { findingCodes, type FindingCode } from "../findings/types";
 import { assurances, type Assurance, type Conditions, type Demand, type Facts, type Policy, type PolicyContent, type Requirement, type Rule } from "./types";
 
 /** Findings that an approver ticks one by one unless the company's own policy says otherwise. */
 const weighty: readonly FindingCode[] = [
-  ...(["changed_payee", "same_name", "similar_name", "odd_characters", "duplicate", "split_payments"] as const),
+  ...(["changed_payee", "same_name", "same_account", "similar_name", "odd_characters", "duplicate", "split_payments"] as const),
   ...(["outside_desk", "shared_browser", "unusual_amount", "everything"] as const),
 ];
 
@@ -24,6 +24,19 @@ export const builtInPolicy: Policy = {
 const above = (amount: number | null, limit: number): boolean => amount === null || amount > limit;
 const within = (days: number | null, limit: number): boolean => days === null || days < limit;
 
+/** A payee of which nobody can say when it changed counts as changed. */
+const countsAs = (code: string, findings: readonly string[]): boolean => code === "changed_payee" && findings.includes("change_unknown");
+
+const askedAmong = (codes: readonly string[]): FindingCode[] =>
+  findingCodes.filter((code) => codes.includes(code) || (code === "change_unknown" && codes.includes("changed_payee")));
+
+/** Findings that it takes to tell which of these rules apply. */
+export const findingsInConditions = (rules: readonly Rule[]): FindingCode[] => askedAmong(rules.flatMap(({ when }) => when.findings ?? []));
+
+/** Those, and the ones that they ask a tick for. */
+export const findingsAskedFor = (rules: readonly Rule[]): FindingCode[] =>
+  askedAmong(rules.flatMap(({ when, then }) => [...(when.findings ?? []), ...(then.acknowledge ?? [])]));
+
 /** Whether a rule applies. What is not known counts as what asks for more. */
 export function applies(when: Conditions, facts: Facts): boolean {
   const { payee } = facts;
@@ -35,8 +48,8 @@ export function applies(when: Conditions, facts: Facts): boolean {
     (when.initiators === undefined || when.initiators.includes(facts.initiatorId)) &&
     (when.payeeNewerThanDays === undefined || (payee !== null && within(payee.ageDays, when.payeeNewerThanDays))) &&
     (when.payeeChangedWithinDays === undefined ||
-      (payee !== null && payee.changedDaysAgo !== null && payee.changedDaysAgo < when.payeeChangedWithinDays)) &&
-    (when.findings === undefined || when.findings.some((code) => facts.findings.includes(code)))
+      (payee !== null && payee.changedDaysAgo !== "never" && within(payee.changedDaysAgo, when.payeeChangedWithinDays))) &&
+    (when.findings === undefined || when.findings.some((code) => facts.findings.includes(code) || countsAs(code, facts.findings)))
   );
 }
 

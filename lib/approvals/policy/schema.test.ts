@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { canonicalJson } from "@/lib/canonical";
+import { sha256Hex } from "@/lib/sha256";
 import { cents } from "@/lib/treasury/money";
 import { limitOf, withinLimit } from "./limits";
 import { builtInPolicy } from "./require";
@@ -44,6 +46,26 @@ describe("a policy", () => {
   });
 });
 
+describe("thresholds of a policy", () => {
+  it("are kept as they are, and make no other text of a policy that has none", () => {
+    const set = { ...policy([everything]), thresholds: { amountTimes: 5, splitSum: cents(250_000_00) } };
+    expect(policySchema.parse(JSON.parse(JSON.stringify(set)))).toEqual(set);
+    // As it was written, and hashed, before there were any.
+    const every = { ...everything, then: { ...everything.then, acknowledge: ["duplicate"] } };
+    const text = canonicalJson({ version: 2, rules: [large, every], limits: [] });
+    expect(canonicalJson(policySchema.parse(JSON.parse(text)))).toBe(text);
+    expect(sha256Hex(text)).toBe("410aac0f884d5b68622c13f0d39c3a76c7f8ef171d2538921dd110578a7c5098");
+  });
+
+  it.each([
+    [{ amountTimes: 1 }, "thresholds.amountTimes: Amount far from this payee's history: enter a whole number from 2 to 100."],
+    [{ newPayeeDays: 2.5 }, "thresholds.newPayeeDays: New payee: enter a whole number from 1 to 3650."],
+    [{ splitSum: 99 }, "thresholds.splitSum: Sum of split payments: enter an amount from $1.00 to $10,000,000,000.00."],
+    [{}, "thresholds: Set at least one threshold, or leave this out."],
+    [{ other: 1 }, 'thresholds: Unrecognized key: "other"'],
+  ])("are refused as %j", (set, message) => expect(faults({ ...policy([everything]), thresholds: set })).toContain(message));
+});
+
 describe("limits", () => {
   const member: Member = { id: id(1), role: "APPROVER", email: "a" };
   const limits: Policy["limits"] = [
@@ -74,7 +96,7 @@ it("a simulation tells the requests that would have needed something else, and h
     { id: "small", initiatorEmail: "1", facts: facts(1_000_000_00) },
     { id: "large", initiatorEmail: "1", facts: facts(1_000_000_01) },
     { id: "own", initiatorEmail: "2", facts: { ...facts(2_000_000_00), initiatorId: id(2) } },
-  ];
+  ].map((one) => ({ ...one, facts: { before: one.facts, after: one.facts } }));
   const found = simulate(builtInPolicy, policy([everything, large]), past, team);
   expect(found.map(({ id: one, signOffs }) => [one, signOffs])).toEqual([
     ["large", { before: 1, after: 2 }],
@@ -82,4 +104,8 @@ it("a simulation tells the requests that would have needed something else, and h
     ["own", { before: 1, after: null }],
   ]);
   expect(simulate(builtInPolicy, policy([everything]), past, team)).toEqual([]);
+  // With thresholds of its own the other policy finds something that it asks a tick for.
+  const [one] = past;
+  const otherwise = [{ ...one!, facts: { before: one!.facts.before, after: { ...one!.facts.after, findings: ["duplicate"] } } }];
+  expect(simulate(builtInPolicy, policy([everything]), otherwise, team)).toMatchObject([{ before: { acknowledge: [] }, after: { acknowledge: ["duplicate"] } }]);
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { roles } from "@/lib/jiko/team";
 import { cents } from "@/lib/treasury/money";
-import { findingCodes } from "../findings/types";
+import { boundsFault, thresholdNames, thresholds } from "../findings/thresholds";
+import { findingCodes, type ThresholdName, type Thresholds } from "../findings/types";
 import { assurances, rails, type Policy, type PolicyContent } from "./types";
 
 /** As many as a person can read through before signing a policy. */
@@ -50,7 +51,22 @@ const name = z
 const rule = z.strictObject({ id, name, when: conditions, then: outcome });
 const limit = z.strictObject({ for: signers, filedPerDay: amount.nullable(), signedPerDay: amount.nullable() });
 
-const content = { rules: z.array(rule).min(1, "A policy has at least one rule.").max(mostRules), limits: z.array(limit).max(mostRules) };
+const threshold = (which: ThresholdName) => {
+  const { unit, least, most } = thresholds[which];
+  const fault = boundsFault(which);
+  const value = z.int(fault).min(least, fault).max(most, fault);
+  return (unit === "cents" ? value.transform(cents) : value).optional();
+};
+/** An empty part would say the same as none and hash otherwise. */
+const ownThresholds: z.ZodType<Partial<Thresholds>> = z
+  .strictObject(Object.fromEntries(thresholdNames.map((which) => [which, threshold(which)])))
+  .refine((set) => Object.keys(set).length > 0, "Set at least one threshold, or leave this out.");
+
+const content = {
+  rules: z.array(rule).min(1, "A policy has at least one rule.").max(mostRules),
+  limits: z.array(limit).max(mostRules),
+  thresholds: ownThresholds.optional(),
+};
 
 /** What holds for the whole: it must ask for at least one sign-off whatever the request, by one rule without conditions. */
 const whole = <Schema extends z.ZodType<PolicyContent>>(schema: Schema) =>

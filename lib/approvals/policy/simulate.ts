@@ -2,10 +2,10 @@ import { fewestLeft, progressOf } from "./progress";
 import { requirementOf } from "./require";
 import type { Facts, Member, PolicyContent, Requirement } from "./types";
 
-/** A request of the past, with what was known of it when it was filed. */
+/** A request of the past, with what was known of it when it was filed. What is found depends on the thresholds of each policy. */
 export interface Past {
   id: string;
-  facts: Facts;
+  facts: { before: Facts; after: Facts };
   /** Of whoever filed it, lower case: no other membership of theirs signs it. */
   initiatorEmail: string;
 }
@@ -29,8 +29,9 @@ export function simulate(before: PolicyContent, after: PolicyContent, past: read
     return known.get(key)!;
   };
   return past.flatMap(({ id, facts, initiatorEmail }) => {
-    const [was, would] = [requirementOf(before, facts), requirementOf(after, facts)];
-    const signOffs = { before: fewest(was, facts.initiatorId, initiatorEmail), after: fewest(would, facts.initiatorId, initiatorEmail) };
+    const [was, would] = [requirementOf(before, facts.before), requirementOf(after, facts.after)];
+    const { initiatorId } = facts.before;
+    const signOffs = { before: fewest(was, initiatorId, initiatorEmail), after: fewest(would, initiatorId, initiatorEmail) };
     const plain = ({ rules: _, ...rest }: Requirement) => JSON.stringify(rest);
     return plain(was) === plain(would) && signOffs.before === signOffs.after ? [] : [{ id, before: was, after: would, signOffs }];
   });

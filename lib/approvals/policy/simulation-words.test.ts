@@ -4,13 +4,14 @@ import { findingName } from "../findings/words";
 import { builtInPolicy } from "./require";
 import { effectOf, simulate, type Past } from "./simulate";
 import { changeWords, summaryWords } from "./simulation-words";
-import type { Member, PolicyContent, Rule } from "./types";
+import type { Facts, Member, PolicyContent, Rule } from "./types";
 
 const team: Member[] = ["a1", "a2", "a3"].map((id) => ({ id, role: "APPROVER", email: `${id}@example.com` }));
-const past = (id: string, amount: number | null, findings: string[] = []): Past => ({
-  ...{ id, initiatorEmail: "i1@example.com" },
-  facts: { amount: amount === null ? null : cents(amount), paidToday: cents(0), rail: "wire", pocketId: "p", initiatorId: "i1", payee: null, findings },
-});
+const past = (id: string, amount: number | null, findings: string[] = []): Past => {
+  const money = { amount: amount === null ? null : cents(amount), paidToday: cents(0) };
+  const facts: Facts = { ...money, rail: "wire", pocketId: "p", initiatorId: "i1", payee: null, findings };
+  return { id, initiatorEmail: "i1@example.com", facts: { before: facts, after: facts } };
+};
 const with_ = (...rules: Pick<Rule, "when" | "then">[]): PolicyContent => ({
   rules: [...builtInPolicy.rules, ...rules.map((one, i) => ({ id: String(i), name: "R", ...one }))],
   limits: [],

@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/jiko/team";
 import type { Cents } from "@/lib/treasury/money";
+import type { Thresholds } from "../findings/types";
 
 /** How sure the desk must be of who signs, the weaker ones first. */
 export const assurances = ["session", "fresh-sign-in", "passkey"] as const;
@@ -19,7 +20,7 @@ export interface Conditions {
   initiators?: readonly string[];
   /** The payee was added fewer days ago than this. One whose age is not known counts as new. */
   payeeNewerThanDays?: number;
-  /** The payee's account or name changed fewer days ago than this. */
+  /** The payee's account or name changed fewer days ago than this. Where it is not known when, it counts as changed. */
   payeeChangedWithinDays?: number;
   /** One of these findings is there. */
   findings?: readonly string[];
@@ -65,6 +66,8 @@ export interface Limit {
 export interface PolicyContent {
   rules: readonly Rule[];
   limits: readonly Limit[];
+  /** What the findings take for too near, too much or too few; each that is not set is the default, as where there is none of this. */
+  thresholds?: Partial<Thresholds>;
 }
 
 export interface Policy extends PolicyContent {
@@ -80,8 +83,8 @@ export interface Facts {
   rail: Rail;
   pocketId: string;
   initiatorId: string;
-  /** Whole days; null where there is no payee (a move between own pockets), Infinity-free. */
-  payee: { ageDays: number | null; changedDaysAgo: number | null } | null;
+  /** Null where there is no payee (a move between own pockets). Whole days, the fewest that can be; null where it is not known. */
+  payee: { ageDays: number | null; changedDaysAgo: number | "never" | null } | null;
   findings: readonly string[];
 }
 

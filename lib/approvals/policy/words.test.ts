@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cents } from "@/lib/treasury/money";
 import { builtInPolicy } from "./require";
-import type { Policy, Rule } from "./types";
+import type { Policy, PolicyContent, Rule } from "./types";
 import { policyChanges, thenWords, whenWords, type Names } from "./words";
 
 const names: Names = { member: (id) => `Member ${id}`, pocket: (id) => `Pocket ${id}`, finding: (code) => code };
@@ -58,6 +58,23 @@ describe("what a proposed policy changes", () => {
     expect(policyChanges(policy(base), policy(base, limits), names)).toEqual([
       { kind: "changed", rule: "Limits of members", before: [], after: ["initiators may file $5,000.00 a day"] },
     ]);
+  });
+
+  it("names every threshold that is another, with its value before and after, and which way it goes", () => {
+    const set = (thresholds: PolicyContent["thresholds"]): PolicyContent => ({ rules: base, limits: [], thresholds });
+    expect(policyChanges(policy(base), set({ amountTimes: 5, splitSum: cents(250_000_00) }), names)).toEqual([
+      {
+        ...{ kind: "changed", rule: "Amount far from this payee's history: 3 times → 5 times" },
+        before: ["An amount is unusual above 3 times the median of what the payee got before", "By default: the policy sets none of its own"],
+        after: ["An amount is unusual above 5 times the median of what the payee got before", "Less is pointed out than before"],
+      },
+      expect.objectContaining({ rule: "Sum of split payments: $1,000,000.00 → $250,000.00" }),
+    ]);
+    expect(policyChanges(set({ amountTimes: 5 }), set({ amountTimes: 4 }), names)[0]?.after).toContain("More is pointed out than before");
+    const rulesOf = (before: PolicyContent, after: PolicyContent) => policyChanges(before, after, names).map((one) => one.rule);
+    expect(rulesOf(set({ amountTimes: 5 }), policy(base))).toEqual(["Amount far from this payee's history: 5 times → 3 times"]);
+    expect(rulesOf(policy(base), set({ splitHours: 24 }))).toEqual(["Time between split payments: 24 hours, set instead of by default"]);
+    expect(rulesOf(set({ amountTimes: 5 }), set({ amountTimes: 5 }))).toEqual([]);
   });
 
   it("shows a change that reads the same as before", () => {

@@ -1,5 +1,6 @@
 import { canonicalJson } from "@/lib/canonical";
 import { formatCents } from "@/lib/treasury/money";
+import { thresholdChanges } from "./threshold-words";
 import type { Assurance, Conditions, Demand, Limit, Outcome, PolicyContent, Rail, Rule, Signers } from "./types";
 
 /** What people call what a policy knows by id. */
@@ -32,7 +33,7 @@ export function whenWords(when: Conditions, names: Names): string {
     when.pockets && `from ${either(when.pockets.map(names.pocket))}`,
     when.initiators && `filed by ${either(when.initiators.map(names.member))}`,
     when.payeeNewerThanDays === undefined ? null : `to a payee added less than ${days(when.payeeNewerThanDays)} before`,
-    when.payeeChangedWithinDays === undefined ? null : `to a payee changed less than ${days(when.payeeChangedWithinDays)} before`,
+    when.payeeChangedWithinDays === undefined ? null : `to a payee changed less than ${days(when.payeeChangedWithinDays)} before (or it is not known when)`,
     when.findings && `with the finding ${either(when.findings.map(names.finding))}`,
   ].filter((part) => typeof part === "string");
   const text = parts.length > 0 ? parts.join(", and ") : "every request";
@@ -93,6 +94,7 @@ export function policyChanges(before: PolicyContent, after: PolicyContent, names
       return same(was, rule) ? [] : [{ kind: "changed", ...words }];
     }),
     ...before.rules.filter(({ id }) => !kept.has(id)).map((rule): PolicyChange => ({ kind: "removed", rule: rule.name, before: read(rule, names), after: [] })),
+    ...thresholdChanges(before, after),
     ...(same(before.limits, after.limits) ? [] : [{ kind: "changed" as const, rule: "Limits of members", ...limits }]),
   ];
 }

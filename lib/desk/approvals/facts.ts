@@ -1,27 +1,25 @@
 import "server-only";
-import { and, asc, eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { findingsFor } from "@/lib/approvals/findings/find";
-import type { Finding, KnownPayee } from "@/lib/approvals/findings/types";
+import { refused } from "@/lib/approvals/findings/finder";
+import { agesOf, lastChange } from "@/lib/approvals/findings/last-change";
+import type { Finding, Thresholds } from "@/lib/approvals/findings/types";
 import type { Facts, Rail } from "@/lib/approvals/policy/types";
 import { counterpartyIdOf } from "@/lib/approvals/snapshot";
 import { db } from "@/lib/db/connection";
-import { mirrorItem, mirrorKind, payeeVersion } from "@/lib/db/schema/mirror";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { env } from "@/lib/env";
-import { accountOf, counterpartiesList, nameOf, type Counterparty } from "@/lib/jiko/counterparties";
+import { nameOf } from "@/lib/jiko/counterparties";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
-import { placeOf, plainName } from "@/lib/payees/look-alike";
 import { dayOf } from "@/lib/clock";
 import { cents, type Cents } from "@/lib/treasury/money";
-import { allPages } from "../commands/all-pages";
-import { openVersion } from "../mirror/versions";
-import { orNull, type Reader, type RequestSources } from "../sources";
+import { seenOf } from "../mirror/seen";
+import type { Reader, RequestSources } from "../sources";
 import { asPast, type Past } from "./past";
+import { asKnown, otherPayees } from "./payees";
 
-const dayMs = 24 * 3_600_000;
 /** Of the rows that a finding rests on, so many are named; its text says how many there are. */
 const mostRows = 20;
-const refused = ["REJECTED", "CANCELED", "FAILED"];
 
 export interface Known {
   facts: Facts;
@@ -35,38 +33,43 @@ interface Given {
   past: Past;
   outside: readonly { what: string; memberId: string }[];
   asOf: Date;
+  /** Of the policy in force. */
+  thresholds: Thresholds;
 }
 
 /** Everything that policy and screen need to know of a request beyond what Jiko says of it. */
-export async function factsOf({ read, customerId, sources, past, outside, asOf }: Given): Promise<Known> {
+export async function factsOf({ read, customerId, sources, past, outside, asOf, thresholds }: Given): Promise<Known> {
   const { request, payee, originPocket } = sources;
-  const [payees, changedAt, sharedWith] = await Promise.all([
+  const [payees, seen, sharedWith] = await Promise.all([
     payee ? otherPayees(read, customerId, payee) : [],
-    payee ? lastChange(customerId, payee) : null,
-    sharedBrowsers(customerId, request),
+    payee ? seenOf(customerId, [payee.id.toLowerCase()]) : null,
+    sharedBrowsers(customerId, request, thresholds.sharedBrowserHours),
   ]);
   const own = asPast(request);
   const balance = originPocket?.portfolio?.total_value ?? null;
   const everything = request.transfer.amount.type === "FULL_WITHDRAWAL";
   const amount = everything ? balance : own.amount;
   const requests = past.requests.map(asPast);
-  const known = payee && { ...asKnown(payee), changedAt };
+  const known = payee && { ...asKnown(payee), change: lastChange(payee, seen?.get(payee.id.toLowerCase()) ?? []) };
   const texts = [
     ...(request.transfer.description ? [{ what: "The description", text: request.transfer.description }] : []),
     ...(payee ? [{ what: "The payee's name", text: nameOf(payee.counterparty_name) }] : []),
   ];
-  const findings = findingsFor({
-    request: { ...own, amount, everything, billsMove: railOf(sources) === "own_bills" },
-    ...{ texts, past: requests, payee: known, payees, balance, sharedWith, outside, timeZone: env().COMPANY_TIME_ZONE },
-  }).map((one) => ({ ...one, rows: one.rows.slice(0, mostRows) }));
-  const age = (at: string | null) => (at === null ? null : Math.max(0, Math.floor((asOf.getTime() - Date.parse(at)) / dayMs)));
+  const found = findingsFor(
+    {
+      request: { ...own, amount, everything, billsMove: railOf(sources) === "own_bills" },
+      ...{ texts, past: requests, payee: known, payees, balance, sharedWith, outside, timeZone: env().COMPANY_TIME_ZONE },
+    },
+    thresholds,
+  );
+  const findings = found.map((one) => ({ ...one, rows: one.rows.slice(0, mostRows) }));
   const facts: Facts = {
     amount,
     paidToday: paidToday(request, amount, past, asOf),
     rail: railOf(sources),
     pocketId: request.transfer.origin_pocket_id.toLowerCase(),
     initiatorId: request.created_by.member_id.toLowerCase(),
-    payee: counterpartyIdOf(request) ? { ageDays: age(known?.addedAt ?? null), changedDaysAgo: age(changedAt) } : null,
+    payee: counterpartyIdOf(request) ? agesOf(known, asOf) : null,
     findings: findings.map(({ code }) => code),
   };
   return { facts, findings };
@@ -100,62 +103,8 @@ function paidToday(request: TransferRequest, amount: Cents | null, past: Past, a
   return others.some((one) => one.amount === null) ? null : cents(others.reduce((sum, one) => sum + (one.amount ?? 0), amount as number));
 }
 
-const asKnown = (payee: Counterparty): Omit<KnownPayee, "changedAt"> => ({
-  id: payee.id.toLowerCase(),
-  name: nameOf(payee.counterparty_name),
-  place: placeOf(payee, accountOf(payee)),
-  addedAt: payee.time_created,
-});
-
-/**
- * All other payees, from the desk's copy; from Jiko's list while there is none. The copy has no account numbers: they are
- * unsealed only where the name is the same.
- */
-async function otherPayees(read: Reader, customerId: string, payee: Counterparty): Promise<KnownPayee[]> {
-  const of = and(eq(mirrorKind.customerId, customerId), eq(mirrorKind.kind, "counterparties"));
-  const [copy] = await db().select({ filledAt: mirrorKind.filledAt }).from(mirrorKind).where(of);
-  if (!copy?.filledAt) {
-    const list = (await orNull(allPages((query) => read(counterpartiesList, { query })))) ?? [];
-    return list.map((one) => ({ ...asKnown(one), changedAt: null }));
-  }
-  const rows = await db()
-    .select({ id: mirrorItem.id, name: sql<string>`${mirrorItem.data} ->> 'name'`, addedAt: mirrorItem.at })
-    .from(mirrorItem)
-    .where(and(eq(mirrorItem.customerId, customerId), eq(mirrorItem.kind, "counterparties")));
-  const plain = plainName(nameOf(payee.counterparty_name));
-  return Promise.all(
-    rows.map(async ({ id, name, addedAt }) => {
-      const place = id !== payee.id.toLowerCase() && plainName(name) === plain ? await placeInCopy(customerId, id) : null;
-      return { id, name, place, addedAt: addedAt.toISOString(), changedAt: null };
-    }),
-  );
-}
-
-async function placeInCopy(customerId: string, id: string): Promise<string | null> {
-  const versions = await versionsOf(customerId, id);
-  const last = versions.at(-1);
-  return last ? placeOf(last.payee, accountOf(last.payee)) : null;
-}
-
-async function versionsOf(customerId: string, id: string) {
-  const of = and(eq(payeeVersion.customerId, customerId), eq(payeeVersion.counterpartyId, id.toLowerCase()));
-  const rows = await db().select().from(payeeVersion).where(of).orderBy(asc(payeeVersion.number));
-  return rows.map((row) => ({ seenAt: row.seenAt.toISOString(), payee: openVersion(row) }));
-}
-
-/** When name or account became what they are now, as far as the desk saw it; null where they were always so. */
-async function lastChange(customerId: string, payee: Counterparty): Promise<string | null> {
-  const same = (one: Counterparty) =>
-    nameOf(one.counterparty_name) === nameOf(payee.counterparty_name) && placeOf(one, accountOf(one)) === placeOf(payee, accountOf(payee));
-  const versions = await versionsOf(customerId, payee.id);
-  const other = versions.findLastIndex((one) => !same(one.payee));
-  if (other < 0) return null;
-  // Nothing newer was seen yet: it changed since the copy was last read, which is now for all that is known.
-  return versions[other + 1]?.seenAt ?? payee.updated_at;
-}
-
-/** Other members who signed in with the browser that filed a request, within a day of it. */
-async function sharedBrowsers(customerId: string, request: TransferRequest): Promise<{ memberId: string; name: string }[]> {
+/** Other members who signed in with the browser that filed a request, within so many hours of the sign-in that filed it. */
+async function sharedBrowsers(customerId: string, request: TransferRequest, hours: number): Promise<{ memberId: string; name: string }[]> {
   const [requestId, initiatorId] = [request.id.toLowerCase(), request.created_by.member_id.toLowerCase()];
   const { rows } = await db().execute<{ member_id: string; name: string }>(sql`
     with filed as (
@@ -168,7 +117,7 @@ async function sharedBrowsers(customerId: string, request: TransferRequest): Pro
     select distinct e.member_id, e.canonical::jsonb -> 'actor' ->> 'name' as name from ${auditEntry} e, browser b
     where e.customer_id = ${customerId}::uuid and e.action = 'session.started' and e.member_id <> ${initiatorId}
       and e.canonical::jsonb -> 'details' ->> 'browserMark' = b.mark
-      and e.at between to_char((b.at - interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-                   and to_char((b.at + interval '1 day') at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
+      and e.at between to_char((b.at - make_interval(hours => ${hours})) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+                   and to_char((b.at + make_interval(hours => ${hours})) at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
   return rows.map(({ member_id, name }) => ({ memberId: member_id, name }));
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { expiryOf } from "@/lib/approvals/expiry";
+import { thresholdsOf } from "@/lib/approvals/findings/thresholds";
 import { historyOf } from "@/lib/approvals/history";
 import type { SignOff, Standing } from "@/lib/approvals/policy/progress";
 import { requirementOf } from "@/lib/approvals/policy/require";
@@ -54,7 +55,7 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
     attachmentsOf(customerId, transferId),
   ]);
   const outside = acts.map(({ what, memberId }) => ({ memberId, what: whatHappened(what, nameOf(request, memberId)) }));
-  const { facts, findings } = await factsOf({ read, customerId, sources, past, outside, asOf });
+  const { facts, findings } = await factsOf({ read, customerId, sources, past, outside, asOf, thresholds: thresholdsOf(inForce.policy) });
   const requirement = requirementOf(inForce.policy, facts);
   const snapshotOf = (signOffs: SnapshotDesk["signOffs"]) =>
     buildSnapshot({

@@ -39,7 +39,7 @@ export const proposePolicy = deskCommand({
   input: z.strictObject({ draftId: z.guid().toLowerCase().nullish(), note, policy: policyContent }),
   done: "The policy is proposed. It is in force once somebody else has signed it.",
   look: ({ client }, { policy }) => checkForCompany(policy, readerOf(client)),
-  async apply(tx, { session, at }, { draftId, note: why, policy: { rules, limits } }) {
+  async apply(tx, { session, at }, { draftId, note: why, policy: content }) {
     const { customerId, memberId, name } = session;
     await takePolicyTurn(tx, customerId);
     const waiting = await rowIn(tx, customerId, "proposed");
@@ -48,11 +48,11 @@ export const proposePolicy = deskCommand({
     const said = await saidOf(tx, customerId, "policy.propose");
     // Number 1 is the one that is built in; one that the record knows is never given again, also where its row is gone.
     const number = Math.max(1, last?.number ?? 1, said?.number ?? 1) + 1;
-    const policy = { version: number, rules, limits };
+    const policy = { version: number, ...content };
     const canonical = canonicalJson(policy);
     const digest = await keepEvidence(tx, { customerId, kind: "policy", subjectId: policySubject, value: policy });
-    const proposed = { proposedBy: memberId, proposedByName: name, proposedByEmail: session.email.toLowerCase(), proposedAt: at };
-    await tx.insert(policyVersion).values({ customerId, number, canonical, digest, note: why, state: "proposed", ...proposed });
+    const by = { proposedBy: memberId, proposedByName: name, proposedByEmail: session.email.toLowerCase(), proposedAt: at };
+    await tx.insert(policyVersion).values({ customerId, number, canonical, digest, note: why, state: "proposed", ...by });
     if (draftId) await tx.delete(draft).where(and(eq(draft.customerId, customerId), eq(draft.memberId, memberId), eq(draft.id, draftId)));
     return { result: { number, digest }, details: { number, digest, note: why }, tellings: [policyWaits(number, session)] };
   },

@@ -2,8 +2,9 @@ import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { findingsAmong } from "@/lib/approvals/findings/find";
-import type { FindingCode, PastRequest } from "@/lib/approvals/findings/types";
-import type { Past } from "@/lib/approvals/policy/simulate";
+import { refused } from "@/lib/approvals/findings/finder";
+import { agesOf } from "@/lib/approvals/findings/last-change";
+import type { FindingCode, FindingSources, PastRequest, Thresholds } from "@/lib/approvals/findings/types";
 import type { Facts } from "@/lib/approvals/policy/types";
 import { dayOf } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
@@ -15,7 +16,6 @@ import { railOf } from "../approvals/facts";
 import { asPast } from "../approvals/past";
 import { pastPayees, type PastPayees } from "./past-payees";
 
-const dayMs = 24 * 3_600_000;
 /** The newest so many requests are worked out, with so many older ones as their history. */
 export const mostRequests = 5_000;
 const mostEarlier = 20_000;
@@ -23,7 +23,6 @@ const mostEarlier = 20_000;
 const mostBefore = 100;
 /** After so many, others get a turn. */
 const chunk = 100;
-const refused = ["REJECTED", "CANCELED", "FAILED"];
 
 /** What can only be told at the moment itself: balances, browsers and what passed outside the desk are not kept by request. */
 export const untellable: readonly FindingCode[] = ["share_of_pocket", "shared_browser", "outside_desk"];
@@ -31,7 +30,8 @@ export const untellable: readonly FindingCode[] = ["share_of_pocket", "shared_br
 export interface PastFacts {
   /** Newest first. */
   requests: TransferRequest[];
-  past: Past[];
+  /** Oldest first; `facts` for each set of thresholds that was given, in their order. */
+  past: { id: string; initiatorEmail: string; facts: Facts[] }[];
   /** There were more in the time than were looked at. */
   cut: boolean;
 }
@@ -91,15 +91,14 @@ class Before {
   }
 }
 
-const age = (at: string | null, to: string): number | null => (at === null ? null : Math.max(0, Math.floor((Date.parse(to) - Date.parse(at)) / dayMs)));
-
 interface Known {
   codes: readonly FindingCode[];
+  thresholds: readonly Thresholds[];
   before: Before;
   payees: PastPayees;
 }
 
-function factsOf(request: TransferRequest, own: PastRequest, day: string, { codes, before, payees }: Known): Facts {
+function factsOf(request: TransferRequest, own: PastRequest, day: string, { codes, thresholds, before, payees }: Known): Facts[] {
   const payee = own.payeeId === null ? null : payees.at(own.payeeId, own.at);
   const { transfer } = request;
   const rail = railOf({ request, payee });
@@ -107,24 +106,26 @@ function factsOf(request: TransferRequest, own: PastRequest, day: string, { code
     ...(transfer.description ? [{ what: "The description", text: transfer.description }] : []),
     ...(payee ? [{ what: "The payee's name", text: payee.name }] : []),
   ];
-  const findings = findingsAmong(codes, {
+  const sources: FindingSources = {
     request: { ...own, everything: transfer.amount.type === "FULL_WITHDRAWAL", billsMove: rail === "own_bills" },
     ...{ texts, past: before.to(own), payee, payees: payee ? payees.like(payee, own.at) : [] },
     ...{ balance: null, sharedWith: [], outside: [], timeZone: env().COMPANY_TIME_ZONE },
-  });
-  return {
-    ...{ amount: own.amount, paidToday: before.paid(own, day), rail, pocketId: own.pocketId, initiatorId: own.initiatorId },
-    payee: own.payeeId === null ? null : { ageDays: age(payee?.addedAt ?? null, own.at), changedDaysAgo: age(payee?.changedAt ?? null, own.at) },
-    findings: findings.map(({ code }) => code),
   };
+  const facts = {
+    ...{ amount: own.amount, paidToday: before.paid(own, day), rail, pocketId: own.pocketId, initiatorId: own.initiatorId },
+    payee: own.payeeId === null ? null : agesOf(payee, new Date(own.at)),
+  };
+  // Mostly they are the same ones.
+  const found = new Map([...new Set(thresholds)].map((some) => [some, findingsAmong(codes, sources, some).map(({ code }) => code)]));
+  return thresholds.map((some) => ({ ...facts, findings: found.get(some)! }));
 }
 
 /**
  * What was known of every request of the desk's copy since an instant, as far as rules ask for it: in one pass, in the order in
  * which they were filed, with bounded work for each. `codes`: the findings that some rule asks for.
  */
-export async function pastFacts(customerId: string, since: Date, codes: readonly FindingCode[]): Promise<PastFacts> {
-  const [rows, earlier, payees] = await Promise.all([
+export async function pastFacts(customerId: string, since: Date, codes: readonly FindingCode[], thresholds: readonly Thresholds[]): Promise<PastFacts> {
+  const [rows, earlier] = await Promise.all([
     db()
       .select({ data: mirrorItem.data })
       .from(mirrorItem)
@@ -132,13 +133,14 @@ export async function pastFacts(customerId: string, since: Date, codes: readonly
       .orderBy(desc(mirrorItem.at), desc(mirrorItem.id))
       .limit(mostRequests + 1),
     earlierThan(customerId, since),
-    pastPayees(customerId),
   ]);
   const requests = rows.slice(0, mostRequests).map(({ data }) => data as TransferRequest);
+  const paid = new Set(requests.flatMap((one) => asPast(one).payeeId ?? []));
+  const payees = await pastPayees(customerId, [...paid], codes.includes("same_name") || codes.includes("same_account"));
   const before = new Before();
   for (const one of earlier) before.add(one, null);
-  const known: Known = { codes: codes.filter((code) => !untellable.includes(code)), before, payees };
-  const past: Past[] = [];
+  const known: Known = { codes: codes.filter((code) => !untellable.includes(code)), thresholds, before, payees };
+  const past: PastFacts["past"] = [];
   for (const [i, request] of requests.toReversed().entries()) {
     if (i % chunk === chunk - 1) await setImmediate();
     const own = asPast(request);

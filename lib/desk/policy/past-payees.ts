@@ -1,33 +1,22 @@
 import "server-only";
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import type { KnownPayee } from "@/lib/approvals/findings/types";
+import { and, desc, eq, sql } from "drizzle-orm";
+import { lastChange, type Seen } from "@/lib/approvals/findings/last-change";
+import type { KnownPayee, LastChange, PaidPayee } from "@/lib/approvals/findings/types";
 import { db } from "@/lib/db/connection";
-import { mirrorItem, payeeVersion } from "@/lib/db/schema/mirror";
-import { accountOf, nameOf, type Counterparty } from "@/lib/jiko/counterparties";
-import { placeOf, plainName, skeletonOf } from "@/lib/payees/look-alike";
-import { openVersion } from "../mirror/versions";
+import { mirrorItem } from "@/lib/db/schema/mirror";
+import { endingKey, plainName, skeletonOf } from "@/lib/payees/look-alike";
+import { placesOf, seenOf } from "../mirror/seen";
 
-/** So many payees, and versions of payees that changed, are looked at. */
+/** So many payees are looked at, the newest. */
 const mostPayees = 20_000;
-const mostVersions = 5_000;
-
-interface PastPayee extends KnownPayee {
-  type: string;
-  /** When its name or account became another, oldest first. */
-  changes: string[];
-}
 
 /** The payees of the desk's copy, for many requests at once. */
 export interface PastPayees {
   /** A payee as far as it was known at a time; null where the copy has none. */
-  at(id: string, time: string): (KnownPayee & { type: string }) | null;
+  at(id: string, time: string): (PaidPayee & { type: string }) | null;
   /** Those that a payee could be taken for at a time, itself among them. */
   like(payee: KnownPayee, time: string): KnownPayee[];
 }
-
-const of = (customerId: string) => eq(payeeVersion.customerId, customerId);
-const place = (payee: Counterparty) => placeOf(payee, accountOf(payee));
-const essenceOf = (payee: Counterparty): string => JSON.stringify([nameOf(payee.counterparty_name), place(payee)]);
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
@@ -40,58 +29,44 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   return groups;
 }
 
-/** Versions lie sealed, so only those are opened of payees that have several. */
-async function changesOf(customerId: string): Promise<Map<string, string[]>> {
-  const several = sql`select counterparty_id from payee_version where customer_id = ${customerId}::uuid and number > 1`;
-  const rows = await db()
-    .select()
-    .from(payeeVersion)
-    .where(and(of(customerId), sql`${payeeVersion.counterpartyId} in (${several})`))
-    .orderBy(payeeVersion.counterpartyId, payeeVersion.number)
-    .limit(mostVersions);
-  const changes = ([id, versions]: [string, typeof rows]) => {
-    const essences = versions.map((row) => essenceOf(openVersion(row)));
-    return [id, versions.filter((_, i) => i > 0 && essences[i] !== essences[i - 1]).map(({ seenAt }) => seenAt.toISOString())] as const;
-  };
-  return new Map([...groupBy(rows, (row) => row.counterpartyId)].map(changes));
+/** Of what was seen of a payee: what was so at a time. What Jiko had changed last before then was so too, also where the desk saw it later. */
+function changeAt(seen: readonly Seen[], time: string): LastChange {
+  const until = seen.filter((one) => one.seenAt <= time);
+  const known = until.length > 0 ? until : seen.slice(0, 1).filter(({ payee }) => Date.parse(payee.updated_at) <= Date.parse(time));
+  const last = known.at(-1);
+  return last ? lastChange(last.payee, known) : { known: "no", at: null };
 }
 
-/** Where payees are paid, of those alone that share their name with another. */
-async function placesOf(customerId: string, ids: string[]): Promise<Map<string, string | null>> {
-  if (ids.length === 0) return new Map();
-  const rows = await db()
-    .selectDistinctOn([payeeVersion.counterpartyId])
-    .from(payeeVersion)
-    .where(and(of(customerId), inArray(payeeVersion.counterpartyId, ids)))
-    .orderBy(payeeVersion.counterpartyId, desc(payeeVersion.number))
-    .limit(mostVersions);
-  return new Map(rows.map((row) => [row.counterpartyId, place(openVersion(row))]));
-}
-
-/** Reads them once; after that every question is a look into a map. */
-export async function pastPayees(customerId: string): Promise<PastPayees> {
+/**
+ * Reads them once; after that every question is a look into a map. Versions lie sealed and each is opened, so they are for those
+ * that are `paid` alone (`at` knows no change of others), and places are there where accounts are compared.
+ */
+export async function pastPayees(customerId: string, paid: readonly string[], accounts: boolean): Promise<PastPayees> {
   const name = sql<string>`coalesce(${mirrorItem.data} ->> 'name', '')`;
   const type = sql<string>`coalesce(${mirrorItem.data} ->> 'type', '')`;
   const rows = await db()
-    .select({ id: mirrorItem.id, name, type, addedAt: mirrorItem.at })
+    .select({ id: mirrorItem.id, name, type, ending: sql<string | null>`${mirrorItem.data} ->> 'account_ending'`, addedAt: mirrorItem.at })
     .from(mirrorItem)
     .where(and(eq(mirrorItem.customerId, customerId), eq(mirrorItem.kind, "counterparties")))
     .orderBy(desc(mirrorItem.at))
     .limit(mostPayees);
-  const byName = groupBy(rows, (one) => plainName(one.name));
-  const shared = [...byName.values()].filter((group) => group.length > 1).flat();
-  const [changes, places] = await Promise.all([changesOf(customerId), placesOf(customerId, shared.map(({ id }) => id))]);
-  const all = rows.map((one): PastPayee => ({
-    ...{ ...one, addedAt: one.addedAt.toISOString(), changedAt: null, place: places.get(one.id) ?? null, changes: changes.get(one.id) ?? [] },
-  }));
+  // Only what shares its name, or the end of its account, with another can be taken for it.
+  const groups = [groupBy(rows, (one) => plainName(one.name)), groupBy(rows.filter((one) => one.ending !== null), (one) => endingKey(one.ending!))];
+  const shared = new Set(groups.flatMap((some) => [...some.values()].filter((group) => group.length > 1).flatMap((group) => group.map(({ id }) => id))));
+  const [seen, places] = await Promise.all([seenOf(customerId, paid), placesOf(customerId, accounts ? [...shared] : [])]);
+  const all = rows.map(({ ending: _, ...one }) => ({ ...one, addedAt: one.addedAt.toISOString(), place: places.get(one.id) ?? null }));
   const byId = new Map(all.map((one) => [one.id, one]));
   const bySkeleton = groupBy(all, (one) => skeletonOf(one.name));
+  const byPlace = groupBy(all.filter((one) => one.place !== null), (one) => one.place!);
   return {
     at(id, time) {
       const found = byId.get(id);
-      return found ? { ...found, changedAt: found.changes.findLast((one) => one <= time) ?? null } : null;
+      return found ? { ...found, change: changeAt(seen.get(id) ?? [], time) } : null;
     },
     // Names that are the same read the same too.
-    like: (payee, time) => (bySkeleton.get(skeletonOf(payee.name)) ?? []).filter(({ addedAt }) => addedAt !== null && addedAt <= time),
+    like(payee, time) {
+      const found = [...(bySkeleton.get(skeletonOf(payee.name)) ?? []), ...(payee.place === null ? [] : (byPlace.get(payee.place) ?? []))];
+      return [...new Set(found)].filter(({ addedAt }) => addedAt <= time);
+    },
   };
 }

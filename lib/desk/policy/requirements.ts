@@ -1,15 +1,13 @@
 import "server-only";
-import { findingCodes } from "@/lib/approvals/findings/types";
-import { requirementOf, together } from "@/lib/approvals/policy/require";
+import { thresholdsOf } from "@/lib/approvals/findings/thresholds";
+import { findingsInConditions, requirementOf, together } from "@/lib/approvals/policy/require";
 import type { Policy, Requirement } from "@/lib/approvals/policy/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { policyInForce } from "./in-force";
 import { pastFacts, untellable } from "./past-facts";
 
-const findingsOf = ({ rules }: Policy) => new Set(rules.flatMap(({ when }) => when.findings ?? []));
-
 /** Whether some rule asks for what the copy cannot tell: then the screen of a request may ask for more than a list knows. */
-export const asksForMore = (policy: Policy): boolean => untellable.some((code) => findingsOf(policy).has(code));
+export const asksForMore = (policy: Policy): boolean => findingsInConditions(policy.rules).some((code) => untellable.includes(code));
 
 /**
  * What a policy asks of requests, by id, from the desk's copy and without anybody's session: what can only be told at a decision
@@ -22,10 +20,9 @@ export async function requirementsOf(customerId: string, policy: Policy, request
     return new Map(requests.map(({ id }) => [id.toLowerCase(), everyTime]));
   }
   const oldest = new Date(Math.min(...requests.map(({ created_at }) => Date.parse(created_at))));
-  const asked = findingsOf(policy);
-  const { past } = await pastFacts(customerId, oldest, findingCodes.filter((code) => asked.has(code)));
+  const { past } = await pastFacts(customerId, oldest, findingsInConditions(policy.rules), [thresholdsOf(policy)]);
   const wanted = new Set(requests.map(({ id }) => id.toLowerCase()));
-  return new Map(past.filter(({ id }) => wanted.has(id.toLowerCase())).map(({ id, facts }) => [id.toLowerCase(), requirementOf(policy, facts)]));
+  return new Map(past.filter(({ id }) => wanted.has(id.toLowerCase())).map(({ id, facts }) => [id.toLowerCase(), requirementOf(policy, facts[0]!)]));
 }
 
 /** After how many hours requests expire by the policy in force, by id; those that are not named never do. */

@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import type { Conditions, Outcome } from "@/lib/approvals/policy/types";
+import type { Conditions, Outcome, PolicyContent } from "@/lib/approvals/policy/types";
 import { db } from "@/lib/db/connection";
-import { mirrorItem, mirrorKind } from "@/lib/db/schema/mirror";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import type { JikoClient } from "@/lib/jiko/transport";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { cents } from "@/lib/treasury/money";
 import { testDatabase } from "@/scripts/database";
 import { openScene, refusal, type Person } from "../commands/testing/scene";
-import { sources } from "../mirror/sources";
+import { fillCopy } from "../mirror/testing";
 import { keepVersions } from "../mirror/versions";
 import { simulation } from "./simulation";
-import { withRules } from "./testing";
+import { assumeSigned, withRules } from "./testing";
 import type { Simulation } from "./types";
 
 const clients = new Map<string, JikoClient>();
@@ -40,17 +39,8 @@ const wire = (at: string, amount: number | null, change: object = {}): TransferR
     },
   }) as unknown as TransferRequest;
 
-async function copied(requests: readonly TransferRequest[], payees: readonly Counterparty[] = [scene.desk.payee]): Promise<void> {
-  const { customerId } = scene.desk;
-  const seen = { customerId, digest: "0", readAt: new Date(), firstSeenAt: new Date() };
-  const rows = [
-    ...requests.map((one) => ({ kind: "transferRequests", ...sources.transferRequests.rowOf(one as never) })),
-    ...payees.map((one) => ({ kind: "counterparties", ...sources.counterparties.rowOf(one as never) })),
-  ].map(({ payee: _, at, ...row }) => ({ ...row, at: new Date(at), ...seen }));
-  for (let i = 0; i < rows.length; i += 1_000) await db().insert(mirrorItem).values(rows.slice(i, i + 1_000));
-  const filled = { customerId, filledAt: new Date(), asOf: new Date() };
-  await db().insert(mirrorKind).values([{ ...filled, kind: "transferRequests" }, { ...filled, kind: "counterparties" }]);
-}
+const copied = (requests: readonly TransferRequest[], payees: readonly Counterparty[] = [scene.desk.payee]) =>
+  fillCopy(scene.desk.customerId, requests, payees);
 
 const two: Outcome = { demands: [{ count: 2, from: {}, step: 1 }], assurance: "passkey" };
 const asked = async (when: Conditions, then = two) => {
@@ -99,16 +89,48 @@ describe("the simulation of a policy", () => {
     expect(ids(await asked({ initiators: [scene.approver.memberId] }))).toEqual([]);
   });
 
+  it("counts a payee as changed where it is not known, by Jiko's own date where the desk saw the payee only later", async () => {
+    const { payee, customerId } = scene.desk;
+    const touched = { ...payee, id: randomUUID(), updated_at: before(2) } as Counterparty;
+    const to = (one: { id: string }, days: number) => wire(before(days), 60_00, { counterparty_id: one.id });
+    const [usual, earlier, later, gone] = [to(payee, 5), to(touched, 4), to(touched, 1), to({ id: randomUUID() }, 3)];
+    await copied([usual, earlier, later, gone], [payee, touched]);
+    await db().transaction((tx) => keepVersions(tx, customerId, [payee, touched], new Date()));
+    expect(ids(await asked({ payeeChangedWithinDays: 30 }))).toEqual([later.id, gone.id, earlier.id]);
+    expect(ids(await asked({ payeeChangedWithinDays: 1 }))).toEqual([gone.id, earlier.id]);
+    expect(ids(await asked({ findings: ["changed_payee"] }))).toEqual([later.id, earlier.id]);
+  });
+
   it("finds what could be found at the time, and says what could not", async () => {
     const [old, first, again] = [wire(before(100), 50_00), wire(before(3), 70_00), wire(before(2.5), 70_00)];
     const twin = { ...scene.desk.payee, id: randomUUID(), identifier: "777" } as Counterparty;
-    await copied([old, first, again], [scene.desk.payee, twin]);
-    await db().transaction((tx) => keepVersions(tx, scene.desk.customerId, [scene.desk.payee, twin], new Date()));
+    const other = { ...scene.desk.payee, id: randomUUID(), counterparty_name: { type: "business", business_name: "Example Freight Inc" } } as Counterparty;
+    const payees = [scene.desk.payee, twin, other];
+    await copied([old, first, again], payees);
+    await db().transaction((tx) => keepVersions(tx, scene.desk.customerId, payees, new Date()));
     expect(ids(await asked({ findings: ["duplicate"] }))).toEqual([again.id]);
     expect(ids(await asked({ findings: ["first_payment"] }))).toEqual([]);
     expect(ids(await asked({ findings: ["same_name"] }))).toEqual([again.id, first.id]);
+    expect(ids(await asked({ findings: ["same_account"] }))).toEqual([again.id, first.id]);
     const hidden = await asked({ findings: ["share_of_pocket"] });
     expect([ids(hidden), hidden.notes.at(-1)]).toEqual([[], expect.stringContaining("“Large share of the pocket”")]);
+  });
+
+  it("looks at the past with each policy's own thresholds", async () => {
+    const usual = Array.from({ length: 6 }, (_, i) => wire(before(30 + i), 10_00));
+    const large = wire(before(1), 45_00);
+    await copied([...usual, large]);
+    const content = withRules({ when: { findings: ["unusual_amount"] }, then: two });
+    const told = async (thresholds?: PolicyContent["thresholds"]) => {
+      const { rows } = (await simulation(admin, { ...content, thresholds })) as Simulation & { filled: true };
+      return rows.map(({ id, before: was, after, signOffs }) => ({ id, ticks: [was.acknowledge, after.acknowledge], signOffs }));
+    };
+    const one = { id: large.id, ticks: [["unusual_amount"], ["unusual_amount"]], signOffs: { before: 1, after: 2 } };
+    expect(await told()).toEqual([one]);
+    expect(await told({ amountTimes: 5 })).toEqual([{ ...one, ticks: [["unusual_amount"], []], signOffs: { before: 1, after: 1 } }]);
+    await assumeSigned(scene.desk.customerId, { ...content, thresholds: { amountTimes: 5 } });
+    expect(await told({ amountTimes: 5 })).toEqual([]);
+    expect(await told({ amountTimes: 4 })).toEqual([{ ...one, ticks: [[], ["unusual_amount"]] }]);
   });
 
   it("works thousands of requests out in seconds", { timeout: 60_000 }, async () => {

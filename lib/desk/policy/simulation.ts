@@ -1,6 +1,7 @@
 import "server-only";
-import { findingCodes, type FindingCode } from "@/lib/approvals/findings/types";
 import { findingName } from "@/lib/approvals/findings/words";
+import { thresholdsOf } from "@/lib/approvals/findings/thresholds";
+import { findingsAskedFor } from "@/lib/approvals/policy/require";
 import { simulate } from "@/lib/approvals/policy/simulate";
 import type { PolicyContent } from "@/lib/approvals/policy/types";
 import type { Session } from "@/lib/auth/session";
@@ -32,13 +33,6 @@ export function simulation(session: Session, content: PolicyContent): Promise<Si
   return own;
 }
 
-/** Findings that a rule of either policy asks for. */
-function askedFor(policies: readonly PolicyContent[]): FindingCode[] {
-  const rules = policies.flatMap((one) => one.rules);
-  const asked = new Set(rules.flatMap(({ when, then }) => [...(when.findings ?? []), ...(then.acknowledge ?? [])]));
-  return findingCodes.filter((code) => asked.has(code));
-}
-
 /**
  * What a policy would have asked of the requests of the last 90 days, beside what the one in force would have: from the desk's
  * copy, with the team of today. Throws `forbidden` where the member may not read requests and payees at Jiko.
@@ -52,8 +46,9 @@ async function simulated(session: Session, content: PolicyContent): Promise<Simu
   const filled = state.kinds.every((one) => one.filled || (one.kind === "transferRequests" && one.reachedBack !== null && one.reachedBack <= since.toISOString()));
   if (!filled) return { filled, state };
   const team = activeAmong(await teamNow((op, input) => readWhole(op, session, input)));
-  const codes = askedFor([inForce.policy, content]);
-  const { requests, past, cut } = await pastFacts(customerId, since, codes);
+  const codes = findingsAskedFor([...inForce.policy.rules, ...content.rules]);
+  const { requests, past: found, cut } = await pastFacts(customerId, since, codes, [inForce.policy, content].map(thresholdsOf));
+  const past = found.map(({ facts: [before, after], ...one }) => ({ ...one, facts: { before: before!, after: after! } }));
   const signers = team.filter(({ role }) => signing.includes(role));
   const differing = simulate(inForce.policy, content, past, signers).reverse();
   const byId = new Map(requests.map((one) => [one.id, one]));
@@ -67,7 +62,7 @@ async function simulated(session: Session, content: PolicyContent): Promise<Simu
       return { ...one, at: request.created_at, payee: request.transfer.counterparty_name, amount, pocketId };
     }),
     notes: [
-      "Who may sign is taken from today's team, payees' names are today's, and a payee's changes count from when the desk first saw them.",
+      "Who may sign is taken from today's team, payees' names are today's, and a payee of which it is not known when it changed counts as changed.",
       "Amounts of “everything” are not known for the past: they count as above every amount. What a payee gets in a day is what was filed that day.",
       ...(hidden.length > 0 ? [`Not told for the past, so as if it had not been there: ${hidden.join(", ")}.`] : []),
       ...(cut ? [`There were more: the newest ${mostRequests.toLocaleString("en-US")} were looked at.`] : []),

@@ -43,10 +43,10 @@ export async function putInForce(desk: Company, [proposer, signer]: readonly [Pe
 }
 
 /** Puts a policy in force in the table and in the record alone, as if it had been signed. */
-export async function assumeSigned(customerId: string, { rules, limits }: PolicyContent): Promise<void> {
+export async function assumeSigned(customerId: string, { rules, limits, thresholds }: PolicyContent): Promise<void> {
   const of = eq(policyVersion.customerId, customerId);
   const number = 2 + (await db().select().from(policyVersion).where(of)).length;
-  const canonical = canonicalJson({ version: number, rules, limits });
+  const canonical = canonicalJson({ version: number, rules, limits, thresholds });
   const digest = sha256Hex(canonical);
   const at = new Date();
   const proposed = { proposedBy: randomUUID(), proposedByName: "Admin One", proposedByEmail: "admin.one@example.com", proposedAt: at };
