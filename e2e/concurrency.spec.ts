@@ -1,41 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { startProduct } from "../scripts/product";
-import type { Bank } from "./support/bank";
-import { fourCommands, each, eachOf, effectsOf, payments, test as base, writesOf } from "./support/commands";
-import { wire, type DeskClient } from "./support/desk-client";
-import { stack } from "./support/stack";
+import { fourCommands, each, eachOf, effectsOf, writesOf } from "./support/commands";
+import { wire } from "./support/desk-client";
+import { requestNow, short, sorted, waiting, writes } from "./support/outcomes";
+import { withNeighbour as test } from "./support/second";
 import { expect } from "./support/test";
-
-/** The address of a second process of the product on the same database, started when it is first asked for. */
-const test = base.extend<object, { neighbour: string }>({
-  neighbour: [
-    async ({}, use) => {
-      const { ports, env } = stack();
-      const url = `http://localhost:${ports[1]}`;
-      const timing = { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3" };
-      const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing } });
-      await use(url);
-      await product.stop();
-    },
-    { scope: "worker" },
-  ],
-});
-
-type Answer = Awaited<ReturnType<DeskClient["send"]>>;
-const short = ({ status, body }: { status: number; body: { state?: string; code?: string } }) => `${status} ${body.state ?? body.code}`;
-const sorted = (answers: Answer[]) => answers.map(short).sort();
-/** What every writing call at the bank was answered. */
-const writes = async (bank: Bank) =>
-  (await bank.calls()).filter(({ server, method }) => server === "api" && method !== "GET").map(({ status }) => status);
-const waiting = (bank: Bank, count: number) => expect.poll(async () => (await bank.held()).length).toBe(count);
-
-/** What became of a request at the bank, once everything that was approved has run. */
-async function requestNow(bank: Bank, transferId: string) {
-  await bank.advance("PT1M");
-  const company = await bank.state();
-  const { status, reviewers } = company.requests.find(({ id }) => id === transferId)!;
-  return { status, decisions: reviewers.map(({ decision }) => decision), payments: payments(company, transferId) };
-}
 
 test("two approvers who decide at the same moment move the money once, and each is told the truth", async ({ desk, bank, record }) => {
   const [initiator, one, two] = await Promise.all([desk("initiatorOne"), desk("approverOne"), desk("approverTwo")]);

@@ -1,23 +1,8 @@
-import { startProduct, type Product } from "../scripts/product";
+import type { Product } from "../scripts/product";
 import type { Bank } from "./support/bank";
-import { anew, each, eachOf, effectsOf, fourCommands, type Sent, test as base, writesOf } from "./support/commands";
-import { stack } from "./support/stack";
+import { anew, each, eachOf, effectsOf, fourCommands, type Sent, writesOf } from "./support/commands";
+import { withSecond as test } from "./support/second";
 import { expect } from "./support/test";
-
-/** A second process of the product, on the same database, that a test may kill. */
-const test = base.extend<{ second: () => Promise<Product> }>({
-  second: async ({}, use) => {
-    const started: Product[] = [];
-    await use(async () => {
-      const { ports, env } = stack();
-      const timing = { LOG_LEVEL: "warn", COMMAND_GRACE_SECONDS: "3", JIKO_DEADLINE_SECONDS: "3" };
-      const product = await startProduct({ port: ports[1]!, env: { ...env, ...timing } });
-      started.push(product);
-      return product;
-    });
-    await Promise.all(started.map((product) => product.stop("SIGKILL")));
-  },
-});
 
 const recorded = (four: Sent[], outcome: string) => each(four, ({ name }) => [`intent ${name}`, `outcome ${name} ${outcome}`]);
 const outcomeOf = async ({ who, commandId }: Sent) => (await who.outcome(commandId)).body;

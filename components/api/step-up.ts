@@ -1,4 +1,5 @@
 import type { Draft } from "@/lib/desk/drafts";
+import { ApiError } from "./error";
 import { request } from "./request";
 
 /** A command that waits while its sender signs in at Jiko once more. It lies sealed on the server, not in the browser. */
@@ -24,11 +25,16 @@ export async function leaveForStepUp(
   window.location.assign(url);
 }
 
-/** What was parked, taken off the server: it is sent now or never. */
-export async function takeParked(id: string): Promise<Parked> {
-  const { value } = await request<Draft>(`/api/drafts/${id}`);
-  await request(`/api/drafts/${id}`, { method: "DELETE" });
-  return value as unknown as Parked;
+/** What was parked, taken off the server: it is sent now or never. Null where it was taken before. */
+export async function takeParked(id: string): Promise<Parked | null> {
+  try {
+    const { value } = await request<Draft>(`/api/drafts/${id}`);
+    await request(`/api/drafts/${id}`, { method: "DELETE" });
+    return value as unknown as Parked;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "not_found") return null;
+    throw error;
+  }
 }
 
 const faults: Record<string, string> = {
@@ -36,5 +42,12 @@ const faults: Record<string, string> = {
   other_person: "Somebody else signed in at Jiko. Nothing was done. Sign in as yourself.",
   stale: "The sign-in at Jiko took too long, or was begun in another browser. Nothing was done; begin once more.",
 };
+
+/** What is said to whoever comes back from Jiko a second time, by the browser's Back or a reload: no fault, the first time counts. */
+export const usedBefore = {
+  title: "You came back from Jiko before this",
+  message: "What you sent then counts, and what became of it is shown here. Nothing was sent again.",
+};
+
 export const stepUpFault = (code: string): string =>
   faults[code] ?? "The fresh sign-in at Jiko did not work. Nothing was done; begin once more.";

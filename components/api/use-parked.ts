@@ -2,16 +2,22 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { stepUpFault, takeParked } from "./step-up";
+import { stepUpFault, takeParked, usedBefore } from "./step-up";
+
+/** Why nothing was sent, as a sentence; `before`: because it was sent already. */
+interface NotSent {
+  before: boolean;
+  message: string;
+}
 
 /**
  * Back from a fresh sign-in at Jiko: hands over, once, what was parked and the id of the sign-in, and takes both from the
- * address. Answers why that cannot be done, as a sentence.
+ * address. Answers why that cannot be done.
  */
-export function useParked(back: string, send: (input: Record<string, unknown>, step: string) => void | Promise<void>): string | null {
+export function useParked(back: string, send: (input: Record<string, unknown>, step: string) => void | Promise<void>): NotSent | null {
   const search = useSearchParams();
   const router = useRouter();
-  const [fault, setFault] = useState<string | null>(null);
+  const [fault, setFault] = useState<NotSent | null>(null);
   const handled = useRef(false);
   const [parked, step, failed] = ["parked", "step", "step_fault"].map((name) => search.get(name));
   useEffect(() => {
@@ -20,10 +26,11 @@ export function useParked(back: string, send: (input: Record<string, unknown>, s
     const resume = async () => {
       try {
         if (failed || !step) throw new Error(stepUpFault(failed ?? ""));
-        const { input } = await takeParked(parked ?? "");
-        await send(input, step);
+        const taken = await takeParked(parked ?? "");
+        if (taken) await send(taken.input, step);
+        else setFault({ before: true, message: usedBefore.message });
       } catch (error) {
-        setFault(error instanceof Error ? error.message : stepUpFault(""));
+        setFault({ before: false, message: error instanceof Error ? error.message : stepUpFault("") });
       }
       router.replace(back);
     };

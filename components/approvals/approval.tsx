@@ -9,6 +9,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { jikoQuery } from "@/components/api/jiko";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
+import { usedBefore } from "@/components/api/step-up";
 import { useParked } from "@/components/api/use-parked";
 import { useWaiting } from "@/components/api/waiting";
 import { announce } from "@/components/ui/announcer";
@@ -187,11 +188,11 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
         meta={
           <>
             <Status of="transfer" value={request.status} />
-            {place.position ? <span>{place.position} of {place.total} that wait for you</span> : null}
+            {place.position ? <span className="no-print">{place.position} of {place.total} that wait for you</span> : null}
           </>
         }
         action={
-          <>
+          <span className="no-print contents">
             <Keys open={keys} onOpen={setKeys} help={shortcuts} />
             {steps.map(({ to, label, icon }) =>
               to ? (
@@ -206,21 +207,23 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
                 </Link>
               ) : null,
             )}
-          </>
+          </span>
         }
       />
       {changed ? (
         <Changed differences={changed.differences} onLook={() => void again()} looking={looking} />
       ) : (
-        <div className="grid gap-4 md:grid-cols-[minmax(0,1fr)_18rem] md:items-start">
-          <div className="flex min-w-0 flex-col gap-4">
+        <div className="sheet grid gap-4 md:grid-cols-[minmax(0,1fr)_18rem] md:items-start">
+          <div className="sheet-part flex min-w-0 flex-col gap-4">
             {moved ? (
               <Notice hue="waiting" title="This has changed">
                 <p className="mb-2">What stands at Jiko is no longer what you see here. Nothing on this page has moved.</p>
                 <Button onClick={() => void again()} busy={looking} busyLabel="Looking…">Look again</Button>
               </Notice>
             ) : null}
-            {returned ? <Notice hue="failed" title="Nothing was signed">{returned}</Notice> : null}
+            {returned ? (
+              <Notice hue={returned.before ? "info" : "failed"} title={returned.before ? usedBefore.title : "Nothing was signed"}>{returned.message}</Notice>
+            ) : null}
             {error ? (
               <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} />
             ) : null}
@@ -243,12 +246,12 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
             {waits ? null : <Movements request={request} />}
           </div>
           {/* Beside the figures where there is room, under 860 px a sheet at the foot of the screen. */}
-          <div className="contents md:sticky md:top-[calc(var(--shell-top)+1rem)] md:flex md:flex-col md:gap-4">
+          <div className="sheet-part contents md:sticky md:top-[calc(var(--shell-top)+1rem)] md:flex md:flex-col md:gap-4">
             <SignOffs view={view} />
             <section
               aria-label="Your decision"
               className={clsx(
-                "panel z-10 p-3 max-md:sticky max-md:bottom-0 max-md:shadow-float",
+                "no-print panel z-10 p-3 max-md:sticky max-md:bottom-0 max-md:shadow-float",
                 "max-sm:bottom-14 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0",
               )}
             >

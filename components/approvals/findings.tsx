@@ -38,6 +38,7 @@ export function Findings({ snapshot: { context }, ticked, onTick }: FindingsProp
           <Line key={finding.code} finding={finding}>
             {ticked && policy.acknowledge.includes(finding.code) ? (
               <TickField
+                className="no-print"
                 label="I have looked at this"
                 name={`tick-${finding.code}`}
                 checked={ticked.has(finding.code)}
@@ -65,7 +66,7 @@ function Line({ finding: { code, level, text, rows }, children }: { finding: Fin
           <span className={`font-strong ${look}`}>{word}.</span> {text}
         </p>
         {href && rows.length > 0 ? (
-          <details className="text-small">
+          <details className="no-print text-small">
             <summary className="touch inline-flex cursor-pointer items-center text-ink-muted">{rows.length === 1 ? "What it rests on" : `The ${rows.length} rows it rests on`}</summary>
             <ul className="flex flex-wrap gap-x-3 gap-y-1 pt-1">
               {rows.map((id) => (

@@ -22,7 +22,7 @@ function Summary({ snapshot: { subject }, words }: { snapshot: Snapshot; words: 
   return (
     <section
       aria-label="Amount and payee"
-      className="panel max-md:sticky max-md:top-(--shell-top) max-md:z-10 px-4 py-3 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0 max-sm:py-2"
+      className="sheet-head panel max-md:sticky max-md:top-(--shell-top) max-md:z-10 px-4 py-3 max-sm:-mx-4 max-sm:rounded-none max-sm:border-x-0 max-sm:py-2"
     >
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <p className="text-figure font-strong tabular-nums max-sm:text-title">
@@ -74,7 +74,7 @@ function Destination({ destination, payee, callBack, waits }: DestinationProps) 
         ) : waits ? (
           <p className="text-ink-muted">No call back has confirmed this account as it is now.</p>
         ) : null}
-        <p>
+        <p className="no-print">
           <Link href={`/counterparties/${destination.id}`} className="link touch inline-flex items-center">
             See the payee, what was paid to it and what has changed
           </Link>
@@ -99,7 +99,7 @@ export function Subject({ snapshot, findings, rest }: { snapshot: Snapshot; find
   const waits = context.status === "PENDING_APPROVAL";
   const words = wordsOf(subject.amount, balance.before, waits);
   return (
-    <div className="flex min-w-0 flex-col gap-4">
+    <div className="sheet-part flex min-w-0 flex-col gap-4">
       <Summary snapshot={snapshot} words={words} />
       <p className="-mt-2 px-1 text-ink-muted sm:hidden">{words}</p>
       {findings}

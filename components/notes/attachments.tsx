@@ -39,13 +39,15 @@ export function Attachments({ transferId }: { transferId: string }) {
             )
           }
         </QueryView>
-        <FileUpload
-          path={`/api/uploads/requests/${transferId}`}
-          documentType={attachmentType}
-          what="this request"
-          keeper="Countersign"
-          barred={barred}
-        />
+        <div className="no-print">
+          <FileUpload
+            path={`/api/uploads/requests/${transferId}`}
+            documentType={attachmentType}
+            what="this request"
+            keeper="Countersign"
+            barred={barred}
+          />
+        </div>
       </div>
     </Panel>
   );

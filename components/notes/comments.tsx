@@ -77,7 +77,7 @@ function Write({ transferId }: { transferId: string }) {
   };
   if (!may) return <p className="text-small text-ink-muted">This sign-in may not write under requests.</p>;
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col items-start gap-2">
+    <form onSubmit={submit} noValidate className="no-print flex flex-col items-start gap-2">
       <TextAreaField
         className="w-full"
         label="Write a comment"

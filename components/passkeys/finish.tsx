@@ -2,6 +2,7 @@
 
 import type { ReactNode } from "react";
 import { useCommand } from "@/components/api/use-command";
+import { usedBefore } from "@/components/api/step-up";
 import { useParked } from "@/components/api/use-parked";
 import { Notice } from "@/components/ui/status";
 
@@ -9,7 +10,8 @@ import { Notice } from "@/components/ui/status";
 export function useFinish(): ReactNode {
   const enrol = useCommand<object, { state: "active" | "waiting" }>("passkey.enrol");
   const fault = useParked("/account", (input, step) => enrol.run({ ...input, stepUp: step }));
-  const refused = fault ?? (enrol.current.state === "refused" ? enrol.current.message : null);
+  if (fault?.before) return <div className="p-4"><Notice hue="info" title={usedBefore.title}>{fault.message}</Notice></div>;
+  const refused = fault?.message ?? (enrol.current.state === "refused" ? enrol.current.message : null);
   if (refused) return <div className="p-4"><Notice hue="failed" title="The passkey was not added">{refused}</Notice></div>;
   if (enrol.current.state !== "done") return null;
   const waits = enrol.current.result?.state === "waiting";

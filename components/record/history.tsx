@@ -19,7 +19,7 @@ export function History({ subject }: { subject: string }) {
         ) : (
           <ol aria-label="What is on record about this request" className="divide-y divide-line">
             {lines.map((line) => (
-              <li key={line.position} className="grid gap-x-4 px-4 py-1.5 sm:grid-cols-[14rem_1fr]">
+              <li key={line.position} className="grid gap-x-4 px-4 py-1.5 sm:grid-cols-[minmax(8rem,14rem)_minmax(12rem,1fr)]">
                 <span className="text-ink-muted">
                   <DateText at={line.at} form="table" />
                   <span className="block text-ink">{line.who ?? "The desk"}</span>

@@ -36,7 +36,7 @@ export function Shell({ company, environment, theme, narrow, children }: ShellPr
             <Link href="/" className="font-strong text-accent max-sm:hidden">Countersign</Link>
             <span className="truncate">{company}</span>
           </div>
-          <div className="flex min-w-0 items-center gap-1">
+          <div className="no-print flex min-w-0 items-center gap-1">
             <Search />
             <NotificationBell />
             <UserMenu theme={theme} />

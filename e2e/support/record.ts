@@ -3,12 +3,12 @@ import { verifyLinks, type Verdict } from "../../lib/audit/verify";
 import type { ChainLink } from "../../lib/audit/entry";
 import { stack } from "./stack";
 
-const customerId = "e5fe84a1-124e-4b76-bbec-fe231ec833e1";
+export const customerId = "e5fe84a1-124e-4b76-bbec-fe231ec833e1";
 
 /** What the audit record and the jobs hold, read from PostgreSQL itself. */
 export interface Record {
-  /** The entries of a command in order, as `intent transfer.file`, `outcome transfer.file done`. */
-  of(commandId: string): Promise<string[]>;
+  /** The entries of a command, or of several, in order, as `intent transfer.file`, `outcome transfer.file done`. */
+  of(...commandIds: string[]): Promise<string[]>;
   /** The entries about a transfer, in the same form. */
   about(transferId: string): Promise<string[]>;
   /** Whether the whole chain holds. */
@@ -20,15 +20,15 @@ export interface Record {
 
 export function openRecord(): Record {
   const pool = new Pool({ connectionString: stack().env.DATABASE_URL, max: 4 });
-  const entries = async (column: "correlation_id" | "subject_id", value: string): Promise<string[]> => {
+  const entries = async (column: "correlation_id" | "subject_id", ...values: string[]): Promise<string[]> => {
     const { rows } = await pool.query<{ line: string }>(
-      `select concat_ws(' ', kind, action, outcome) as line from audit_entry where customer_id = $1 and ${column} = $2 order by position`,
-      [customerId, value],
+      `select concat_ws(' ', kind, action, outcome) as line from audit_entry where customer_id = $1 and ${column} = any($2) order by position`,
+      [customerId, values],
     );
     return rows.map(({ line }) => line);
   };
   return {
-    of: (commandId) => entries("correlation_id", commandId),
+    of: (...commandIds) => entries("correlation_id", ...commandIds),
     about: (transferId) => entries("subject_id", transferId),
     async verdict() {
       const { rows } = await pool.query<ChainLink>(

@@ -102,7 +102,9 @@ async function settle(
   keep: KeepProof,
 ): Promise<StepUpFault | null> {
   const ours = readCookies(request.headers.get("cookie"))[cookieName] === params.get("state");
-  if (!ours || row.provenAt || row.expiresAt <= now()) return "stale";
+  // The browser's Back, or this loaded once more: what was proven stays so, and whoever takes it finds whether it was used.
+  if (row.provenAt) return null;
+  if (!ours || row.expiresAt <= now()) return "stale";
   if (params.has("error")) return params.get("error") === "access_denied" ? "denied" : "error";
   try {
     const proof = await prove(params, row);
