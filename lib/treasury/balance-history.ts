@@ -1,11 +1,11 @@
 import { addDays, daysBetween, type Day } from "./business-days";
 import { Exact } from "./exact";
-import { signedTrade } from "./flows";
-import { cents, type Cents } from "./money";
+import { cents, sum, type Cents } from "./money";
 import { marketValue } from "./t-bill";
+import { publishedWay, waysOf } from "./trade-ways";
 
 /** A trade on the day it was made; the shape is Jiko's, `notional` in cents, `price` per $100 of face value. */
-interface Traded {
+export interface TradeOfDay {
   day: Day;
   activity: string;
   cusip: string;
@@ -29,7 +29,7 @@ export interface BalancePoint {
   source: "now" | "snapshot" | "computed";
   /** What working backwards gives for the same day. */
   computed: Cents;
-  /** Something after this day is not understood (a movement without a sign, an unknown trade), so `computed` may be off. */
+  /** Something after this day is not understood (a movement without a sign, a trade of unknown way), so `computed` may be off. */
   unsure: boolean;
 }
 
@@ -51,7 +51,7 @@ function priceOn(known: readonly (readonly [Day, string])[], day: Day): string |
   return new Exact(high).minus(low).times(daysBetween(from, day)).div(daysBetween(from, to)).plus(low).toString();
 }
 
-function linesOf({ positions }: HeldNow, trades: readonly Traded[], today: Day): Map<string, Line> {
+function linesOf({ positions }: HeldNow, trades: readonly TradeOfDay[], today: Day): Map<string, Line> {
   const lines = new Map<string, Line>();
   const lineOf = (cusip: string, maturity: Day | null): Line => {
     const line = lines.get(cusip) ?? { quantity: 0, prices: new Map(maturity ? [[maturity, "100"]] : []), fixed: null };
@@ -68,28 +68,31 @@ function linesOf({ positions }: HeldNow, trades: readonly Traded[], today: Day):
   return lines;
 }
 
-const sign = (activity: string): 1 | -1 | null => (activity === "BUY" ? 1 : activity === "SELL" || activity === "MATURITY" ? -1 : null);
+const worth = ({ cash, positions }: HeldNow): Cents => sum([cash, ...positions.map(({ value }) => value)]);
 
 /**
  * A pocket's balance at the close of every day from `from` to today, oldest first. Cash and quantities are taken back exactly, a
  * day at a time, by the bank's movements (`flows`, signed, null where the sign is not known) and the trades of that day. Bills are
  * valued at their trades' prices, at today's mark and at 100 on maturity; between two of these at the straight line, which is an
- * estimate: nobody kept the marks of those days. A snapshot of a day goes before what is computed for it.
+ * estimate: nobody kept the marks of those days. A snapshot of a day goes before what is computed for it. `trades` are all there
+ * are of the pocket (trade-ways.ts says why), `flows` those since `from`.
  */
 export function balanceHistory({ today, from, now, flows, trades, snapshots }: {
   today: Day;
   from: Day;
   now: HeldNow;
   flows: readonly { day: Day; amount: Cents | null }[];
-  trades: readonly Traded[];
+  trades: readonly TradeOfDay[];
   snapshots: ReadonlyMap<Day, Cents>;
 }): BalancePoint[] {
   const lines = linesOf(now, trades, today);
   const known = new Map([...lines].map(([cusip, { prices }]) => [cusip, [...prices].sort(([a], [b]) => (a < b ? -1 : 1))] as const));
   const flowsOn = byDay(flows);
   const tradesOn = byDay(trades);
+  const wayOf = waysOf(trades, new Map([...lines].map(([cusip, { quantity }]) => [cusip, quantity])));
   let cash: number = now.cash;
   let unsure = false;
+  let inferred = false;
   const points: BalancePoint[] = [];
   for (let day = today; day >= from; day = addDays(day, -1)) {
     let computed = cash;
@@ -98,19 +101,24 @@ export function balanceHistory({ today, from, now, flows, trades, snapshots }: {
       else if (fixed !== null) computed += quantity > 0 ? fixed : 0;
       else if (quantity > 0) computed += marketValue(quantity, priceOn(known.get(cusip)!, day) ?? "0");
     }
-    const snapshot = day === today ? undefined : snapshots.get(day);
-    const source = day === today ? "now" : snapshot === undefined ? "computed" : "snapshot";
-    points.push({ day, value: snapshot ?? cents(computed), source, computed: cents(computed), unsure });
+    const told = day === today ? worth(now) : snapshots.get(day);
+    const source = day === today ? "now" : told === undefined ? "computed" : "snapshot";
+    points.push({ day, value: told ?? cents(computed), source, computed: cents(computed), unsure });
     for (const { amount } of flowsOn.get(day) ?? []) {
       if (amount === null) unsure = true;
       else cash -= amount;
     }
     for (const trade of tradesOn.get(day) ?? []) {
-      const way = sign(trade.activity);
+      const way = wayOf(trade);
       if (way === null) unsure = true;
-      else lines.get(trade.cusip)!.quantity -= way * trade.quantity;
-      cash -= signedTrade(trade) ?? 0;
+      else {
+        lines.get(trade.cusip)!.quantity -= way * trade.quantity;
+        cash += way * Math.abs(trade.notional);
+        inferred ||= publishedWay(trade.activity) === null;
+      }
     }
+    // That an unpublished trade was paid for in cash is assumed; cash that was never there shows that it was not.
+    if (inferred && cash < 0) unsure = true;
   }
   return points.reverse();
 }
@@ -123,4 +131,19 @@ function byDay<T extends { day: Day }>(all: readonly T[]): Map<Day, T[]> {
     else days.set(one.day, [one]);
   }
   return days;
+}
+
+/** Histories over the same days as one. A point is only as good as its weakest: computed as soon as one of them is, unsure likewise. */
+export function addHistories(histories: readonly (readonly BalancePoint[])[]): BalancePoint[] {
+  const weakest = ["computed", "snapshot", "now"] as const;
+  return (histories[0] ?? []).map(({ day }, i) => {
+    const points = histories.map((history) => history[i]!);
+    return {
+      day,
+      value: sum(points.map(({ value }) => value)),
+      source: weakest.find((source) => points.some((one) => one.source === source))!,
+      computed: sum(points.map(({ computed }) => computed)),
+      unsure: points.some((one) => one.unsure),
+    };
+  });
 }
