@@ -54,18 +54,24 @@ const lengths: Record<Rhythm, number> = { weekly: 7, biweekly: 14, semimonthly: 
 export function possibleCadences(days: readonly Day[]): Cadence[] {
   const average = daysBetween(days[0]!, days.at(-1)!) / (days.length - 1);
   const fits = (rhythm: Rhythm) => Math.abs(average - lengths[rhythm]) <= lengths[rhythm] / 5;
-  const anchored = (rhythm: "weekly" | "biweekly", step: number) =>
-    distinct(days.map((day) => addDays(days[0]!, daysBetween(days[0]!, day) % step))).map((anchor) => ({ rhythm, anchor }));
-  const seen = distinct([1, 15, 31, ...days.map(dateOf)]).sort((a, b) => a - b);
-  const pairs = seen.flatMap((a) => seen.filter((b) => b - a >= 13 && b - a <= 17).map((b) => [a, b]));
-  const bare = [
-    ...(fits("weekly") ? anchored("weekly", 7) : []),
-    ...(fits("biweekly") ? anchored("biweekly", 14) : []),
-    ...(fits("semimonthly") ? pairs.map((dates) => ({ rhythm: "semimonthly" as const, dates })) : []),
-    ...(fits("monthly") ? seen.map((date) => ({ rhythm: "monthly" as const, dates: [date] })) : []),
-  ];
   // What has never come on a day off is not expected on one.
   const shifts: Shift[] = ["next", "previous", ...(days.every(isBusinessDay) ? [] : ["none" as const])];
-  // A day ahead of a Friday is a Thursday: it says something of dates of months alone.
-  return bare.flatMap((one) => ("dates" in one ? [...shifts, "ahead" as const] : shifts).map((shift) => ({ ...one, shift })));
+  const weeks = (rhythm: "weekly" | "biweekly", step: number): Cadence[] =>
+    distinct(days.map((day) => daysBetween(days[0]!, day) % step)).flatMap((offset) =>
+      shifts.map((shift) => ({ rhythm, anchor: addDays(days[0]!, offset), shift })),
+    );
+  // A day ahead of a Friday is a Thursday, so that `ahead` says something of dates of months alone: of those a day after each.
+  const dates = (shift: Shift): number[] =>
+    distinct([1, 15, 31, ...days.map((day) => dateOf(day) + (shift === "ahead" ? 1 : 0))])
+      .filter((date) => date <= 31)
+      .sort((a, b) => a - b);
+  const months = (rhythm: "semimonthly" | "monthly", pick: (all: number[]) => number[][]): Cadence[] =>
+    [...shifts, "ahead" as const].flatMap((shift) => pick(dates(shift)).map((some) => ({ rhythm, dates: some, shift })));
+  const pairs = (all: number[]) => all.flatMap((a) => all.filter((b) => b - a >= 13 && b - a <= 17).map((b) => [a, b]));
+  return [
+    ...(fits("weekly") ? weeks("weekly", 7) : []),
+    ...(fits("biweekly") ? weeks("biweekly", 14) : []),
+    ...(fits("semimonthly") ? months("semimonthly", pairs) : []),
+    ...(fits("monthly") ? months("monthly", (all) => all.map((one) => [one])) : []),
+  ];
 }
