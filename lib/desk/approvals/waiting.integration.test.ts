@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { builtInPolicy } from "@/lib/approvals/policy/require";
 import type { Rule } from "@/lib/approvals/policy/types";
 import { db } from "@/lib/db/connection";
-import { passkey } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { testDatabase } from "@/scripts/database";
 import { openScene, type Person } from "../commands/testing/scene";
