@@ -24,7 +24,8 @@ const finding = async (code: string, id?: string) => (await looked(id)).findings
 const named = (business_name: string, change: object = {}) =>
   ({ ...scene.desk.payee, id: randomUUID(), counterparty_name: { type: "business", business_name }, ...change }) as Counterparty;
 /** The copy sees these payees at a time. */
-const seen = (at: string, ...payees: Counterparty[]) => db().transaction((tx) => keepVersions(tx, scene.desk.customerId, payees, new Date(at)));
+const seen = (at: string, ...payees: Counterparty[]) =>
+  db().transaction((tx) => keepVersions(tx, scene.desk.customerId, payees, new Date(at)));
 
 describe("the thresholds of the policy in force", () => {
   it("are those that a request is looked at with", async () => {
@@ -42,7 +43,10 @@ describe("the thresholds of the policy in force", () => {
     const other = actor(randomUUID(), "Approver Two");
     const filer = actor(initiator.memberId, "Initiator One");
     const entry = (by: typeof other, action: string, subjectId: string, kind: "event" | "intent") =>
-      record({ customerId, at: new Date(), correlationId: randomUUID(), kind, action, subjectId, actor: by, details: { browserMark: "one browser" } } as AuditEntry);
+      record({
+        ...{ customerId, at: new Date(), correlationId: randomUUID(), kind, action, subjectId, actor: by },
+        details: { browserMark: "one browser" },
+      } as AuditEntry);
     await entry(other, "session.started", other.sessionId, "event");
     scene.later(30 * 3_600);
     await entry(filer, "session.started", filer.sessionId, "event");
@@ -50,14 +54,16 @@ describe("the thresholds of the policy in force", () => {
     await entry(filer, "transfer.file", id, "intent");
     expect(await finding("shared_browser", id)).toBeNull();
     await assumeSigned(customerId, { ...withRules(), thresholds: { sharedBrowserHours: 30 } });
-    expect(await finding("shared_browser", id)).toMatchObject({ text: expect.stringMatching(/^Within 30 hours Approver Two signed in/), rows: [other.memberId] });
+    const text: unknown = expect.stringMatching(/^Within 30 hours Approver Two signed in/);
+    expect(await finding("shared_browser", id)).toMatchObject({ text, rows: [other.memberId] });
   });
 });
 
 describe("the last change of the payee", () => {
   const changes = async () => {
     const { facts, findings } = await looked();
-    return [facts.payee?.changedDaysAgo, findings.filter(({ code }) => code === "changed_payee" || code === "change_unknown").map(({ code }) => code)];
+    const codes = findings.map(({ code }) => code).filter((code) => code === "changed_payee" || code === "change_unknown");
+    return [facts.payee?.changedDaysAgo, codes];
   };
   const altered = (change: object) => Object.assign(scene.desk.payee, change);
 

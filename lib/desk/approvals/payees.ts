@@ -33,7 +33,9 @@ export async function otherPayees(read: Reader, customerId: string, payee: Count
     .from(mirrorItem)
     .where(and(eq(owner, customerId), eq(kind, "counterparties")));
   const [plain, own] = [plainName(nameOf(payee.counterparty_name)), accountOf(payee)];
-  const close = rows.filter(({ name, ending }) => plainName(name) === plain || (own !== null && ending !== null && endingKey(ending) === endingKey(own)));
+  const close = rows.filter(
+    ({ name, ending }) => plainName(name) === plain || (own !== null && ending !== null && endingKey(ending) === endingKey(own)),
+  );
   const places = await placesOf(customerId, close.map((one) => one.id));
   return rows.map((one) => ({ id: one.id, name: one.name, place: places.get(one.id) ?? null, addedAt: one.addedAt.toISOString() }));
 }
