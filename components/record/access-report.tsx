@@ -102,9 +102,13 @@ const today = columnsOf<AccessMember>([{ id: "atJiko", header: "On Jiko's list",
 
 /** What the report rests on, and whom it cannot know. */
 const limits: Record<Report["team"], string> = {
-  read: "Whoever is on Jiko's list of today is here too, though they never came: what they may is what their role at Jiko would give them. Whoever is not active on it may do nothing.",
+  read:
+    "Whoever is on Jiko's list of today is here too, though they never came: what they may is what their role at Jiko would give them. " +
+    "Whoever is not active on it may do nothing.",
   unreadable: "Jiko's list of today could not be read: whoever is on it and is not known otherwise is missing here.",
-  past: "Jiko tells nobody how its team stood on a day that is past, and today's list is not taken for it. Whoever was on the team then, and by that day neither came here, nor was invited or changed here, nor filed or decided a request in the desk's copy, is missing here.",
+  past:
+    "Jiko tells nobody how its team stood on a day that is past, and today's list is not taken for it. Whoever was on the team then, and by that day " +
+    "neither came here, nor was invited or changed here, nor filed or decided a request in the desk's copy, is missing here.",
 };
 
 function Known({ report: { members, policy, frozen, until, team } }: { report: Report }) {
@@ -138,8 +142,8 @@ function Known({ report: { members, policy, frozen, until, team } }: { report: R
         />
       </div>
       <p className="max-w-prose text-small text-ink-muted">
-        Roles are Jiko&apos;s, as each member&apos;s last sign-in here had them, or a change that the desk saw after it. {limits[team]} The policy decides whose sign-off
-        counts for which request.
+        Roles are Jiko&apos;s, as each member&apos;s last sign-in here had them, or a change that the desk saw after it. {limits[team]} The
+        policy decides whose sign-off counts for which request.
       </p>
     </div>
   );

@@ -1,8 +1,8 @@
-import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import { counts, fewestLeft, progressOf } from "@/lib/approvals/policy/progress";
 import { builtInPolicy } from "@/lib/approvals/policy/require";
 import { policySchema } from "@/lib/approvals/policy/schema";
 import type { Demand, Member, Policy } from "@/lib/approvals/policy/types";
+import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import type { Snapshot } from "@/lib/approvals/types";
 import { claimOf } from "./named";
 import type { OpenEvidence, ProofChecker } from "./proofs";
@@ -16,7 +16,8 @@ interface Version {
 }
 
 const builtIn: Version = { version: "builtin-1", digest: null };
-const nameOf = ({ version }: Pick<Version, "version">): string => (version === builtIn.version ? "the built-in policy" : `version ${version} of the policy`);
+const nameOf = ({ version }: Pick<Version, "version">): string =>
+  version === builtIn.version ? "the built-in policy" : `version ${version} of the policy`;
 const keyOf = ({ version, digest }: Version): string => `${version} ${digest ?? ""}`;
 
 /** Roles that Jiko lets sign (assumed). */
@@ -27,7 +28,8 @@ function anybody(demands: readonly Demand[], gone: readonly string[]): Member[] 
   const named = new Set(demands.flatMap(({ from }) => from.members ?? []).filter((id) => !gone.includes(id)));
   const others = demands.reduce((sum, { count }) => sum + count, 0);
   const ids = [...named, ...signing.flatMap((role) => Array.from({ length: others }, (_, i) => `${role} ${i}`))];
-  return ids.flatMap((id) => signing.filter((role) => named.has(id) || id.startsWith(role)).map((role) => ({ id, role, email: id })));
+  const rolesOf = (id: string) => signing.filter((role) => named.has(id) || id.startsWith(role));
+  return ids.flatMap((id) => rolesOf(id).map((role) => ({ id, role, email: id })));
 }
 
 /** A sentence of what is wrong with an entry. */
@@ -88,7 +90,8 @@ export class RuleChecker {
 
   /** A refusal or cancellation may have been looked at just before the policy changed, which asks nothing of it. */
   private checkNamed({ action, kind, details }: EntryText): void {
-    if (kind !== "intent" || (action !== "transfer.reject" && action !== "transfer.cancel") || details.policyVersion === undefined) return;
+    const concerned = action === "transfer.reject" || action === "transfer.cancel";
+    if (kind !== "intent" || !concerned || details.policyVersion === undefined) return;
     const named = { version: String(details.policyVersion), digest: (details.policyDigest as string | null | undefined) ?? null };
     if (!this.everInForce.has(keyOf(named))) throw new Wrong(`it names ${nameOf(named)}, which was not in force before it`);
   }
@@ -131,16 +134,18 @@ export class RuleChecker {
     return how === "sent" || !passkeyId || this.passkeys.get(passkeyId)?.state !== "revoked";
   }
 
-  private checkSigners({ actor, subjectId }: EntryText, { how, role, subjectHash, policyVersion }: SignOffSaid, { subject, context }: Snapshot): void {
+  private checkSigners({ actor, subjectId }: EntryText, said: SignOffSaid, { subject, context }: Snapshot): void {
+    const { how, subjectHash, policyVersion } = said;
     const id = actor?.memberId.toLowerCase() ?? "";
     if (id === subject.initiator.memberId.toLowerCase()) throw new Wrong("it was signed by whoever filed the request");
     const given = this.signOffs.of(subjectId ?? "", subjectHash);
-    const missing = context.signOffs.find((one) => !given.some((other) => other.memberId === one.memberId.toLowerCase() && other.how === one.how));
+    const onRecord = (id: string, how: string) => given.some((one) => one.memberId === id.toLowerCase() && one.how === how);
+    const missing = context.signOffs.find((one) => !onRecord(one.memberId, one.how));
     if (missing) throw new Wrong(`it counts a sign-off of ${missing.name} that is not on record`);
     const standing = given.filter((one) => this.stands(one));
     if (standing.some(({ memberId }) => memberId === id)) throw new Wrong("the same member had signed it before");
-    const member: Member = { id, role: role as Member["role"], email: id };
-    const signed = standing.map((one): Member => ({ id: one.memberId, role: this.roles.get(one.memberId) ?? one.role, email: one.memberId }));
+    const member: Member = { id, role: said.role as Member["role"], email: id };
+    const signed = standing.map(({ memberId, role }): Member => ({ id: memberId, role: this.roles.get(memberId) ?? role, email: memberId }));
     const { demands } = context.policy;
     const before = progressOf({ demands }, signed);
     const by = nameOf({ version: policyVersion });

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { railKindOf } from "@/lib/approvals/rail";
 import { expiryOf } from "@/lib/approvals/expiry";
 import { asksMore } from "@/lib/approvals/policy/more";
 import { applies, together } from "@/lib/approvals/policy/require";
 import { assurances, type Facts, type Policy, type Rule } from "@/lib/approvals/policy/types";
+import { railKindOf } from "@/lib/approvals/rail";
 import type { Snapshot } from "@/lib/approvals/types";
 import { cents } from "@/lib/treasury/money";
 import type { SignOffSaid } from "./sign-offs";
@@ -56,8 +56,10 @@ export function asksLess({ subject, context }: Snapshot, policy: Policy, upperAm
 /** What a sign-off lacked of what the desk asked for, as a sentence goes on; null where nothing. */
 export function lackOf({ assurance, acknowledged }: SignOffSaid, { subject, context }: Snapshot): string | null {
   const { policy, callBack, asOf } = context;
-  if (assurances.indexOf(assurance) < assurances.indexOf(policy.assurance)) return `it was signed by ${assurance}, and ${policy.assurance} was asked for`;
+  const weak = assurances.indexOf(assurance) < assurances.indexOf(policy.assurance);
+  if (weak) return `it was signed by ${assurance}, and ${policy.assurance} was asked for`;
   if (policy.acknowledge.some((code) => !acknowledged.includes(code))) return "a risk that asks for a tick was not ticked";
-  if (policy.callBack && callBack === null && subject.destination.kind === "payee") return "the call-back that the policy asks for was not there";
+  const calledBack = callBack !== null || subject.destination.kind !== "payee";
+  if (policy.callBack && !calledBack) return "the call-back that the policy asks for was not there";
   return policy.expiresAt !== null && policy.expiresAt <= asOf ? "the request had expired" : null;
 }

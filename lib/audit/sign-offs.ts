@@ -6,7 +6,8 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What the intent of an approval says of the sign-off that it is. */
 const signOffSaid = z.looseObject({
-  ...{ how: z.enum(["held", "sent"]), assurance: z.enum(assurances), role: z.string(), passkeyId: z.string().nullish(), proof: digest.nullish() },
+  ...{ how: z.enum(["held", "sent"]), assurance: z.enum(assurances), role: z.string() },
+  ...{ passkeyId: z.string().nullish(), proof: digest.nullish() },
   ...{ subjectHash: digest, contextHash: digest, contextNow: digest, snapshot: digest },
   ...{ policyVersion: z.string(), policyDigest: digest.nullish(), acknowledged: z.array(z.string()), upperAmount: z.int().nullish() },
 });
@@ -41,7 +42,8 @@ export class OpenSignOffs {
 
   add({ subjectId, actor, correlationId }: EntryText, { role, how, subjectHash, passkeyId }: SignOffSaid): void {
     const list = this.byRequest.get(subjectId ?? "") ?? [];
-    list.push({ memberId: actor?.memberId.toLowerCase() ?? "", correlationId, role: role as Member["role"], how, subjectHash, passkeyId, state: "open" });
+    const memberId = actor?.memberId.toLowerCase() ?? "";
+    list.push({ memberId, correlationId, role: role as Member["role"], how, subjectHash, passkeyId, state: "open" });
     this.byRequest.set(subjectId ?? "", list);
   }
 

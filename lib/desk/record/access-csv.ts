@@ -12,7 +12,8 @@ const about = ["Policy", "Date", "Known from", "On Jiko's list today"];
 
 const sources = { here: "came here", desk: "invited or changed here", copy: "filed or decided at Jiko", list: "Jiko's list" } as const;
 
-function line({ name, id, role, signedIn, deactivated, mayFile, maySign, passkeys, from, atJiko }: AccessMember, { policy, date, team }: AccessReport): Cell[] {
+function line(member: AccessMember, { policy, date, team }: AccessReport): Cell[] {
+  const { name, id, role, signedIn, deactivated, mayFile, maySign, passkeys, from, atJiko } = member;
   const listed = team === "read" ? (atJiko ?? "no") : "not known";
   const yes = (is: boolean) => (is ? "yes" : "no");
   const keys = passkeys.map(({ fingerprint, state }) => (state === "waiting" ? `${fingerprint} (waits for a second person)` : fingerprint)).join(" ");

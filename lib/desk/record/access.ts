@@ -3,7 +3,7 @@ import { and, asc, eq, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import { claimOf } from "@/lib/audit/named";
 import type { EntryText } from "@/lib/audit/verify";
-import { may } from "@/lib/auth/permissions";
+import { may, type Permission } from "@/lib/auth/permissions";
 import { scopes } from "@/lib/auth/scopes";
 import type { Session } from "@/lib/auth/session";
 import { dayOf, now, startOf } from "@/lib/clock";
@@ -153,7 +153,7 @@ export async function accessReport(
     const unseen = standing === null && jiko?.status === "ACTIVE" ? { role: jiko.role as Role, scopes } : null;
     const holder = standing ?? unseen;
     const active = deactivated === null && (team === null || jiko?.status === "ACTIVE");
-    const holds = (permission: "transfers.file" | "transfers.decide") => holder !== null && active && may(holder, permission);
+    const holds = (permission: Permission) => holder !== null && active && may(holder, permission);
     const passkeys = known.passkeys.filter(({ memberId }) => memberId === id).map(({ memberId: _, ...key }) => key);
     return {
       ...{ id, name, from: one.from, role, signedIn: standing?.at ?? null, deactivated, passkeys, atJiko: jiko ? words(jiko) : null },

@@ -24,8 +24,9 @@ export class CallBacksOnRecord {
     if (action !== "payee.confirm" || outcome !== "done" || id === null) return;
     const { fingerprint, how, contact, source, note, confirmedAt } = details;
     const told = {
-      ...{ payee: subjectId, fingerprint: text(fingerprint), how: text(how), contact: text(contact), source: text(source), note: text(note) || null },
-      ...{ confirmedAt: text(confirmedAt), memberId: actor?.memberId ?? null, memberName: actor?.name ?? null, recordedAt: at },
+      ...{ payee: subjectId, fingerprint: text(fingerprint), how: text(how), contact: text(contact), source: text(source) },
+      ...{ note: text(note) || null, confirmedAt: text(confirmedAt), recordedAt: at },
+      ...{ memberId: actor?.memberId ?? null, memberName: actor?.name ?? null },
     };
     this.known.set(id, { position, told });
   }

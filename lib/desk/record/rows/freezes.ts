@@ -24,11 +24,13 @@ export class FreezesOnRecord {
     const [by, name] = [actor?.memberId ?? null, actor?.name ?? null];
     const nobody = { askedBy: null, askedByName: null, askedAt: null, liftedBy: null, liftedByName: null, liftedAt: null };
     if (action === "desk.freeze") {
-      this.known.set(subjectId, { position, told: { reason: String(details.reason), frozenBy: by, frozenByName: name, frozenAt: at, ...nobody } });
+      const told = { reason: String(details.reason), frozenBy: by, frozenByName: name, frozenAt: at, ...nobody };
+      this.known.set(subjectId, { position, told });
     }
     const one = action === "desk.unfreeze" ? this.known.get(subjectId) : undefined;
     if (!one) return;
-    Object.assign(one.told, details.step === "lifted" ? { liftedBy: by, liftedByName: name, liftedAt: at } : { askedBy: by, askedByName: name, askedAt: at });
+    const lifted = { liftedBy: by, liftedByName: name, liftedAt: at };
+    Object.assign(one.told, details.step === "lifted" ? lifted : { askedBy: by, askedByName: name, askedAt: at });
     one.position = position;
   }
 

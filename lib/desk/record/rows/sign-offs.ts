@@ -66,8 +66,8 @@ export class SignOffsOnRecord {
   async faults(tx: Transaction, customerId: string): Promise<Fault[]> {
     const faults: Fault[] = [];
     for (let after: string | null = null; ; ) {
-      const beyond = after === null ? undefined : gt(signOff.id, after);
-      const rows: Row[] = await tx.select().from(signOff).where(and(eq(signOff.customerId, customerId), beyond)).orderBy(asc(signOff.id)).limit(page);
+      const which = and(eq(signOff.customerId, customerId), after === null ? undefined : gt(signOff.id, after));
+      const rows: Row[] = await tx.select().from(signOff).where(which).orderBy(asc(signOff.id)).limit(page);
       for (const row of rows) {
         const fault = this.compare(row);
         if (fault) faults.push(fault);
@@ -75,7 +75,8 @@ export class SignOffsOnRecord {
       after = rows.at(-1)?.id ?? null;
       if (rows.length < page) break;
     }
-    for (const one of [...this.known.values()].flat()) if (one.expected && !one.met) faults.push(removed(wordsOf(one.transferId, one.name), one));
+    const missing = [...this.known.values()].flat().filter(({ expected, met }) => expected && !met);
+    faults.push(...missing.map((one) => removed(wordsOf(one.transferId, one.name), one)));
     return faults;
   }
 
