@@ -64,31 +64,38 @@ export class SignOffsOnRecord {
   }
 
   async faults(tx: Transaction, customerId: string): Promise<Fault[]> {
-    const faults: Fault[] = [];
+    const strange: Row[] = [];
     for (let after: string | null = null; ; ) {
       const which = and(eq(signOff.customerId, customerId), after === null ? undefined : gt(signOff.id, after));
       const rows: Row[] = await tx.select().from(signOff).where(which).orderBy(asc(signOff.id)).limit(page);
-      for (const row of rows) {
-        const fault = this.compare(row);
-        if (fault) faults.push(fault);
-      }
+      strange.push(...rows.filter((row) => !this.meets(row)));
       after = rows.at(-1)?.id ?? null;
       if (rows.length < page) break;
     }
+    // Only now it is plain which entries have no row of their own left, and so may be what a strange one was.
+    const faults = strange.map((row) => this.faultOf(row));
     const missing = [...this.known.values()].flat().filter(({ expected, met }) => expected && !met);
-    faults.push(...missing.map((one) => removed(wordsOf(one.transferId, one.name), one)));
-    return faults;
+    return [...faults, ...missing.map((one) => removed(wordsOf(one.transferId, one.name), one))];
   }
 
-  private compare(row: Row): Fault | null {
-    const what = wordsOf(row.transferId, row.memberName);
+  private waiting({ transferId, memberId }: Row): Expected[] {
+    return (this.known.get(`${transferId} ${memberId}`) ?? []).filter(({ expected, met }) => expected && !met);
+  }
+
+  /** Whether an entry says exactly this, which then is met. */
+  private meets(row: Row): boolean {
     const told = toldBy(row);
-    const candidates = (this.known.get(`${row.transferId} ${row.memberId}`) ?? []).filter(({ expected, met }) => expected && !met);
-    const one = candidates.find((other) => differs(told, other.told) === null && timely(row, other)) ?? candidates[0];
+    const one = this.waiting(row).find((other) => timely(row, other) && differs(told, other.told) === null);
+    if (one) one.met = true;
+    return one !== undefined;
+  }
+
+  private faultOf(row: Row): Fault {
+    const what = wordsOf(row.transferId, row.memberName);
+    const [one] = this.waiting(row);
     if (!one) return inserted(what);
     one.met = true;
-    const column = differs(told, one.told) ?? (timely(row, one) ? null : "time");
-    return column ? altered(what, one, column) : null;
+    return altered(what, one, differs(toldBy(row), one.told) ?? "time");
   }
 }
 
