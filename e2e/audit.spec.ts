@@ -6,6 +6,7 @@ import { parse } from "csv-parse/sync";
 import { inherited } from "../scripts/process";
 import { test } from "./support/commands";
 import { wire, type DeskClient } from "./support/desk-client";
+import { recallSigning } from "./support/sessions";
 import { stack } from "./support/stack";
 import { expect, expectAccessible, settled, type MemberName } from "./support/test";
 
@@ -113,6 +114,7 @@ test("the whole record is verified from outside, and a sign-off is proven withou
   const id = await signedOff(desk);
   const { DATABASE_URL, VAULT_KEYS, AUDIT_HEADS_FILE } = stack().env as Record<string, string>;
   const database = { DATABASE_URL: DATABASE_URL!, VAULT_KEYS: VAULT_KEYS! };
+  await recallSigning();
   const verified = await script("audit-verify", ["--key", publicKey(), "--heads", AUDIT_HEADS_FILE!], database);
   expect(verified.said).toContain("Everything holds.");
   expect(verified.code).toBe(0);

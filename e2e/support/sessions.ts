@@ -18,20 +18,43 @@ export async function sql<Row extends pg.QueryResultRow = pg.QueryResultRow>(tex
   }
 }
 
+async function asOwner(statements: readonly string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: stack().ownerUrl });
+  await client.connect();
+  try {
+    for (const one of statements) await client.query(one);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Tables whose every row the record bears out: their rows are put aside and not lost. */
+const onRecord = ["sign_off", "desk_freeze", "call_back"];
+const aside = (table: string) => `forgotten.${table}`;
+const oneFreeze = "desk_freeze_one";
+
 /**
  * Puts back what was signed and frozen here, as the role that may: the bank is reset before each test, and a sign-off of
  * a request that is as it was at the beginning would count again. Passkeys go with the process that held their keys.
  * The policy stays, because the record says which one is in force: a test that signs one puts the old rules back (support/policy.ts).
  */
-export async function forgetSigning({ passkeys = false } = {}): Promise<void> {
-  const client = new pg.Client({ connectionString: stack().ownerUrl });
-  await client.connect();
-  try {
-    await client.query(`TRUNCATE sign_off, desk_freeze, call_back, comment, attachment, message, seen_at_jiko${passkeys ? ", passkey, ceremony, step_up" : ""}`);
-  } finally {
-    await client.end();
-  }
-}
+export const forgetSigning = ({ passkeys = false } = {}): Promise<void> =>
+  asOwner([
+    "CREATE SCHEMA IF NOT EXISTS forgotten",
+    ...onRecord.flatMap((table) => [
+      `CREATE TABLE IF NOT EXISTS ${aside(table)} (LIKE ${table})`,
+      `INSERT INTO ${aside(table)} SELECT * FROM ${table} WHERE id NOT IN (SELECT id FROM ${aside(table)})`,
+    ]),
+    `TRUNCATE ${onRecord.join(", ")}, comment, attachment, message, seen_at_jiko${passkeys ? ", passkey, ceremony, step_up" : ""}`,
+    `CREATE UNIQUE INDEX IF NOT EXISTS ${oneFreeze} ON desk_freeze (customer_id) WHERE lifted_at IS NULL`,
+  ]);
+
+/** Brings back what earlier tests had signed and frozen, until the next one begins: the record knows all of it. */
+export const recallSigning = (): Promise<void> =>
+  asOwner([
+    `DROP INDEX IF EXISTS ${oneFreeze}`,
+    ...onRecord.map((table) => `INSERT INTO ${table} SELECT * FROM ${aside(table)} ON CONFLICT DO NOTHING`),
+  ]);
 
 export interface SessionRow extends pg.QueryResultRow {
   id: string;
