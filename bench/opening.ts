@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { builtInPolicy } from "../lib/approvals/policy/require";
 import { db } from "../lib/db/connection";
@@ -12,6 +13,8 @@ import { table } from "./table";
 const wanted = Number(process.argv[2] ?? 100_000);
 const { company, openDesk } = await import("../lib/desk/commands/testing/desk");
 const { lookAt } = await import("../lib/desk/approvals/look");
+const { fillCopy } = await import("../lib/desk/mirror/testing");
+const { keepVersions } = await import("../lib/desk/mirror/versions");
 const { requirementsOf } = await import("../lib/desk/policy/requirements");
 
 const cluster = await startCluster({ durable: false });
@@ -34,13 +37,12 @@ try {
         case when n % 3 = 0 then ${initiator.memberId}::uuid else gen_random_uuid() end as filer
       from generate_series(1, ${wanted}) as n
     ) as r`);
-  await db().execute(sql`
-    insert into mirror_item (customer_id, kind, id, at, status, open, search, data, digest, read_at, first_seen_at)
-    select ${desk.customerId}::uuid, 'counterparties', i, now(), 'VERIFIED', false, '', jsonb_build_object('id', i, 'name', 'Example Company ' || n), '', now(), now()
-    from (select gen_random_uuid() as i, n from generate_series(1, 2000) as n) as p`);
-  for (const kind of ["transferRequests", "counterparties"]) {
-    await db().execute(sql`insert into mirror_kind (customer_id, kind, filled_at, as_of) values (${desk.customerId}::uuid, ${kind}, now(), now())`);
-  }
+  const payees = Array.from({ length: 2_000 }, (_, n) => ({
+    ...{ ...desk.payee, id: randomUUID(), identifier: String(1_000_000 + n * 37) },
+    counterparty_name: { type: "business", business_name: `Example Company ${n}` },
+  })) as (typeof desk.payee)[];
+  await fillCopy(desk.customerId, [], payees);
+  await db().transaction((tx) => keepVersions(tx, desk.customerId, [desk.payee, ...payees], new Date()));
   await db().execute(sql`analyze`).catch(() => undefined);
   const client = desk.bank.as(approver.member);
   const times: number[] = [];

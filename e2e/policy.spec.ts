@@ -112,9 +112,21 @@ test("a version is proposed by keyboard alone on a phone, opens with its differe
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
   const review = page.getByRole("button", { name: "Review" });
-  await review.focus();
-  await page.keyboard.press("Enter");
+  const press = async () => {
+    await review.focus();
+    await page.keyboard.press("Enter");
+  };
+  const times = page.getByRole("textbox", { name: "Amount far from this payee's history" });
+  await expect(times).toHaveAttribute("placeholder", "3 times");
+  await times.fill("1");
+  await press();
+  await expect(times).toBeFocused();
+  await expect(times).toHaveAccessibleDescription(/Amount far from this payee's history: enter a whole number from 2 to 100\.$/);
+  await times.fill("5");
+  await press();
   await expect(heading(page)).toHaveText("Review the policy");
+  const threshold = "Amount far from this payee's history: 3 times → 5 times";
+  await expect(page.getByRole("region", { name: "What changes" }).getByText(threshold)).toBeVisible();
   await page.getByLabel("What it is for").focus();
   await page.keyboard.type("A trial");
   await page.keyboard.press("Tab");
@@ -130,6 +142,8 @@ test("a version is proposed by keyboard alone on a phone, opens with its differe
   await expect(versions.getByText("Withdrawn").first()).toBeVisible();
   await versions.getByRole("link").first().click();
   await expect(page.getByRole("region", { name: "What changes" }).getByText("Large sums")).toBeVisible();
+  await expect(page.getByRole("region", { name: "What changes" }).getByText(threshold)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Thresholds of the findings" }).getByText("Set here; by default 3 times.")).toBeVisible();
   await expect(page.getByText("“A trial”")).toBeVisible();
   expect(await sideways(page)).toBeLessThanOrEqual(0);
   await expectAccessible(page);
