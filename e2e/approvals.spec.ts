@@ -165,14 +165,20 @@ test("an approver with two tabs signs once: the second says why not, and then wh
   await bank.clearCalls();
   const hold = await bank.hold("transferRequests.approve");
   // Both stand before the last press.
-  for (const tab of [page, other]) await openApprove(tab);
-  const press = (tab: Page) => tab.getByRole("alertdialog").getByRole("button", { name: "Approve with passkey" }).click();
+  for (const tab of [other, page]) {
+    await tab.bringToFront();
+    await openApprove(tab);
+  }
+  const press = async (tab: Page) => {
+    await tab.bringToFront();
+    await tab.getByRole("alertdialog").getByRole("button", { name: "Approve with passkey" }).click();
+  };
   await press(page);
   await expect.poll(async () => (await bank.held()).length).toBe(1);
   await press(other);
   await expect(other.getByRole("region", { name: "Your decision" })).toContainText("is not known to have arrived yet");
   await bank.release(hold.id);
-  await expect(page.getByRole("link", { name: /^Next: / })).toBeVisible();
+  await expect(page.getByRole("link", { name: /^Next: / })).toBeVisible({ timeout: 30_000 });
   await other.reload();
   await expect(other.getByRole("region", { name: "Sign-offs" })).toContainText("Approver Two approved");
   await expect(other.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
