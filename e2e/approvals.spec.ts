@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
-import { approve, openApprove } from "./support/passkeys";
-import { expect, expectAccessible, test } from "./support/test";
+import { approve, authenticatorOf, authenticatorOn, openApprove } from "./support/passkeys";
+import { appUrl, expect, expectAccessible, members, test } from "./support/test";
 
 /** Of the seed: $2,500,000.00 to Sample Supplies LLC, filed by Initiator One, signed by Approver One, Approver Two is named. */
 const invoice = "b76611b6-69a3-4fba-86e9-65e53ea1fbcd";
@@ -155,6 +155,35 @@ test("two approvers decide at the same moment: each signature counts once, and t
   const after = requests.find(({ id }) => id === waiting.id)!;
   expect(after.reviewers.filter(({ decision }) => decision === "APPROVED")).toHaveLength(1);
   expect(transactions.filter((row) => row.type === "WIRE" && row.details.wire_id === waiting.id)).toHaveLength(1);
+});
+
+test("an approver with two tabs signs once: the second says why not, and then what became of it", async ({ as, bank }) => {
+  const page = await as("approverTwo", { passkey: true });
+  const other = await page.context().newPage();
+  await authenticatorOn(other, await authenticatorOf(members.approverTwo, appUrl()));
+  for (const tab of [page, other]) await open(tab, invoice);
+  await bank.clearCalls();
+  const hold = await bank.hold("transferRequests.approve");
+  // Both stand before the last press.
+  for (const tab of [other, page]) {
+    await tab.bringToFront();
+    await openApprove(tab);
+  }
+  const press = async (tab: Page) => {
+    await tab.bringToFront();
+    await tab.getByRole("alertdialog").getByRole("button", { name: "Approve with passkey" }).click();
+  };
+  await press(page);
+  await expect.poll(async () => (await bank.held()).length).toBe(1);
+  await press(other);
+  await expect(other.getByRole("region", { name: "Your decision" })).toContainText("is not known to have arrived yet");
+  await bank.release(hold.id);
+  await expect(page.getByRole("link", { name: /^Next: / })).toBeVisible({ timeout: 30_000 });
+  await other.reload();
+  await expect(other.getByRole("region", { name: "Sign-offs" })).toContainText("Approver Two approved");
+  await expect(other.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
+  expect((await bank.calls()).filter(({ operation }) => operation === "transferRequests.approve")).toHaveLength(1);
+  expect((await bank.state()).requests.find(({ id }) => id === invoice)!.reviewers.filter(({ decision }) => decision === "APPROVED")).toHaveLength(2);
 });
 
 test("an answer that is lost after the effect: the screen says that it is checking, and then the truth", async ({ as, bank }) => {

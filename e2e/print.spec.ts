@@ -32,7 +32,7 @@ test("a request prints as one page with its evidence, and without what can be pr
   for (const text of shown) await expect(page.getByText(text, { exact: true }).first()).toBeVisible();
   const evidence = page.getByRole("region", { name: "Evidence" });
   await expect(evidence.getByText(/^[0-9a-f]{64}$/)).toHaveCount(2);
-  await expect(evidence).toContainText("with a passkey, sent to Jiko");
+  await expect(evidence).toContainText(/with a passkey, sent to Jiko, by (policy \d+|the policy that is built in); it rested on/);
   await expect(page.getByRole("region", { name: "Sign-offs" })).toContainText("Approver Two approved");
   await expect(page.getByRole("region", { name: "On record" })).toContainText("Approved the request");
   await expect(page.getByRole("region", { name: "What to look at" })).toContainText("High risk");

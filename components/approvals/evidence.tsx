@@ -5,29 +5,49 @@ import { Panel } from "@/components/ui/panel";
 import type { Assurance } from "@/lib/approvals/policy/types";
 import type { ApprovalView } from "@/lib/approvals/types";
 
-const how: Record<Assurance, string> = { passkey: "with a passkey", "fresh-sign-in": "after a fresh sign-in at Jiko", session: "while signed in" };
+const ways: Record<Assurance, string> = { passkey: "with a passkey", "fresh-sign-in": "after a fresh sign-in at Jiko", session: "while signed in" };
 
 /** What is signed, by its hashes, and what was signed here so far: what a third party checks it by. */
-export function Evidence({ view: { snapshot, subjectHash, contextHash } }: { view: ApprovalView }) {
-  const { policy, signOffs } = snapshot.context;
+export function Evidence({ view }: { view: ApprovalView }) {
+  const { policy, signOffs, status } = view.snapshot.context;
+  // Afterwards nobody signs what stands here now: what each has signed stands with their name.
+  const waits = status === "PENDING_APPROVAL";
+  const restedOn = new Map(view.restedOn.map((one) => [one.memberId, one]));
+  const subject = <MonoId key="s" value={view.subjectHash} what="hash of the subject" />;
   return (
     <Panel title="Evidence">
+      {waits || signOffs.length > 0 ? null : <p className="mb-2">Nothing was signed here for this request as it stands now.</p>}
       <DefinitionList
         items={[
-          ["What is signed", <MonoId key="s" value={subjectHash} what="hash of the subject" />],
-          ["What it rests on", <MonoId key="c" value={contextHash} what="hash of the context" />],
-          ["Policy", policy.digest ? <span key="p">version {policy.version}, <MonoId value={policy.digest} what="hash of the policy" /></span> : "built in, unsigned"],
-          ...signOffs.map((one): [string, React.ReactNode] => [
-            one.name,
-            <span key={one.memberId}>
-              signed <DateText at={one.at} />, {how[one.assurance]}, {one.how === "held" ? "held here" : "sent to Jiko"}
-            </span>,
-          ]),
+          ["What is signed", waits ? subject : null],
+          ["What was signed", waits || signOffs.length === 0 ? null : subject],
+          ["What it rests on", waits ? <MonoId key="c" value={view.contextHash} what="hash of the context" /> : null],
+          ["Policy", waits ? <PolicyName key="p" {...policy} /> : null],
+          ...signOffs.map((one): [string, React.ReactNode] => [one.name, <Signed key={one.memberId} {...one} restedOn={restedOn.get(one.memberId)} />]),
         ]}
       />
       <p className="mt-2 text-small text-ink-muted">
         Every decision stands in the audit record with these hashes. An administrator can write out a bundle that anybody checks without this desk.
       </p>
     </Panel>
+  );
+}
+
+const PolicyName = ({ version, digest }: ApprovalView["snapshot"]["context"]["policy"]) =>
+  digest ? <span>version {version}, <MonoId value={digest} what="hash of the policy" /></span> : "built in, unsigned";
+
+type SignOff = ApprovalView["snapshot"]["context"]["signOffs"][number];
+
+function Signed({ name, at, assurance, how, restedOn }: SignOff & { restedOn: ApprovalView["restedOn"][number] | undefined }) {
+  return (
+    <span>
+      signed <DateText at={at} />, {ways[assurance]}, {how === "held" ? "held here" : "sent to Jiko"}
+      {restedOn ? (
+        <>
+          , by {/^\d+$/.test(restedOn.policyVersion) ? `policy ${restedOn.policyVersion}` : "the policy that is built in"}; it rested on{" "}
+          <MonoId value={restedOn.contextHash} what={`hash of what ${name} signed on`} />
+        </>
+      ) : null}
+    </span>
   );
 }

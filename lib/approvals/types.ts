@@ -177,6 +177,8 @@ export interface ApprovalView {
   snapshot: Snapshot;
   subjectHash: string;
   contextHash: string;
+  /** Of each sign-off of the snapshot, what it rested on: the context goes on, and is another one afterwards. */
+  restedOn: { memberId: string; contextHash: string; policyVersion: string }[];
   /** What an approval of this member would do now: whether it goes to Jiko or is held here. */
   signOff: SignOff;
   /** Everybody who may still sign, and how many sign-offs are wanted at all. */

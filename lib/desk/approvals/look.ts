@@ -32,7 +32,8 @@ export interface Look {
   requirement: Requirement;
   facts: Facts;
   team: Team;
-  /** Who has signed so far, as far as it counts. */
+  /** What was signed here so far, as far as it counts, and by whom. */
+  signOffs: SignOffRow[];
   signed: Member[];
   asOf: Date;
 }
@@ -73,7 +74,7 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
   // What counts depends on the subject alone, which is there before the sign-offs are.
   const counted = counting(rows, team.signers, subjectHashOf(snapshotOf([]).subject));
   const snapshot = snapshotOf(counted.map(({ row }) => shownSignOff(row)));
-  return { sources, snapshot, inForce, requirement, facts, team, asOf, signed: counted.map(({ member }) => member) };
+  return { sources, snapshot, inForce, requirement, facts, team, asOf, signOffs: counted.map(({ row }) => row), signed: counted.map(({ member }) => member) };
 }
 
 const happened: Record<Act["what"], string> = { filed: "Filed", APPROVED: "Approved", REJECTED: "Rejected", CANCELED: "Canceled" };

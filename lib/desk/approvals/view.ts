@@ -43,6 +43,7 @@ export async function approvalView(session: Session, transferId: string): Promis
     snapshot,
     subjectHash: subjectHashOf(snapshot.subject),
     contextHash: contextHashOf(snapshot.context),
+    restedOn: look.signOffs.map(({ memberId, contextHash, policyVersion }) => ({ memberId, contextHash, policyVersion })),
     signOff: signOffOf(standingOf(look), own),
     progress: progressIn(look),
     passkeys: passkeys.length,
