@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "@/lib/canonical";
 import type { Statement } from "./statement";
 
-export { ownKeyStatement, type Statement } from "./statement";
-
 /** What one gesture with a passkey stands for. */
 export interface Gesture {
   customerId: string;

@@ -2,8 +2,6 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { bytes, instant } from "./columns";
 
-export { passkey } from "./passkeys";
-
 /**
  * What the audit record refers to by hash: gestures, enrolments, sign-ins, snapshots, policies. `digest` is SHA-256 of the
  * plain canonical text; the text is sealed, because snapshots hold account numbers and enrolments hold names. The runtime role

@@ -3,7 +3,7 @@ import { eq, sql, type SQL } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { record } from "@/lib/audit/append";
 import { db, openDatabase, type Database } from "@/lib/db/connection";
-import { passkey } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import { testDatabase, type Database as TestDatabase } from "@/scripts/database";
 import { openScene, type Person } from "../commands/testing/scene";
 import { authenticatorOf } from "../passkeys/testing";

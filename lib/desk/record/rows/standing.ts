@@ -4,7 +4,8 @@ import { fingerprintOf } from "@/lib/approvals/gesture";
 import type { ProofChecker } from "@/lib/audit/proofs";
 import type { Fault } from "@/lib/audit/verify";
 import type { Transaction } from "@/lib/db/connection";
-import { passkey, policyVersion } from "@/lib/db/schema/approvals";
+import { policyVersion } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import { sha256Hex } from "@/lib/sha256";
 
 type PasskeyRow = typeof passkey.$inferSelect;

@@ -5,7 +5,8 @@ import { record } from "@/lib/audit/append";
 import { contextHashOf, subjectHashOf } from "@/lib/approvals/snapshot";
 import { asks, softIssuer, story, type Person } from "./story";
 import { db } from "@/lib/db/connection";
-import { passkey, policyVersion, signOff } from "@/lib/db/schema/approvals";
+import { policyVersion, signOff } from "@/lib/db/schema/approvals";
+import { passkey } from "@/lib/db/schema/passkeys";
 import { keepEvidence } from "../../evidence";
 
 export async function keptStory(customerId: string) {
