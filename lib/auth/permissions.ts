@@ -43,6 +43,11 @@ export const permissions = {
     scope: "transfers.read",
     barred: "Recording a call-back needs the role initiator, approver or admin.",
   },
+  "forecast.edit": {
+    roles: ["INITIATOR", "APPROVER", "ADMIN"],
+    scope: "pockets.read",
+    barred: "Changing what is expected needs the role initiator, approver or admin.",
+  },
   "record.read": { roles: ["APPROVER", "ADMIN"], scope: "transfers.read", barred: "Reading the audit record needs the role approver or admin." },
   "mirror.manage": { roles: ["ADMIN"], scope: "pockets.read", barred: "Rebuilding the desk's copy needs the role admin." },
 } as const satisfies Record<string, Rule>;

@@ -24,6 +24,7 @@ import { deleteOldCeremonies } from "./passkeys/ceremony";
 import { checkHeadSigner, signDueHeads, signLastHeads } from "./record/heads";
 import { registerHeadJobs } from "./record/outside";
 import { resealAll } from "./reseal";
+import { takeSnapshots } from "./treasury/snapshots";
 import { registerWebhookJobs, tidyWebhooks } from "./webhooks/work";
 
 /** Housekeeping: what is done, and how many seconds lie between two runs, over all instances. */
@@ -37,6 +38,7 @@ const recurrent = {
   "requests.watch": [3600, beginWatching],
   "requests.remind": [600, () => remind()],
   "messages.tidy": [3600, deleteOldMessages],
+  "balances.snapshot": [900, () => takeSnapshots()],
   "keys.reseal": [60, resealAll],
 } as const satisfies Record<string, readonly [everySeconds: number, work: () => Promise<unknown>]>;
 

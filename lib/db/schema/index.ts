@@ -6,4 +6,5 @@ export * from "./draft";
 export * from "./job";
 export * from "./mirror";
 export * from "./passkeys";
+export * from "./treasury";
 export * from "./webhook";

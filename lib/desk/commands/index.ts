@@ -5,6 +5,7 @@ import { apply, saveStep, startApplication } from "./applications";
 import { confirmPayee } from "./call-back";
 import { approve, cancel, reject } from "./decide";
 import { file } from "./file";
+import { dropPlanned, judgeRecurring, planFlow } from "./forecast";
 import { freezeDesk, unfreezeDesk } from "./freeze";
 import { commentRequest, removeAttachment } from "./notes";
 import { readMessages } from "./messages";
@@ -37,6 +38,7 @@ const ofTheDesk: readonly DeskCommand[] = [
   ...[enrolPasskey, confirmPasskey, revokePasskey],
   ...[commentRequest, removeAttachment],
   ...[confirmPayee],
+  ...[judgeRecurring, planFlow, dropPlanned],
   ...[readMessages],
   ...[proposePolicy, withdrawPolicy, signPolicy],
 ];
