@@ -28,7 +28,8 @@ test("a request prints as one page with its evidence, and without what can be pr
   for (const format of ["Letter", "A4"] as const) expect(await pages(page, format), format).toBe(1);
 
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
-  const shown = ["$2,500,000.00", "two million five hundred thousand dollars and 00 cents", "0001 2345 6789", "LOCAL SANDBOX · no real money", "Example Robotics Inc."];
+  const words = "two million five hundred thousand dollars and 00 cents";
+  const shown = ["$2,500,000.00", words, "0001 2345 6789", "LOCAL SANDBOX · no real money", "Example Robotics Inc."];
   for (const text of shown) await expect(page.getByText(text, { exact: true }).first()).toBeVisible();
   const evidence = page.getByRole("region", { name: "Evidence" });
   await expect(evidence.getByText(/^[0-9a-f]{64}$/)).toHaveCount(2);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { wire } from "./support/desk-client";
-import { requestNow, short, waiting, writes } from "./support/outcomes";
+import { approves, requestNow, short, waiting, writes } from "./support/outcomes";
 import { asking, proposePolicy, putPolicyInForce, restorePolicy } from "./support/policy";
 import { withNeighbour as test } from "./support/second";
 import { sql } from "./support/sessions";
@@ -9,6 +9,8 @@ import { keepTurn, turns, waitingFor } from "./support/turns";
 
 const supplies = "a5582861-9b9f-410c-b515-fcabd9ddc5aa";
 const untouched = { status: "PENDING_APPROVAL", decisions: [], payments: 0 };
+/** Which came first is told by the intent: the outcome is there when Jiko has answered. */
+const order = (line: string) => line !== "outcome transfer.approve done";
 const gone = { status: "COMPLETED", decisions: ["APPROVED"], payments: 1 };
 
 test.describe("a policy that comes in force while a request is being signed", () => {
@@ -21,21 +23,22 @@ test.describe("a policy that comes in force while a request is being signed", ()
     return (await sql<{ version: string; how: string }>(asked, [commandId]))[0]!;
   };
 
-  test("judges anew what is held: who no longer counts is no help, and Jiko hears of it from the last one alone", async ({ desk, bank, record }) => {
-    const [initiator, one, two, three] = await Promise.all((["initiatorOne", "approverOne", "approverTwo", "approverThree"] as const).map(desk));
+  test("judges anew what is held: who no longer counts is no help, Jiko hears of the last alone", async ({ desk, bank, record }) => {
+    const people = ["initiatorOne", "approverOne", "approverTwo", "approverThree"] as const;
+    const [initiator, one, two, three] = await Promise.all(people.map(desk));
     const { members: team } = await bank.state();
     await putPolicyInForce(asking(2));
     const transferId = await initiator!.filed(wire());
-    expect((await one!.send("transfer.approve", await one!.decision(transferId, "approve"))).body).toMatchObject({ result: { how: "held", left: 1 } });
+    expect((await approves(one!, transferId)).body).toMatchObject({ result: { how: "held", left: 1 } });
     await bank.clearCalls();
 
     const others = team.filter(({ email }) => email === members.approverTwo || email === members.approverThree).map(({ id }) => id);
     await putPolicyInForce(asking(2, { demands: [{ count: 2, from: { members: others }, step: 1 }] }));
     expect((await two!.approval(transferId)).progress).toMatchObject({ signed: 1, wanted: 3 });
     // What was enough by the old one would have gone out with this.
-    expect((await two!.send("transfer.approve", await two!.decision(transferId, "approve"))).body).toMatchObject({ result: { how: "held", left: 1 } });
+    expect((await approves(two!, transferId)).body).toMatchObject({ result: { how: "held", left: 1 } });
     expect(await requestNow(bank, transferId)).toEqual(untouched);
-    expect((await three!.send("transfer.approve", await three!.decision(transferId, "approve"))).body).toMatchObject({ result: { how: "sent" } });
+    expect((await approves(three!, transferId)).body).toMatchObject({ result: { how: "sent" } });
     expect(await requestNow(bank, transferId)).toEqual(gone);
     expect(await writes(bank)).toEqual([200]);
     expect(await record.verdict()).toMatchObject({ ok: true });
@@ -45,17 +48,17 @@ test.describe("a policy that comes in force while a request is being signed", ()
     const [initiator, one, two] = await Promise.all([desk("initiatorOne"), desk("approverOne"), desk("approverTwo")]);
     await putPolicyInForce(asking(2));
     const transferId = await initiator.filed(wire());
-    await one.send("transfer.approve", await one.decision(transferId, "approve"));
+    await approves(one, transferId);
     await bank.clearCalls();
     await restorePolicy();
     expect(await requestNow(bank, transferId)).toEqual(untouched);
-    expect(short(await one.send("transfer.approve", await one.decision(transferId, "approve")))).toBe("403 forbidden");
-    expect(short(await two.send("transfer.approve", await two.decision(transferId, "approve")))).toBe("200 done");
+    expect(short(await approves(one, transferId))).toBe("403 forbidden");
+    expect(short(await approves(two, transferId))).toBe("200 done");
     expect(await requestNow(bank, transferId)).toEqual(gone);
     expect(await writes(bank)).toEqual([200]);
   });
 
-  test("stops who was checked by the old one and is not on record yet, at another process too", async ({ desk, bank, record, neighbour }) => {
+  test("stops who was checked by the old one and is not on record yet, at another process", async ({ desk, bank, record, neighbour }) => {
     const [initiator, approver] = await Promise.all([desk("initiatorOne"), desk("approverOne")]);
     const transferId = await initiator.filed(wire());
     const [input, commandId] = [await approver.decision(transferId, "approve"), randomUUID()];
@@ -68,11 +71,12 @@ test.describe("a policy that comes in force while a request is being signed", ()
     await kept.release();
 
     const { status, body } = await sent;
-    expect([status, body.message]).toEqual([409, "The policy was changed while you signed. Look again before you sign. Nothing was decided."]);
+    const why = "The policy was changed while you signed. Look again before you sign. Nothing was decided.";
+    expect([status, body.message]).toEqual([409, why]);
     expect(await record.of(commandId)).toEqual(["event transfer.approve refused"]);
     expect(await requestNow(bank, transferId)).toEqual(untouched);
     // Looked at again, the sign-off is one of two.
-    expect((await approver.send("transfer.approve", await approver.decision(transferId, "approve"))).body).toMatchObject({ result: { how: "held", left: 1 } });
+    expect((await approves(approver, transferId)).body).toMatchObject({ result: { how: "held", left: 1 } });
     expect(await writes(bank)).toEqual([]);
   });
 
@@ -92,7 +96,7 @@ test.describe("a policy that comes in force while a request is being signed", ()
     expect([short(await sent), short(await signed)]).toEqual(["200 done", "200 done"]);
     expect(await requestNow(bank, transferId)).toEqual(gone);
     expect(await named(approval)).toEqual({ version: String(number), how: "sent" });
-    expect((await record.of(approval, signature)).filter((line) => line !== "outcome transfer.approve done")).toEqual(["intent transfer.approve", "outcome policy.sign done"]);
+    expect((await record.of(approval, signature)).filter(order)).toEqual(["intent transfer.approve", "outcome policy.sign done"]);
   });
 });
 
@@ -112,7 +116,8 @@ test.describe("a freeze while somebody is signing", () => {
     await kept.release();
 
     const { status, body } = await sent;
-    expect([status, body.message]).toEqual([409, "The desk is frozen by Approver Two: nothing is filed or signed here until two people lift it."]);
+    const why = "The desk is frozen by Approver Two: nothing is filed or signed here until two people lift it.";
+    expect([status, body.message]).toEqual([409, why]);
     expect(await requestNow(bank, transferId)).toEqual(untouched);
     expect(await writes(bank)).toEqual([]);
     expect(await record.of(freezing, approval)).toEqual(["outcome desk.freeze done", "event transfer.approve refused"]);
@@ -132,7 +137,7 @@ test.describe("a freeze while somebody is signing", () => {
     await kept.release();
 
     expect([short(await sent), short(await frozen)]).toEqual(["200 done", "200 done"]);
-    expect((await record.of(approval, freezing)).filter((line) => line !== "outcome transfer.approve done")).toEqual(["intent transfer.approve", "outcome desk.freeze done"]);
+    expect((await record.of(approval, freezing)).filter(order)).toEqual(["intent transfer.approve", "outcome desk.freeze done"]);
     expect(short(await approver.send("transfer.approve", next))).toBe("409 conflict");
     expect(await requestNow(bank, transferId)).toEqual(gone);
     expect(await requestNow(bank, nextId)).toEqual(untouched);
@@ -177,7 +182,7 @@ test.describe("a payee that changes while somebody signs", () => {
     expect(await writes(bank)).toEqual([]);
   });
 
-  test("after it was read cannot be stopped; the record keeps the account that was signed, and the next look shows the other", async ({ desk, bank }) => {
+  test("after it was read cannot be stopped; the record keeps what was signed, the next look shows the other", async ({ desk, bank }) => {
     const [initiator, approver] = await Promise.all([desk("initiatorOne"), desk("approverOne")]);
     const transferId = await initiator.filed(wire());
     const before = await approver.approval(transferId);
@@ -191,7 +196,8 @@ test.describe("a payee that changes while somebody signs", () => {
     expect(await requestNow(bank, transferId)).toEqual(gone);
     const after = await approver.approval(transferId);
     expect(after.snapshot.subject.destination).toMatchObject({ payee: { account: "000123456780" } });
-    const signed = "select canonical::jsonb #>> '{details,subjectHash}' as hash from audit_entry where subject_id = $1 and kind = 'intent' and action = 'transfer.approve'";
+    const signed = `select canonical::jsonb #>> '{details,subjectHash}' as hash from audit_entry
+      where subject_id = $1 and kind = 'intent' and action = 'transfer.approve'`;
     expect(await sql(signed, [transferId])).toEqual([{ hash: before.subjectHash }]);
     expect(after.subjectHash).not.toBe(before.subjectHash);
   });

@@ -222,7 +222,9 @@ function Shown({ view, look, looking, error, notes }: ShownProps) {
               </Notice>
             ) : null}
             {returned ? (
-              <Notice hue={returned.before ? "info" : "failed"} title={returned.before ? usedBefore.title : "Nothing was signed"}>{returned.message}</Notice>
+              <Notice hue={returned.before ? "info" : "failed"} title={returned.before ? usedBefore.title : "Nothing was signed"}>
+                {returned.message}
+              </Notice>
             ) : null}
             {error ? (
               <ErrorPanel error={error} what="the latest state of this request" retry={() => void again()} retrying={looking} />

@@ -5,7 +5,11 @@ import { Panel } from "@/components/ui/panel";
 import type { Assurance } from "@/lib/approvals/policy/types";
 import type { ApprovalView } from "@/lib/approvals/types";
 
-const ways: Record<Assurance, string> = { passkey: "with a passkey", "fresh-sign-in": "after a fresh sign-in at Jiko", session: "while signed in" };
+const ways: Record<Assurance, string> = {
+  passkey: "with a passkey",
+  "fresh-sign-in": "after a fresh sign-in at Jiko",
+  session: "while signed in",
+};
 
 /** What is signed, by its hashes, and what was signed here so far: what a third party checks it by. */
 export function Evidence({ view }: { view: ApprovalView }) {
@@ -23,11 +27,14 @@ export function Evidence({ view }: { view: ApprovalView }) {
           ["What was signed", waits || signOffs.length === 0 ? null : subject],
           ["What it rests on", waits ? <MonoId key="c" value={view.contextHash} what="hash of the context" /> : null],
           ["Policy", waits ? <PolicyName key="p" {...policy} /> : null],
-          ...signOffs.map((one): [string, React.ReactNode] => [one.name, <Signed key={one.memberId} {...one} restedOn={restedOn.get(one.memberId)} />]),
+          ...signOffs.map((one): [string, React.ReactNode] => {
+            return [one.name, <Signed key={one.memberId} {...one} restedOn={restedOn.get(one.memberId)} />];
+          }),
         ]}
       />
       <p className="mt-2 text-small text-ink-muted">
-        Every decision stands in the audit record with these hashes. An administrator can write out a bundle that anybody checks without this desk.
+        Every decision stands in the audit record with these hashes. An administrator can write out a bundle that anybody checks without
+        this desk.
       </p>
     </Panel>
   );
@@ -35,6 +42,8 @@ export function Evidence({ view }: { view: ApprovalView }) {
 
 const PolicyName = ({ version, digest }: ApprovalView["snapshot"]["context"]["policy"]) =>
   digest ? <span>version {version}, <MonoId value={digest} what="hash of the policy" /></span> : "built in, unsigned";
+
+const policyName = (version: string): string => (/^\d+$/.test(version) ? `policy ${version}` : "the policy that is built in");
 
 type SignOff = ApprovalView["snapshot"]["context"]["signOffs"][number];
 
@@ -44,7 +53,7 @@ function Signed({ name, at, assurance, how, restedOn }: SignOff & { restedOn: Ap
       signed <DateText at={at} />, {ways[assurance]}, {how === "held" ? "held here" : "sent to Jiko"}
       {restedOn ? (
         <>
-          , by {/^\d+$/.test(restedOn.policyVersion) ? `policy ${restedOn.policyVersion}` : "the policy that is built in"}; it rested on{" "}
+          , by {policyName(restedOn.policyVersion)}; it rested on{" "}
           <MonoId value={restedOn.contextHash} what={`hash of what ${name} signed on`} />
         </>
       ) : null}

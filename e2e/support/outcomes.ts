@@ -6,8 +6,13 @@ import type { DeskClient } from "./desk-client";
 type Answer = Awaited<ReturnType<DeskClient["send"]>>;
 
 /** An answer as `200 done` or `409 conflict`. */
-export const short = ({ status, body }: { status: number; body: { state?: string; code?: string } }): string => `${status} ${body.state ?? body.code}`;
+export const short = ({ status, body }: { status: number; body: { state?: string; code?: string } }): string =>
+  `${status} ${body.state ?? body.code}`;
 export const sorted = (answers: Answer[]): string[] => answers.map(short).sort();
+
+/** Signs a request as it is shown now. */
+export const approves = async (who: DeskClient, transferId: string): Promise<Answer> =>
+  who.send("transfer.approve", await who.decision(transferId, "approve"));
 
 /** What every writing call at the bank was answered. */
 export const writes = async (bank: Bank): Promise<(number | null)[]> =>

@@ -8,7 +8,9 @@ import { appUrl, members } from "./test";
 
 /** One rule for every request: so many sign-offs of whoever may sign, with a passkey, but for what is said otherwise. */
 export const asking = (count: number, more: Partial<Outcome> = {}): PolicyContent => ({
-  rules: [{ id: randomUUID(), name: "Every request", when: {}, then: { demands: [{ count, from: {}, step: 1 }], assurance: "passkey", ...more } }],
+  rules: [
+    { id: randomUUID(), name: "Every request", when: {}, then: { demands: [{ count, from: {}, step: 1 }], assurance: "passkey", ...more } },
+  ],
   limits: [],
 });
 

@@ -29,7 +29,8 @@ async function keep(url: string, statement: string, values: unknown[] = []): Pro
 }
 
 /** Takes a turn and keeps it until it is released; behind those who asked before. */
-export const keepTurn = (turn: string): Promise<Kept> => keep(stack().env.DATABASE_URL!, "select pg_advisory_xact_lock(hashtextextended($1, 0))", [turn]);
+export const keepTurn = (turn: string): Promise<Kept> =>
+  keep(stack().env.DATABASE_URL!, "select pg_advisory_xact_lock(hashtextextended($1, 0))", [turn]);
 
 /** Keeps the vault shut: no token can be read, so a process that has not read it in the last seconds calls nothing at Jiko. */
 export const shutVault = (): Promise<Kept> => keep(stack().ownerUrl, "lock table vault in access exclusive mode");
