@@ -4,5 +4,6 @@ export * from "./audit";
 export * from "./auth";
 export * from "./draft";
 export * from "./job";
+export * from "./lists";
 export * from "./mirror";
 export * from "./webhook";
