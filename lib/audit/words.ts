@@ -73,6 +73,8 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "mirror.rebuild": ["have the desk's copy made anew", "had the desk's copy made anew"],
 };
 
+export const knownActions: readonly string[] = Object.keys(actions);
+
 /** `payee.callBack` → "payee: call back". */
 const spelled = (action: string): string => action.replace(".", ": ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
