@@ -17,6 +17,7 @@ import { closePortal, openPortal, renamePortal } from "./portals";
 import { addParty, changeParty, removeParty } from "./related-parties";
 import { orderReport } from "./reports";
 import { changeMemberRole, deactivateMember, inviteMember, reactivateMember } from "./team";
+import { removeView, saveView, setColumns } from "./views";
 import { createWebhook, deleteWebhook, rotateWebhook, switchWebhook, updateWebhook } from "./webhooks";
 
 const all: readonly Command[] = [
@@ -38,6 +39,7 @@ const ofTheDesk: readonly DeskCommand[] = [
   ...[commentRequest, removeAttachment],
   ...[confirmPayee],
   ...[readMessages],
+  ...[saveView, removeView, setColumns],
   ...[proposePolicy, withdrawPolicy, signPolicy],
 ];
 
