@@ -14,7 +14,7 @@ const folders = [
   { type: "treasury", pattern: "lib/treasury", may: [] },
   { type: "camt053", pattern: "lib/camt053", may: ["treasury"] },
   { type: "forms", pattern: "lib/forms", may: ["treasury"], mayTypes: [contract, "auth"] },
-  { type: "lists", pattern: "lib/lists", may: ["treasury"] },
+  { type: "lists", pattern: "lib/lists", may: ["treasury", "forms"] },
   { type: "approvals", pattern: "lib/approvals", may: ["treasury", "forms", "payees", contract], mayTypes: ["auth"] },
   { type: "payees", pattern: "lib/payees", may: ["forms", contract] },
   { type: "db", pattern: "lib/db", may: ["server-kernel"], mayTypes: ["auth", contract, "audit"] },

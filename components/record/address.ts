@@ -1,3 +1,4 @@
+import { auditGroups, auditOutcomes } from "@/lib/lists/definitions/audit";
 import { isDay } from "@/lib/treasury/day";
 
 export const filterNames = ["member", "group", "subject", "outcome", "from", "to"] as const;
@@ -11,26 +12,8 @@ export interface RecordAddress {
   query: Record<string, string> | null;
 }
 
-/** Groups of actions, as lib/audit/words has them. */
-export const groupLabels = {
-  decisions: "Requests and decisions",
-  signing: "Passkeys, policy and freeze",
-  sessions: "Sign-ins and sign-outs",
-  refusals: "Refused access",
-  downloads: "Downloads and uploads",
-  payees: "Payees",
-  company: "Company, team, pockets",
-  webhooks: "Webhooks",
-} as const;
-
-export const outcomeLabels = {
-  done: "Done",
-  refused: "Refused",
-  not_done: "Did not come about",
-  failed: "Failed",
-  canceled: "Broken off",
-  unknown: "Not known",
-} as const;
+export const groupLabels = auditGroups;
+export const outcomeLabels = auditOutcomes;
 
 /** Reads filters and page of the audit record from an address. */
 export function readRecordAddress(search: Record<string, string | string[] | undefined>): RecordAddress {

@@ -35,6 +35,7 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "funding.download": ["download funding instructions", "downloaded funding instructions"],
   "reconciliation.download": ["download the reconciliation", "downloaded the reconciliation"],
   "teamAuditLog.download": ["download Jiko's audit log", "downloaded Jiko's audit log"],
+  "list.download": ["download a list", "downloaded a list"],
   "record.download": ["download the audit record", "downloaded the audit record"],
   "accessReport.download": ["download the access report", "downloaded the access report"],
   "audit.key.changed": ["change the key of the heads", "changed the key that signs the heads of the record"],
@@ -72,9 +73,14 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "relatedParty.change": ["change a person of an application", "changed a person of an application"],
   "relatedParty.remove": ["remove a person from an application", "removed a person from an application"],
   "notification.mark": ["mark notifications", "marked notifications"],
+  "view.save": ["save a view of a list", "saved a view of a list"],
+  "view.remove": ["remove a view of a list", "removed a view of a list"],
+  "columns.set": ["choose the columns of a list", "chose the columns of a list"],
   "mirror.check": ["have the desk's copy checked", "had the desk's copy checked"],
   "mirror.rebuild": ["have the desk's copy made anew", "had the desk's copy made anew"],
 };
+
+export const knownActions: readonly string[] = Object.keys(actions);
 
 /** `payee.callBack` → "payee: call back". */
 const spelled = (action: string): string => action.replace(".", ": ").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
@@ -161,11 +167,11 @@ export const actionGroups = {
     "Downloads and uploads",
     [
       ...(["statement.", "statements.", "confirmation.", "report.", "agreement.", "funding.", "reconciliation."] as const),
-      ...(["teamAuditLog.", "record.", "accessReport.", "document.", "attachment."] as const),
+      ...(["teamAuditLog.", "record.", "list.", "accessReport.", "document.", "attachment."] as const),
     ],
   ],
   payees: ["Payees", ["payee."]],
-  company: ["Company, team, pockets", ["team.", "pocket.", "portal.", "application.", "relatedParty.", "notification.", "mirror."]],
+  company: ["Company, team, pockets", ["team.", "pocket.", "portal.", "application.", "relatedParty.", "notification.", "mirror.", "view.", "columns."]],
   webhooks: ["Webhooks", ["webhook."]],
 } as const satisfies Record<string, readonly [label: string, beginnings: readonly string[]]>;
 export type ActionGroup = keyof typeof actionGroups;

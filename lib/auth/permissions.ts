@@ -28,6 +28,7 @@ export const permissions = {
   "webhooks.manage": { roles: ["ADMIN"], scope: "subscriptions.write", barred: "Managing webhooks needs the role admin." },
   "notifications.mark": { roles, scope: "notifications.write", barred: "This sign-in may not mark notifications." },
   "messages.own": { roles, scope: "profile", barred: "This sign-in may not read messages." },
+  "views.own": { roles, scope: "profile", barred: "This sign-in may not save views of lists." },
   "reports.order": { roles, scope: "reports.write", barred: "This sign-in may not order reports." },
   "transfers.file": { roles: ["INITIATOR", "ADMIN"], scope: "transfers.write", barred: "Filing transfers needs the role initiator or admin." },
   "transfers.decide": { roles: ["APPROVER", "ADMIN"], scope: "transfers.write", barred: "Signing transfers off needs the role approver or admin." },

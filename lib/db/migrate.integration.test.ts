@@ -46,6 +46,8 @@ describe("migrations", () => {
       draft: "DELETE INSERT SELECT UPDATE",
       evidence: "INSERT SELECT",
       job: "DELETE INSERT SELECT UPDATE",
+      list_columns: "DELETE INSERT SELECT UPDATE",
+      list_view: "DELETE INSERT SELECT UPDATE",
       message: "DELETE INSERT SELECT UPDATE",
       mirror_earning: "DELETE INSERT SELECT UPDATE",
       mirror_item: "DELETE INSERT SELECT UPDATE",

@@ -63,6 +63,15 @@ export function csvFileName(company: string, parts: readonly string[], asOf: str
   return `${[slug(company.replace(legalForms, "")), ...parts.map(slug), `as-of-${asOf}`].filter(Boolean).join("_")}.csv`;
 }
 
+type Days = readonly [first: string | null, last: string | null];
+
+/** `example-robotics_transactions_2026-06-01_to_2026-06-30_as-of-2026-07-15.csv`: the list, the days that its filters name, the day it was made. */
+export function listFileName(name: string, list: string, days: Days | null, asOf: string, ending: "csv" | "xlsx"): string {
+  const [first, last] = days ?? [null, null];
+  const span = first === last ? [first ?? ""] : [first ?? "start", "to", last ?? "now"];
+  return `${joined(company(name), slug(list), ...span, `as-of-${asOf}`)}.${ending}`;
+}
+
 /** `example-robotics_jiko-audit-log_2026-06-16_2026-07-15.csv` */
 export function auditLogFileName(company: string, { from, to }: { from?: string; to?: string }): string {
   return [slug(company.replace(legalForms, "")), "jiko-audit-log", from ?? "start", to ?? "now"].join("_") + ".csv";

@@ -25,6 +25,7 @@ export const fileTypes = {
   png: { mime: "image/png", name: "a PNG image", ...starts("\x89PNG\r\n\x1a\n") },
   jpeg: { mime: "image/jpeg", name: "a JPEG image", ...starts("\xff\xd8\xff") },
   zip: { mime: "application/zip", name: "a ZIP archive", ...starts("PK\x03\x04", "PK\x05\x06") },
+  xlsx: { mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name: "a workbook", ...starts("PK\x03\x04") },
   xml: { mime: "application/xml", name: "an XML file", head: 64, fits: (head) => /^<(?!!doctype html|html)[?!a-z_]/i.test(textOf(head)) },
   csv: { mime: "text/csv; charset=utf-8", name: "a CSV file", head: 64, fits: (head) => /^[^<{[\0]/.test(textOf(head)) },
   jsonl: { mime: "application/jsonl; charset=utf-8", name: "a file of JSON lines", head: 1, fits: (head) => head.length === 0 || head.toString() === "{" },

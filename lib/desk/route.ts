@@ -1,15 +1,13 @@
 import "server-only";
 import type { z } from "zod";
-import { record } from "@/lib/audit/append";
 import { requireSession } from "@/lib/auth/current";
-import { may, permissions, type Permission } from "@/lib/auth/permissions";
+import type { Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
-import { AppError } from "@/lib/errors";
 import { log as processLog, type Log } from "@/lib/log";
 import { spend } from "@/lib/rate";
 import { errorAnswer } from "./error-answer";
 import { underWay } from "./in-flight";
+import { requirePermission } from "./permission";
 import { newReference } from "@/lib/reference";
 import { checkUnsafe, isSafe, readJson, refuseForeignRead } from "./request-checks";
 
@@ -51,18 +49,10 @@ async function whoMay(access: Access, request: Request, reference: string): Prom
   if (access === "public" || access === "signed") return null;
   const session = await requireSession();
   spend(isSafe(request.method) ? "read" : "change", session.id);
-  if (access === "session" || may(session, access)) return session;
-  await record({
-    customerId: session.customerId,
-    at: now(),
-    kind: "event",
-    action: "access.refused",
-    actor: { memberId: session.memberId, sessionId: session.id, name: session.name },
-    correlationId: reference,
-    subjectId: null,
-    details: { permission: access, role: session.role, method: request.method, path: new URL(request.url).pathname },
-  });
-  throw new AppError("forbidden", { message: permissions[access].barred });
+  if (access !== "session") {
+    await requirePermission(session, access, reference, { method: request.method, path: new URL(request.url).pathname });
+  }
+  return session;
 }
 
 /**

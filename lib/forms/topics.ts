@@ -1,5 +1,5 @@
 /** Things of our own: Jiko does not know of them, and no read of Jiko's shows them. */
-const ours = ["passkeys", "policy", "freeze", "messages", "request-notes", "payee-checks", "forecast"] as const;
+const ours = ["passkeys", "policy", "freeze", "messages", "request-notes", "payee-checks", "forecast", "views"] as const;
 
 /** What a change is about, so that exactly the lists and items concerned are read again: one topic per noun of the desk. */
 export const topics = [

@@ -85,6 +85,10 @@ export const transferRequest = z.object({
 });
 export type TransferRequest = z.output<typeof transferRequest>;
 
+/** Whom a request pays, on one line. */
+export const titleOf = ({ transfer }: Pick<TransferRequest, "transfer">): string =>
+  transfer.counterparty_name || (transfer.type === "ON_US" ? "Between own pockets" : "Transfer");
+
 export const transferRequestsList = operation({
   id: "transferRequests.list",
   operationId: "list_transfer_requests_api_v1_transfer_requests__get",

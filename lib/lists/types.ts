@@ -85,11 +85,15 @@ export interface ListBlock {
 
 /**
  * Where rows come from. `copy`: the desk's copy of what Jiko lists, as of an instant. `jiko`: Jiko's own list, newest first, while
- * the copy is not filled; it cannot be filtered or sorted then. `desk`: what the desk itself keeps.
+ * the copy is not filled (so far it reaches back to `reachedBack`: how much is left nobody knows, because Jiko gives no counts); it
+ * cannot be filtered or sorted then, and asking for that is a `conflict`. `desk`: what the desk itself keeps.
  */
-export type ListSource = { from: "copy"; asOf: string } | { from: "jiko"; asOf: string; filledShare: number | null } | { from: "desk"; asOf: string };
+export type ListSource = { from: "copy"; asOf: string } | { from: "jiko"; asOf: string; reachedBack: string | null } | { from: "desk"; asOf: string };
 
-/** What `GET /api/lists/[name]/totals` answers, over all that is filtered. Sums in cents; `in` and `out` without signs. */
+/**
+ * What `GET /api/lists/[name]/totals` answers, over all that is filtered; null while the list comes from Jiko, which sums nothing.
+ * Sums in cents; `in` and `out` without signs.
+ */
 export interface ListTotals {
   count: number;
   sums: Readonly<Record<string, { in: number; out: number; net: number }>>;

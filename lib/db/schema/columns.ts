@@ -5,3 +5,6 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 
 /** What is sealed, and keys. */
 export const bytes = customType<{ data: Buffer }>({ dataType: () => "bytea" });
+
+/** Words that a text is found by. */
+export const words = customType<{ data: string }>({ dataType: () => "tsvector" });

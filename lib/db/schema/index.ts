@@ -4,6 +4,7 @@ export * from "./audit";
 export * from "./auth";
 export * from "./draft";
 export * from "./job";
+export * from "./lists";
 export * from "./mirror";
 export * from "./passkeys";
 export * from "./treasury";

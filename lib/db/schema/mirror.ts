@@ -1,8 +1,21 @@
 import { sql } from "drizzle-orm";
 import { bigint, boolean, customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { bytes, instant } from "./columns";
+import { bytes, instant, words } from "./columns";
 
-const words = customType<{ data: string }>({ dataType: () => "tsvector" });
+/** Ordered by its bytes, whatever the database's own order is: it is in lower case and without accents already. */
+const ordered = customType<{ data: string }>({ dataType: () => 'text collate "C"' });
+
+/** What a trade has beside what every row has, as lists of trades filter and order by it. */
+export const tradeFigures = {
+  cusip: "((data ->> 'cusip') collate \"C\")",
+  maturity: "((data ->> 'maturity_date') collate \"C\")",
+  quantity: "((data ->> 'quantity')::numeric)",
+  price: "((data ->> 'price')::numeric)",
+  yield: "((data ->> 'yield_to_maturity')::numeric)",
+  notional: "((data ->> 'notional')::bigint)",
+  booked: "((data ->> 'book_date') collate \"C\")",
+  settled: "((data ->> 'settled_date') collate \"C\")",
+} as const;
 
 /**
  * The desk's copy of what Jiko lists: one row for each thing, as Jiko last sent it. It is a cache: it can be dropped and is
@@ -24,7 +37,13 @@ export const mirrorItem = pgTable(
     status: text("status").notNull(),
     /** May still change at Jiko: it is read again until it no longer may. */
     open: boolean("open").notNull(),
-    /** Words that a search finds it by, in lower case, parted by blanks. */
+    /** The words of what it is called, of what type it is and which way it went: what lists are filtered and ordered by. */
+    name: ordered("name"),
+    type: text("type"),
+    direction: text("direction"),
+    /** Its later time: settled, or last changed. */
+    laterAt: instant("later_at"),
+    /** Words that a search finds it by, in lower case, parted by blanks; `=title=rent` is one of a column (lib/desk/mirror/words.ts). */
     search: text("search").notNull(),
     words: words("words")
       .notNull()
@@ -41,11 +60,28 @@ export const mirrorItem = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.kind, table.id] }),
-    index("mirror_item_time").on(table.customerId, table.kind, table.at),
-    index("mirror_item_pocket").on(table.customerId, table.kind, table.pocketId, table.at),
+    // What a list is filtered by and sums stands in the index itself: a filter that fits seldom and a total read no rows.
+    index("mirror_item_time").on(
+      ...[table.customerId, table.kind, table.at, table.id] as const,
+      ...[table.pocketId, table.amount, table.status, table.type, table.direction],
+    ),
+    index("mirror_item_pocket").on(table.customerId, table.kind, table.pocketId, table.at, table.id, table.amount),
+    // Orders of lists. What is empty is less than everything: last where the largest is first.
+    index("mirror_item_amount").on(table.customerId, table.kind, table.amount.nullsFirst(), table.id),
+    index("mirror_item_name").on(table.customerId, table.kind, table.name.nullsFirst(), table.id),
+    index("mirror_item_type").on(table.customerId, table.kind, table.type.nullsFirst(), table.id),
+    index("mirror_item_status").on(table.customerId, table.kind, table.status, table.id),
+    index("mirror_item_direction").on(table.customerId, table.kind, table.direction.nullsFirst(), table.id),
+    index("mirror_item_later").on(table.customerId, table.kind, table.laterAt.nullsFirst(), table.id),
+    ...Object.entries(tradeFigures).map(([name, figure]) =>
+      index(`mirror_trade_${name}`)
+        .on(table.customerId, sql.raw(`${figure} nulls first`), table.id)
+        .where(sql`kind = 'trades'`),
+    ),
     index("mirror_item_payee").on(table.customerId, table.counterpartyId, table.at).where(sql`counterparty_id is not null`),
     index("mirror_item_initiator").on(table.customerId, sql`(data -> 'created_by' ->> 'member_id')`, table.at).where(sql`kind = 'transferRequests'`),
-    index("mirror_item_open").on(table.customerId, table.kind, table.readAt).where(sql`open`),
+    // Not by when it was read: that moves with every check, and a row whose indexed columns stay is written in no index again.
+    index("mirror_item_open").on(table.customerId, table.kind).where(sql`open`),
     index("mirror_item_words").using("gin", table.words),
   ],
 );

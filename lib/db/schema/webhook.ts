@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { bytes, instant } from "./columns";
+import { bytes, instant, words } from "./columns";
 
 /**
  * An address of ours that a subscription at Jiko delivers to. Its id is the last part of the address and is how a
@@ -52,10 +53,19 @@ export const webhookEvent = pgTable(
     about: jsonb("about").$type<Record<string, string>>().notNull(),
     receivedAt: instant("received_at").notNull(),
     deliveries: integer("deliveries").notNull().default(1),
+    /** Words that its list finds it by, as in the copy of Jiko's lists. */
+    search: text("search").notNull().default(""),
+    words: words("words")
+      .notNull()
+      .generatedAlwaysAs(sql.raw("array_to_tsvector(array_remove(string_to_array(search, ' '), ''))")),
   },
   (table) => [
     primaryKey({ columns: [table.customerId, table.eventId] }),
     index("webhook_event_received").on(table.customerId, table.receivedAt, table.eventId),
     index("webhook_event_age").on(table.receivedAt),
+    index("webhook_event_happened").on(table.customerId, table.happenedAt, table.eventId),
+    index("webhook_event_type").on(table.customerId, table.eventType, table.eventId),
+    index("webhook_event_deliveries").on(table.customerId, table.deliveries, table.eventId),
+    index("webhook_event_words").using("gin", table.words),
   ],
 );

@@ -18,6 +18,7 @@ import { closePortal, openPortal, renamePortal } from "./portals";
 import { addParty, changeParty, removeParty } from "./related-parties";
 import { orderReport } from "./reports";
 import { changeMemberRole, deactivateMember, inviteMember, reactivateMember } from "./team";
+import { removeView, saveView, setColumns } from "./views";
 import { createWebhook, deleteWebhook, rotateWebhook, switchWebhook, updateWebhook } from "./webhooks";
 
 const all: readonly Command[] = [
@@ -40,6 +41,7 @@ const ofTheDesk: readonly DeskCommand[] = [
   ...[confirmPayee],
   ...[judgeRecurring, planFlow, dropPlanned],
   ...[readMessages],
+  ...[saveView, removeView, setColumns],
   ...[proposePolicy, withdrawPolicy, signPolicy],
 ];
 

@@ -77,6 +77,23 @@ export async function noteEvent(customerId: string, { event_type }: MirrorEvent)
   }
 }
 
+/** A look that began so recently is recent enough for whoever opens a list. */
+const lookedMs = 15_000;
+
+/**
+ * Somebody looks at a list of this kind: what is new at Jiko is read now, where that was not done just before. So a screen that
+ * asks every few seconds causes no more than a look in fifteen.
+ */
+export async function lookForNew(copy: Copy): Promise<void> {
+  const before = new Date((await dbNow()).getTime() - lookedMs);
+  const [recent] = await db()
+    .select({ startedAt: mirrorRound.startedAt, reading: mirrorRound.reading })
+    .from(mirrorRound)
+    .where(and(ofRounds(copy), eq(mirrorRound.stretch, "recent"), gt(mirrorRound.dueAt, now())));
+  if (!recent || recent.reading || (recent.startedAt && recent.startedAt > before)) return;
+  await db().transaction((tx) => want(tx, copy, "recent"));
+}
+
 /** Has everything compared with Jiko's lists now. */
 export async function checkMirror(customerId: string): Promise<void> {
   await db().transaction(async (tx) => {

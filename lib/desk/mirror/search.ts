@@ -5,22 +5,16 @@ import { db } from "@/lib/db/connection";
 import { mirrorItem } from "@/lib/db/schema/mirror";
 import type { Trade } from "@/lib/jiko/trades";
 import type { Transaction } from "@/lib/jiko/transactions";
-import type { TransferRequest } from "@/lib/jiko/transfer-requests";
+import { titleOf, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import type { Wire } from "@/lib/jiko/wires";
 import type { Cents } from "@/lib/treasury/money";
 import { readableKinds } from "./gate";
 import { stateOf } from "./state";
+import { sentType, type PayeeData } from "./texts";
 import type { MirrorHit, MirrorKind, MirrorSearch } from "./types";
 import { searchQuery } from "./words";
 
 type Item = typeof mirrorItem.$inferSelect;
-
-/** A payee as its row in the copy holds it: without the account. */
-interface PayeeData {
-  name: string;
-  type: string;
-  account_ending: string | null;
-}
 
 const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(" · ");
 
@@ -31,9 +25,9 @@ const shown: Record<MirrorKind, (data: never) => Pick<MirrorHit, "title" | "deta
   },
   trades: (one: Trade) => ({ title: join(one.activity, one.cusip), detail: join(one.description, `matures ${one.maturity_date}`) }),
   wires: (one: Wire) => ({ title: one.counterparty_name ?? "Wire", detail: join(one.direction, one.reference_number, one.description) }),
-  transferRequests: ({ transfer, created_by }: TransferRequest) => ({
-    title: transfer.counterparty_name ?? (transfer.type === "ON_US" ? "Between own pockets" : "Transfer"),
-    detail: join(transfer.type === "UNKNOWN" ? transfer.sent_type : transfer.type, transfer.description, created_by.name),
+  transferRequests: (one: TransferRequest) => ({
+    title: titleOf(one),
+    detail: join(sentType(one.transfer), one.transfer.description, one.created_by.name),
   }),
   counterparties: (one: PayeeData) => ({ title: one.name, detail: join(one.type, one.account_ending && `ends in ${one.account_ending}`) }),
 };

@@ -4,12 +4,13 @@ import { accountOf, counterpartiesGet, counterpartiesList, nameOf, type Counterp
 import type { AnyOperation, Scope } from "@/lib/jiko/operation";
 import { tradesList, type Trade } from "@/lib/jiko/trades";
 import { transactionsGet, transactionsList, type Transaction } from "@/lib/jiko/transactions";
-import { transferRequestsGet, transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
+import { titleOf, transferRequestsGet, transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import { wiresGet, wiresList, type Wire } from "@/lib/jiko/wires";
 import { plainCents, type Cents } from "@/lib/treasury/money";
 import { signedFlow, signedTrade } from "@/lib/treasury/flows";
+import { railOf, sentType, textsOf, type PayeeData } from "./texts";
 import type { MirrorKind } from "./types";
-import { searchText } from "./words";
+import { searchText, wordsOf } from "./words";
 
 /** A thing of Jiko's as a row of the copy. */
 export interface Row {
@@ -20,6 +21,11 @@ export interface Row {
   amount: number | null;
   status: string;
   open: boolean;
+  /** What lists are ordered and filtered by: words of its name, its type, which way it went, and its later time. */
+  name: string;
+  type: string | null;
+  direction: string | null;
+  laterAt: Date | null;
   search: string;
   data: unknown;
   /** The payee whole, where versions of it are kept. */
@@ -49,8 +55,11 @@ const range = (name: string) => (from: Date | null, until: Date | null) => ({
 const figure = (amount: number | null) => (amount === null ? null : plainCents(Math.abs(amount) as Cents));
 const texts = (details: object) => Object.values(details).filter((value): value is string => typeof value === "string");
 
+/** In the form that lists order by. */
+const ordered = (name: string) => wordsOf(name).join(" ");
+
 function transactionRow(one: Transaction): Row {
-  const search = [one.id, one.transaction_id, one.title, one.description, figure(one.amount), ...("details" in one ? texts(one.details) : [])];
+  const search = [one.id, one.transaction_id, figure(one.amount), ...("details" in one ? texts(one.details) : [])];
   return {
     id: one.id,
     pocketId: one.pocket_id,
@@ -59,7 +68,11 @@ function transactionRow(one: Transaction): Row {
     amount: signedFlow(one),
     status: one.status,
     open: one.status !== "SETTLED",
-    search: searchText(search),
+    name: ordered(one.title),
+    type: sentType(one),
+    direction: one.direction,
+    laterAt: one.time_settled === null ? null : new Date(one.time_settled),
+    search: searchText(search, textsOf.transactions(one)),
     data: one,
     payee: null,
   };
@@ -74,7 +87,11 @@ function tradeRow(one: Trade): Row {
     amount: signedTrade(one),
     status: one.status,
     open: one.status !== "SETTLED",
-    search: searchText([one.id, one.activity, one.cusip, one.description, figure(one.notional), one.maturity_date]),
+    name: ordered(one.description),
+    type: one.activity,
+    direction: null,
+    laterAt: null,
+    search: searchText([one.id, one.activity, figure(one.notional), one.maturity_date], textsOf.trades(one)),
     data: one,
     payee: null,
   };
@@ -89,7 +106,11 @@ function wireRow(one: Wire): Row {
     amount: one.direction === "INCOMING" ? Math.abs(one.amount) : one.direction === "OUTGOING" ? -Math.abs(one.amount) : null,
     status: one.status,
     open: one.status !== "SUCCESS" && one.status !== "REJECTED",
-    search: searchText([one.id, one.counterparty_name, one.reference_number, one.description, figure(one.amount)]),
+    name: ordered(textsOf.wires(one).party),
+    type: null,
+    direction: one.direction,
+    laterAt: new Date(one.updated_at),
+    search: searchText([one.id, figure(one.amount)], textsOf.wires(one)),
     data: one,
     payee: null,
   };
@@ -102,7 +123,6 @@ function requestRow(one: TransferRequest): Row {
   const details = "details" in transfer ? transfer.details : null;
   const peer = details?.type === "PEER_TO_PEER" ? details.destination_counterparty_id : null;
   const amount = transfer.amount.type === "REQUESTED_AMOUNT" ? -transfer.amount.amount_usdc : null;
-  const endToEnd = "end_to_end_identification" in transfer ? transfer.end_to_end_identification : null;
   return {
     id: one.id,
     pocketId: transfer.origin_pocket_id,
@@ -111,7 +131,11 @@ function requestRow(one: TransferRequest): Row {
     amount,
     status: one.status,
     open: !over.includes(one.status),
-    search: searchText([one.id, transfer.counterparty_name, transfer.description, endToEnd, one.created_by.name, figure(amount)]),
+    name: ordered(titleOf(one)),
+    type: railOf(one),
+    direction: null,
+    laterAt: new Date(one.updated_at),
+    search: searchText([one.id, figure(amount)], textsOf.transferRequests(one)),
     data: one,
     payee: null,
   };
@@ -120,7 +144,9 @@ function requestRow(one: TransferRequest): Row {
 function payeeRow(one: Counterparty): Row {
   const name = nameOf(one.counterparty_name);
   const ending = accountOf(one)?.slice(-4) ?? null;
-  const { id, type, status, time_created, updated_at } = one;
+  const { id, status, time_created, updated_at } = one;
+  const [type, verification] = [sentType(one), one.verification.type];
+  const data: PayeeData = { id, type, status, name, account_ending: ending, verification, time_created, updated_at };
   return {
     id,
     pocketId: null,
@@ -130,8 +156,12 @@ function payeeRow(one: Counterparty): Row {
     status,
     // Any of them may change, and all of them are read each time.
     open: false,
-    search: searchText([id, name, ending]),
-    data: { id, type, status, name, account_ending: ending, time_created, updated_at },
+    name: ordered(name),
+    type,
+    direction: null,
+    laterAt: new Date(updated_at),
+    search: searchText([id], textsOf.counterparties(data)),
+    data,
     payee: one,
   };
 }

@@ -16,12 +16,25 @@ export function wordsOf(text: string): string[] {
     .filter(Boolean);
 }
 
-/** The text of a row's `search` column. */
-export const searchText = (parts: readonly (string | null | undefined)[]): string =>
-  [...new Set(parts.flatMap((part) => (part ? wordsOf(part) : [])))].join(" ");
+/** Texts of a row by the columns of its list. */
+export type Texts = Readonly<Record<string, string | null | undefined>>;
 
-/** A PostgreSQL text search query in which every word of `text` begins some word of a row; null where it has no word. */
-export function searchQuery(text: string): string | null {
-  const words = wordsOf(text).slice(0, 8);
+/** A word of one column. No word of a text begins like it, so it is never found by a search in all of them. */
+const ofColumn = (column: string, word: string): string => `=${column}=${word}`;
+
+/** The text of a row's `search` column: its words, and those of its columns once more, marked as theirs. */
+export function searchText(parts: readonly (string | null | undefined)[], columns: Texts = {}): string {
+  const texts = Object.entries(columns);
+  const all = [...parts, ...texts.map(([, text]) => text)].flatMap((part) => (part ? wordsOf(part) : []));
+  const marked = texts.flatMap(([column, text]) => (text ? wordsOf(text).map((word) => ofColumn(column, word)) : []));
+  return [...new Set([...all, ...marked])].join(" ");
+}
+
+/**
+ * A PostgreSQL text search query in which every word of `text` begins some word of a row, or of one column of it; null where
+ * it has no word.
+ */
+export function searchQuery(text: string, column?: string): string | null {
+  const words = [...new Set(wordsOf(text))].map((word) => (column ? ofColumn(column, word) : word));
   return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(" & ");
 }

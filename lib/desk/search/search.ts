@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { accountOf, counterpartiesList, nameOf, type Counterparty } from "@/lib/jiko/counterparties";
 import { pocketsList, type Pocket } from "@/lib/jiko/pockets";
-import { transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
+import { titleOf, transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import { log } from "@/lib/log";
 import type { Cents } from "@/lib/treasury/money";
 import { asAppError } from "../error-answer";
@@ -38,14 +38,12 @@ function payeeFound(payee: Counterparty): Found {
   return { kind: "payee", id: payee.id, title, detail, href: `/counterparties/${payee.id}`, at: null, amount: null };
 }
 
-const requestTitle = ({ transfer }: TransferRequest): string =>
-  ("counterparty_name" in transfer && transfer.counterparty_name) || (transfer.type === "ON_US" ? "Between own pockets" : "Transfer");
 const descriptionOf = ({ transfer }: TransferRequest): string | null => ("description" in transfer ? transfer.description : null);
 
 const requestFound = (request: TransferRequest): Found => ({
   kind: "request",
   id: request.id,
-  title: requestTitle(request),
+  title: titleOf(request),
   detail: join(request.status.toLowerCase().replaceAll("_", " "), descriptionOf(request), request.created_by.name),
   href: `/approvals/${request.id}`,
   at: request.created_at,
@@ -100,7 +98,7 @@ export async function searchDesk(session: Session, text: string): Promise<Search
     ...(payees?.items ?? [])
       .filter((one) => matches(wanted, [nameOf(one.counterparty_name), one.id]) || (digits !== null && accountOf(one)?.endsWith(digits)))
       .map(payeeFound),
-    ...(requests?.items ?? []).filter((one) => matches(wanted, [requestTitle(one), descriptionOf(one), one.created_by.name, one.id])).map(requestFound),
+    ...(requests?.items ?? []).filter((one) => matches(wanted, [titleOf(one), descriptionOf(one), one.created_by.name, one.id])).map(requestFound),
     ...(mirror?.hits ?? []).map(hitFound),
   ];
   return { found: firstOfEach(found), mirror: mirror?.state ?? null, missing };

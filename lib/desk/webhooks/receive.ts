@@ -5,6 +5,7 @@ import { now } from "@/lib/clock";
 import { db, type Transaction } from "@/lib/db/connection";
 import { webhookEndpoint, webhookEvent } from "@/lib/db/schema/webhook";
 import { topicsOfEvent } from "@/lib/forms/topics";
+import { eventWord } from "@/lib/forms/webhook";
 import { event as envelope, referencesOf, signatureHeader, type JikoEvent } from "@/lib/jiko/events";
 import { limitedBytes } from "@/lib/limited-text";
 import { AppError } from "@/lib/errors";
@@ -12,6 +13,7 @@ import type { Log } from "@/lib/log";
 import { spend } from "@/lib/rate";
 import { schedule } from "../jobs";
 import { publish } from "../live/publish";
+import { searchText } from "../mirror/words";
 import { acceptedSecrets } from "./secrets";
 import { isSigned } from "./signature";
 import { eventKind } from "./work";
@@ -80,11 +82,13 @@ async function store({ id, customerId }: Endpoint, event: JikoEvent): Promise<bo
   const at = now();
   return db().transaction(async (tx) => {
     const eventId = event.event_id.toLowerCase();
+    const about = referencesOf(event);
+    const search = searchText([eventId, event.event_type, eventWord(event.event_type)], { about: Object.values(about).join(" ") });
     const [row] = await tx
       .insert(webhookEvent)
       .values({
         ...{ customerId, eventId, endpointId: id, eventType: event.event_type, receivedAt: at },
-        ...{ happenedAt: new Date(event.timestamp), about: referencesOf(event) },
+        ...{ happenedAt: new Date(event.timestamp), about, search },
       })
       .onConflictDoUpdate({
         target: [webhookEvent.customerId, webhookEvent.eventId],

@@ -1,0 +1,122 @@
+import "server-only";
+import { Readable } from "node:stream";
+import { stringify } from "csv-stringify/sync";
+import type { Session } from "@/lib/auth/session";
+import { bankingNow, dayOf } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { pocketsList } from "@/lib/jiko/pockets";
+import { readListAddress } from "@/lib/lists/address";
+import type { Cell, ListColumn, ListDefinition, ListQuery, ListRow } from "@/lib/lists/types";
+import { log } from "@/lib/log";
+import { cents, plainCents } from "@/lib/treasury/money";
+import { allPages } from "../commands/all-pages";
+import { guardCell } from "../csv";
+import { download, type Asked } from "../download";
+import { listFileName } from "../file-name";
+import { readWhole } from "../read";
+import type { XlsxCell } from "../xlsx/cells";
+import { xlsxOf } from "../xlsx/workbook";
+import { batches } from "./query";
+import { listToSend } from "./read";
+
+type Names = ReadonlyMap<string, string>;
+
+/** The pockets by their ids; a file with ids in the place of names is better than none. */
+async function pocketNames(session: Session): Promise<Names> {
+  try {
+    const pockets = await allPages((paging) => readWhole(pocketsList, session, { query: { ...paging, "omit[]": ["portfolio"] } }));
+    return new Map(pockets.map(({ id, pocket_name }) => [id.toLowerCase(), pocket_name]));
+  } catch (err) {
+    log.warn({ event: "lists.pockets_unnamed", err }, "A file has ids in the place of pockets' names");
+    return new Map();
+  }
+}
+
+/** A cell as people read it: the word of a choice, the name of a pocket. */
+const wordOf = ({ kind, choices }: ListColumn, cell: string, pockets: Names): string =>
+  (kind === "choice" ? choices?.[cell] : kind === "pocket" ? pockets.get(cell.toLowerCase()) : undefined) ?? cell;
+
+function csvCell(column: ListColumn, cell: Cell, pockets: Names): string {
+  if (cell === null) return "";
+  if (column.kind === "money") return plainCents(cents(cell as number));
+  if (column.kind === "number" || column.kind === "instant" || column.kind === "day") return String(cell);
+  return guardCell(wordOf(column, String(cell), pockets));
+}
+
+function workbookCell(column: ListColumn, cell: Cell, pockets: Names): XlsxCell {
+  if (cell === null) return null;
+  switch (column.kind) {
+    case "money":
+      return { cents: cents(cell as number) };
+    case "number":
+      return { decimal: String(cell) };
+    case "instant":
+      return { instant: String(cell) };
+    case "day":
+      return { day: String(cell) };
+    default:
+      return { text: wordOf(column, String(cell), pockets) };
+  }
+}
+
+/** An instant says by which clock it is told. */
+const headOf = (columns: readonly ListColumn[], zone: string): string[] =>
+  columns.map(({ header, kind }) => (kind === "instant" ? `${header} (${zone})` : header));
+
+async function* csvText(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pockets: Names): AsyncGenerator<string> {
+  const lines = (records: string[][], bom = false) => stringify(records, { bom, record_delimiter: "windows" });
+  yield lines([headOf(columns, "UTC").map(guardCell)], true);
+  for await (const batch of rows) {
+    yield lines(batch.map(({ cells }) => columns.map((column) => csvCell(column, cells[column.id] ?? null, pockets))));
+  }
+}
+
+async function* workbookRows(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pockets: Names): AsyncGenerator<XlsxCell[][]> {
+  for await (const batch of rows) {
+    yield batch.map(({ cells }) => columns.map((column) => workbookCell(column, cells[column.id] ?? null, pockets)));
+  }
+}
+
+/** The days that the rows are of, where a filter says so: of the column that the list is usually ordered by, else of any. */
+function daysOf({ sort }: ListDefinition, { filters }: ListQuery): [first: string | null, last: string | null] | null {
+  const days = filters.filter((one) => "firstDay" in one);
+  const found = days.find(({ column }) => column === sort.column) ?? days[0];
+  return found ? [found.firstDay, found.lastDay] : null;
+}
+
+/** Counts what passes, so that the record can say how many rows a file had. */
+async function* counted(rows: AsyncIterable<ListRow[]>, add: (count: number) => void): AsyncGenerator<ListRow[]> {
+  for await (const batch of rows) {
+    add(batch.length);
+    yield batch;
+  }
+}
+
+/** Exactly what is filtered, in the order and with the columns that the address names, streamed, and on record as a download. */
+export async function downloadList(asked: Asked, name: string, search: URLSearchParams): Promise<Response> {
+  const format = search.get("format");
+  if (format !== "csv" && format !== "xlsx") throw new AppError("invalid_input", { fields: [{ field: "format", message: "Choose csv or xlsx." }] });
+  const { session } = asked;
+  const { list, query } = await listToSend(session, name, search);
+  const { typed, columns: chosen } = readListAddress(list.definition, search);
+  const { columns: all, title } = list.definition;
+  const columns = chosen ? chosen.map((id) => all.find((one) => one.id === id)!) : all.filter(({ shown }) => shown);
+  let rows = 0;
+  return download(asked, {
+    action: "list.download",
+    subjectId: null,
+    details: { list: name, format, columns: columns.map(({ id }) => id), ...typed },
+    async open(signal) {
+      const pockets = columns.some(({ kind }) => kind === "pocket") ? await pocketNames(session) : new Map<string, string>();
+      const found = counted(batches(list, session.customerId, query, signal), (count) => (rows += count));
+      const timeZone = env().COMPANY_TIME_ZONE;
+      const body =
+        format === "csv"
+          ? Readable.from(csvText(columns, found, pockets), { objectMode: false })
+          : xlsxOf({ name: title, head: headOf(columns, timeZone), rows: workbookRows(columns, found, pockets), timeZone });
+      const fileName = listFileName(session.customerName, title, daysOf(list.definition, query), dayOf(await bankingNow()), format);
+      return { body: Readable.toWeb(body) as ReadableStream<Uint8Array>, length: null, type: format, fileName, details: () => ({ rows }) };
+    },
+  });
+}
