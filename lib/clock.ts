@@ -31,3 +31,14 @@ export const dayOf = (instant: Date): string =>
 /** The instant at which a calendar day of the company begins; `days` later where asked (the day after ends a range). */
 export const startOf = (day: string, days = 0): Date =>
   new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime(env().COMPANY_TIME_ZONE).epochMilliseconds);
+
+/** Jiko's own days are those of New York, wherever the company sits: reports and earnings go by them. */
+const bankZone = "America/New_York";
+
+/** Jiko's calendar day at an instant. */
+export const bankDayOf = (instant: Date): string =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(bankZone).toPlainDate().toString();
+
+/** The instant at which a day of Jiko's begins; `days` later where asked. */
+export const startOfBankDay = (day: string, days = 0): Date =>
+  new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime(bankZone).epochMilliseconds);
