@@ -51,13 +51,15 @@ describe("the files of a day", () => {
 
   it("are not those of another day, kind or pocket, nor what failed", () => {
     const others = [{ report_date: "2026-07-13" }, { type: "BROKERAGE_STATEMENT_REPORT" }, { account_ids: ["other"] }, { status: "FAILED" }];
-    expect(dayFileOf(others.map((what, i) => report(String(i), { files: [file], ...what })), wanted)).toBeNull();
+    const reports = others.map((what, i) => report(String(i), { files: [file], ...what }));
+    expect(dayFileOf(reports, wanted)).toBeNull();
     expect(dayFileOf([report("a", { files: [file] })], { ...wanted, pocket: "" })).toBeNull();
   });
 
   it("have addresses", () => {
     expect(bai2Href("2026-07-14", "")).toBe("/api/downloads/bai2?day=2026-07-14");
     expect(bai2Href("2026-07-14", pocket)).toBe(`/api/downloads/bai2?day=2026-07-14&pocket=${pocket}`);
-    expect(readOrderAddress(Object.fromEntries(new URL(orderHref(wanted), "http://x").searchParams))).toMatchObject({ type: wanted.type, day: wanted.day, pocketIds: [pocket] });
+    const search = Object.fromEntries(new URL(orderHref(wanted), "http://x").searchParams);
+    expect(readOrderAddress(search)).toMatchObject({ type: wanted.type, day: wanted.day, pocketIds: [pocket] });
   });
 });

@@ -5,8 +5,14 @@ import { earningsCode, movementCode } from "./codes";
 import { readBai2 } from "./testing/read";
 import { isCredit, writeBai2, type Account, type Entry, type PriorDayFile } from "./write";
 
-const head = { sender: "COUNTERSIGN", receiver: "Example Robotics, Inc.", originator: "JIKO", created: { day: "2026-07-15", time: "0912" }, number: 1, asOf: "2026-07-14" };
-const entry = (what: Partial<Entry>): Entry => ({ code: "195", amount: cents(100), bankReference: "b1", customerReference: "", text: "Sample", ...what });
+const head = {
+  ...{ sender: "COUNTERSIGN", receiver: "Example Robotics, Inc.", originator: "JIKO" },
+  ...{ created: { day: "2026-07-15", time: "0912" }, number: 1, asOf: "2026-07-14" },
+};
+const entry = (what: Partial<Entry>): Entry => ({
+  ...{ code: "195", amount: cents(100), bankReference: "b1", customerReference: "", text: "Sample" },
+  ...what,
+});
 
 const example: PriorDayFile = {
   ...head,
@@ -16,7 +22,11 @@ const example: PriorDayFile = {
       opening: cents(1_000_00),
       closing: cents(1_249_50),
       entries: [
-        entry({ amount: cents(300_00), customerReference: "INV/4711", text: "Wire from Sample Supplies LLC, Columbus: invoice 4711 and the remainder of invoice 4690" }),
+        entry({
+          amount: cents(300_00),
+          customerReference: "INV/4711",
+          text: "Wire from Sample Supplies LLC, Columbus: invoice 4711 and the remainder of invoice 4690",
+        }),
         entry({ code: "698", amount: cents(50_50), text: "" }),
       ],
     },
@@ -44,8 +54,12 @@ it("writes a file as the format has it", () => {
 
 it("is read back with the same figures, references and texts", () => {
   const [account] = readBai2(writeBai2(example)).accounts;
-  expect(account!.summaries).toMatchObject({ "010": { amount: 1_000_00 }, "015": { amount: 1_249_50 }, "100": { amount: 300_00, count: 1 }, "400": { amount: 50_50, count: 1 } });
-  expect(account!.entries[0]).toMatchObject({ code: "195", customerReference: "INV4711", text: expect.stringMatching(/^Wire from .* invoice 4690$/) });
+  expect(account!.summaries).toMatchObject({
+    ...{ "010": { amount: 1_000_00 }, "015": { amount: 1_249_50 } },
+    ...{ "100": { amount: 300_00, count: 1 }, "400": { amount: 50_50, count: 1 } },
+  });
+  const text = expect.stringMatching(/^Wire from .* invoice 4690$/) as string;
+  expect(account!.entries[0]).toMatchObject({ code: "195", customerReference: "INV4711", text });
 });
 
 it("refuses an account that does not add up, and an amount with a sign", () => {
@@ -60,9 +74,11 @@ describe("any file", () => {
   const text = fc.string({ unit: "binary", maxLength: 300 });
   const code = fc.constantFrom("142", "451", "195", "495", "206", "506", "354", "654", "399", "699", "698");
   const anyEntry: fc.Arbitrary<Entry> = fc.record({ code, amount, bankReference: text, customerReference: text, text });
+  const opening = fc.integer({ min: -1_000_000, max: 10_000_000_000 }).map(cents);
+  const after = (start: number, entries: Entry[]) => entries.reduce((sum, one) => sum + (isCredit(one) ? one.amount : -one.amount), start);
   const anyAccount: fc.Arbitrary<Account> = fc
-    .record({ number: fc.uuid(), opening: fc.integer({ min: -1_000_000, max: 10_000_000_000 }).map(cents), entries: fc.array(anyEntry, { maxLength: 20 }) })
-    .map((one) => ({ ...one, closing: cents(one.entries.reduce((sum, each) => sum + (isCredit(each) ? each.amount : -each.amount), one.opening as number)) }));
+    .record({ number: fc.uuid(), opening, entries: fc.array(anyEntry, { maxLength: 20 }) })
+    .map((one) => ({ ...one, closing: cents(after(one.opening, one.entries)) }));
 
   it("has the right control totals and counts, in lines that every reader takes", () => {
     fc.assert(

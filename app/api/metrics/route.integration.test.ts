@@ -15,7 +15,10 @@ const token = "a-token-of-the-monitoring-system-0123456789";
 const [first, second, stranger] = [randomUUID(), randomUUID(), randomUUID()];
 const settings = vi.hoisted(() => ({ METRICS_TOKEN: undefined as string | undefined, JIKO_CUSTOMER_IDS: [] as string[] }));
 vi.mock("@/lib/env", () => ({
-  env: () => ({ ...settings, SESSION_IDLE_SECONDS: 900, JIKO_API_URL: "http://127.0.0.1:9", JIKO_DEADLINE_SECONDS: 1, JIKO_DOWNLOAD_HOSTS: [] }),
+  env: () => ({
+    ...{ ...settings, SESSION_IDLE_SECONDS: 900 },
+    ...{ JIKO_API_URL: "http://127.0.0.1:9", JIKO_DEADLINE_SECONDS: 1, JIKO_DOWNLOAD_HOSTS: [] },
+  }),
 }));
 vi.stubEnv("LOG_LEVEL", "silent");
 const { GET } = await import("./route");
@@ -35,8 +38,8 @@ afterAll(async () => {
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
 const messageOf = (what: Partial<typeof message.$inferInsert>) => ({
-  ...{ id: randomUUID(), customerId: first, memberId: randomUUID(), email: "approver.one@example.com", kind: "request.waits", subjectId: null },
-  ...{ once: randomUUID(), title: "Waits", text: "Waits", at: ago(600), ...what },
+  ...{ id: randomUUID(), customerId: first, memberId: randomUUID(), email: "approver.one@example.com" },
+  ...{ kind: "request.waits", subjectId: null, once: randomUUID(), title: "Waits", text: "Waits", at: ago(600), ...what },
 });
 
 async function seed(): Promise<void> {
@@ -56,15 +59,17 @@ async function seed(): Promise<void> {
       ...{ data: {}, digest: "", readAt: ago(1), firstSeenAt: ago(1) },
     });
   }
-  await db().insert(webhookEndpoint).values({ id: randomUUID(), customerId: first, createdAt: ago(900), accepted: 7, badSignature: 2, lastAcceptedAt: ago(60) });
+  const endpoint = { id: randomUUID(), customerId: first, createdAt: ago(900) };
+  await db().insert(webhookEndpoint).values({ ...endpoint, accepted: 7, badSignature: 2, lastAcceptedAt: ago(60) });
   const actor = { memberId: randomUUID(), sessionId: randomUUID(), name: "Approver One" };
-  const entry = { customerId: first, at: ago(40), kind: "event", action: "session.begin", actor, correlationId: randomUUID(), subjectId: null, details: {} } as const;
-  await db().transaction((tx) => append(tx, entry));
-  await db().transaction((tx) => append(tx, { ...entry, correlationId: randomUUID() }));
+  const entry = { customerId: first, at: ago(40), kind: "event", action: "session.begin", actor, subjectId: null, details: {} } as const;
+  for (const correlationId of [randomUUID(), randomUUID()]) await db().transaction((tx) => append(tx, { ...entry, correlationId }));
 }
 
-const ask = (authorization?: string) =>
-  GET(new Request("http://localhost:3000/api/metrics", { headers: authorization === undefined ? {} : { authorization } }), { params: Promise.resolve({}) });
+const ask = (authorization?: string) => {
+  const headers = authorization === undefined ? undefined : { authorization };
+  return GET(new Request("http://localhost:3000/api/metrics", { headers }), { params: Promise.resolve({}) });
+};
 
 /** Figures by name and labels as they are written. Throws on a line that is not of the text format. */
 function read(text: string): Map<string, number> {

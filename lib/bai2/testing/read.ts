@@ -50,7 +50,8 @@ function readAccount(some: RawRecord[]): { account: ReadAccount; control: number
   const [head, ...rest] = some;
   const trailer = rest.pop()!;
   const [number, currency, ...groups] = head!.fields;
-  if (head!.code !== "03" || currency !== "USD" || trailer.code !== "49" || groups.length % 4 !== 0) throw new Error("An account out of form");
+  const inForm = head!.code === "03" && currency === "USD" && trailer.code === "49" && groups.length % 4 === 0;
+  if (!inForm) throw new Error("An account out of form");
   const summaries: ReadAccount["summaries"] = {};
   for (let at = 0; at < groups.length; at += 4) {
     const [code, amount, count] = groups.slice(at);
@@ -71,7 +72,8 @@ export function readBai2(text: string): ReadFile {
   const all = records(text);
   const [file, group] = all;
   const [groupEnd, fileEnd] = all.slice(-2);
-  if (`${file?.code} ${group?.code} ${groupEnd?.code} ${fileEnd?.code}` !== "01 02 98 99" || file!.fields[7] !== "2") throw new Error("A file out of form");
+  const codes = [file, group, groupEnd, fileEnd].map((one) => one?.code).join(" ");
+  if (codes !== "01 02 98 99" || file!.fields[7] !== "2") throw new Error("A file out of form");
   const read: ReturnType<typeof readAccount>[] = [];
   for (let from = 2; from < all.length - 2; ) {
     const until = all.findIndex(({ code }, at) => at >= from && code === "49") + 1;

@@ -59,7 +59,7 @@ const time = (at: Date): string => at.toLocaleTimeString("en-GB", { timeZone: "A
 /** The day of one pocket, or of all, as a prior-day BAI2 file. Throws `invalid_input` for a day that is not over, `conflict` where it does not add up. */
 export const downloadBai2 = (asked: Asked, { day, pocket }: Wanted): Promise<Response> =>
   download(asked, {
-    action: "bai2.download",
+    action: "priorDay.download",
     subjectId: pocket ?? null,
     details: { day },
     async open(signal) {
