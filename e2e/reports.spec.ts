@@ -157,7 +157,8 @@ test("the BAI2 file of a day is the ledger's, pocket by pocket", { tag: ["@pocke
   expect(file.suggestedFilename()).toBe(`example-robotics_all-pockets_bai2_${yesterday}.bai`);
   const { accounts, asOf } = readBai2(bytes.toString("ascii"));
   expect(asOf).toBe(yesterday.slice(2).replaceAll("-", ""));
-  const pockets = state.pockets.filter(({ id }) => state.transactions.some((one) => one.pocket_id === id && dayOf(new Date(one.time_booked)) <= yesterday));
+  const begun = state.transactions.filter((one) => dayOf(new Date(one.time_booked)) <= yesterday);
+  const pockets = state.pockets.filter(({ id }) => begun.some((one) => one.pocket_id === id));
   expect(accounts.map(({ number }) => number).sort()).toEqual(pockets.map(({ id }) => id.replaceAll("-", "")).sort());
   for (const { id } of pockets) {
     const ledger = ledgerOf(state, id, yesterday);
@@ -177,10 +178,19 @@ test("the BAI2 file of a day is the ledger's, pocket by pocket", { tag: ["@pocke
   const ledger = ledgerOf(state, operating, "2026-06-30");
   const june = readBai2(one.bytes.toString("ascii")).accounts;
   expect(june).toHaveLength(1);
-  expect(june[0]!.summaries).toMatchObject({ "010": { amount: ledger.opening }, "015": { amount: ledger.closing }, 100: ledger.credits, 400: ledger.debits });
+  const balances = { "010": { amount: ledger.opening }, "015": { amount: ledger.closing } };
+  expect(june[0]!.summaries).toMatchObject({ ...balances, 100: ledger.credits, 400: ledger.debits });
   const today = dayOf(await bank.now());
   expect((await admin.request.get(`/api/downloads/bai2?day=${today}`)).status()).toBe(400);
-  await expect(panel.getByRole("link", { name: /Order: the brokerage statement of Jun 30, 2026 for Operating/ })).toHaveAttribute("href", /type=BROKERAGE.*day=2026-06-30.*pocket=/);
+
+  // camt.053 of a day stands beside it: the file where it was ordered, else the form filled in.
+  const order = panel.getByRole("link", { name: /^Order.*the brokerage statement of Jun 30, 2026 for Operating/ });
+  await expect(order).toHaveAttribute("href", /type=BROKERAGE.*day=2026-06-30.*pocket=/);
+  await panel.getByLabel("Day").fill("2026-07-13");
+  const camt = await downloaded(admin, panel.getByRole("link", { name: /^Download.*the brokerage statement of Jul 13, 2026 for Operating/ }));
+  expect(camt.file.suggestedFilename()).toBe("example-robotics_operating_brokerage-statement_2026-07-13.xml");
+  const [statement] = parseStatementFile(camt.bytes).statements;
+  expect(reckon(statement!)).toMatchObject({ difference: 0, closing: { value: ledgerOf(state, operating, "2026-07-13").closing } });
 
   // What the copy lacks is not made up: the file is refused, with the sum that is missing.
   const gone = state.transactions.find((row) => row.pocket_id === operating && row.direction === "CREDIT")!;

@@ -35,9 +35,11 @@ export const startOf = (day: string, days = 0): Date =>
 /** Jiko's own days are those of New York, wherever the company sits: reports and earnings go by them. */
 const bankZone = "America/New_York";
 
-/** Jiko's calendar day at an instant. */
-export const bankDayOf = (instant: Date): string =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(bankZone).toPlainDate().toString();
+const atBank = (instant: Date) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(bankZone);
+
+/** Jiko's calendar day at an instant, and its time of day, `HH:MM`. */
+export const bankDayOf = (instant: Date): string => atBank(instant).toPlainDate().toString();
+export const bankTimeOf = (instant: Date): string => atBank(instant).toPlainTime().toString({ smallestUnit: "minute" });
 
 /** The instant at which a day of Jiko's begins; `days` later where asked. */
 export const startOfBankDay = (day: string, days = 0): Date =>

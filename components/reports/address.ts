@@ -58,8 +58,10 @@ export const bai2Href = (day: string, pocket: string): string =>
  * The newest order of a statement for one pocket and day, and which of its files is that pocket's (from 1). `file` is null while it
  * is not ready. One file is of one pocket, so for all pockets there is none.
  */
-export function dayFileOf(reports: readonly ReportView[], { type, day, pocket }: DayAndPocket): { id: string; file: number | null } | null {
-  const fits = reports.filter((one) => one.type === type && one.report_date === day && one.status !== "FAILED" && one.account_ids.includes(pocket));
+export function dayFileOf(reports: readonly ReportView[], wanted: DayAndPocket): { id: string; file: number | null } | null {
+  const { type, day, pocket } = wanted;
+  const ordered = reports.filter((one) => one.type === type && one.report_date === day && one.account_ids.includes(pocket));
+  const fits = ordered.filter(({ status }) => status !== "FAILED");
   for (const { id, files } of fits) {
     const at = files.findIndex(({ format, account_id }) => format === "CAMT053" && account_id === pocket);
     if (at >= 0) return { id, file: at + 1 };

@@ -17,7 +17,7 @@ import { bai2Href, dayFileOf, downloadHref, orderHref } from "./address";
 
 const statements = ["BROKERAGE_STATEMENT_REPORT", "BANK_STATEMENT_REPORT"] as const;
 
-/** A day of a pocket as other programs read it: made here from the desk's copy, or by Jiko on order. What is chosen is nothing to lose. */
+/** A day of a pocket as other programs read it: made here from the desk's copy, or by Jiko on order. */
 export function DayFiles({ reports }: { reports: readonly ReportView[] }) {
   const { today } = useDesk();
   const pockets = useQuery(pocketsQuery()).data?.items ?? [];
@@ -47,7 +47,7 @@ export function DayFiles({ reports }: { reports: readonly ReportView[] }) {
       </div>
       {over ? (
         <ul className="divide-y divide-line">
-          <Row title="BAI2" about="Balances, movements and earnings. From the desk's copy, and only where it adds up with Jiko to the cent.">
+          <Row title="BAI2" about="Balances, movements and earnings, where the desk's copy adds up with Jiko to the cent.">
             <DownloadLink href={bai2Href(day, pocket)} what={`the BAI2 file of ${writeDay(day)} for ${name}`}>
               Download
             </DownloadLink>
@@ -95,8 +95,9 @@ function Statement({ type, day, pocket, name, reports }: StatementProps) {
     );
   }
   if (!found && !mayOrder) return <span className="text-ink-muted">Not ordered</span>;
+  const href = found ? `/reports/${found.id}` : orderHref({ type, day, pocket });
   return (
-    <Link href={found ? `/reports/${found.id}` : orderHref({ type, day, pocket })} prefetch={false} className="link touch inline-flex items-center">
+    <Link href={href} prefetch={false} className="link touch inline-flex items-center">
       {found ? "See the order" : "Order"}
       <span className="sr-only">: {what}</span>
     </Link>

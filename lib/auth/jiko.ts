@@ -21,7 +21,10 @@ function open(): Jiko {
     signing:
       JIKO_SIGNING_KEY_FILE && JIKO_SIGNING_KEY_ID ? signingKey(readFileSync(JIKO_SIGNING_KEY_FILE, "utf8"), JIKO_SIGNING_KEY_ID) : null,
     onCall: told,
-    onWait: ({ group, ms, refused }) => (refused ? counted().jikoOverBudget.inc({ group }) : counted().jikoWaits.observe({ group }, ms / 1000)),
+    onWait: ({ group, ms, refused }) => {
+      if (refused) counted().jikoOverBudget.inc({ group });
+      else counted().jikoWaits.observe({ group }, ms / 1000);
+    },
   });
 }
 

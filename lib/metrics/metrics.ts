@@ -10,7 +10,8 @@ const seconds = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
  */
 function make() {
   const registry = new Registry();
-  const about = (name: string, help: string, labelNames: string[]) => ({ name: `countersign_${name}`, help, labelNames, registers: [registry] });
+  const registers = [registry];
+  const about = (name: string, help: string, labelNames: string[]) => ({ name: `countersign_${name}`, help, labelNames, registers });
   const counter = (name: string, help: string, ...labels: string[]) => new Counter(about(name, help, labels));
   const gauge = (name: string, help: string, ...labels: string[]) => new Gauge(about(name, help, labels));
   const histogram = (name: string, help: string, ...labels: string[]) => new Histogram({ ...about(name, help, labels), buckets: seconds });
@@ -21,9 +22,9 @@ function make() {
     jikoCalls: counter("jiko_calls_total", "Exchanges with Jiko; outcome is ok or the code of the error", "operation", "outcome"),
     jikoSeconds: histogram("jiko_call_seconds", "From sending to the last byte of Jiko's answer", "operation"),
     jikoRepeats: counter("jiko_repeats_total", "Exchanges that were a further attempt of the same call", "operation"),
-    jikoWaits: histogram("jiko_wait_seconds", "How long calls waited for the rate limit; calls that did not wait are not counted", "group"),
-    jikoOverBudget: counter("jiko_over_budget_total", "Calls that were not sent, because they would have waited too long for the limit", "group"),
-    tokenRefreshes: counter("token_refreshes_total", "Renewals of tokens at Jiko, by whose they are and how they ended", "owner", "outcome"),
+    jikoWaits: histogram("jiko_wait_seconds", "How long calls waited for the rate limit, of those that did", "group"),
+    jikoOverBudget: counter("jiko_over_budget_total", "Calls that were not sent: the wait would have been too long", "group"),
+    tokenRefreshes: counter("token_refreshes_total", "Renewals of tokens, by whose they are and how they ended", "owner", "outcome"),
     jobRuns: counter("job_runs_total", "Jobs that ran in this process; outcome is ok or failed", "kind", "outcome"),
     jobSeconds: histogram("job_seconds", "How long a run of a job took", "kind"),
     requests: counter("http_requests_total", "Requests that our routes answered", "method", "route", "status"),
@@ -31,7 +32,7 @@ function make() {
   };
   /** Looked up when somebody asks. */
   const looked = {
-    jikoBudgetLeft: gauge("jiko_budget_left", "Calls of the minute that are left to whoever has used most of them", "group"),
+    jikoBudgetLeft: gauge("jiko_budget_left", "Calls of the minute left to whoever has used most of them", "group"),
     jikoBudgetLimit: gauge("jiko_budget_limit", "Calls a minute that Jiko allows, as far as is known", "group"),
     liveStreams: gauge("live_streams", "Desks that are open and listen to this process"),
     databaseReadable: gauge("database_readable", "1: what the database knows is below; 0: it could not be read"),

@@ -9,8 +9,8 @@ import { AppError } from "@/lib/errors";
 import { pocketEarnings, type Earnings, type Pocket } from "@/lib/jiko/pockets";
 import type { Transaction } from "@/lib/jiko/transactions";
 import { addDays } from "@/lib/treasury/business-days";
-import { cents, formatCents } from "@/lib/treasury/money";
-import { reconcile, type Told } from "@/lib/treasury/reconcile";
+import { cents, formatCents, type Cents } from "@/lib/treasury/money";
+import { reconcile, type Reconciled, type Told } from "@/lib/treasury/reconcile";
 import { jikoFor } from "../jiko";
 import { periodOf, sumsOf } from "../mirror/sums";
 import { earningsEntries, movementEntry } from "./entries";
@@ -28,7 +28,8 @@ const spans = ["before", "during", "since"] as const;
 function rowsOf(customerId: string, { pocket, day }: Wanted) {
   const [from, until] = [startOfBankDay(day), startOfBankDay(day, 1)];
   const of = and(eq(mirrorItem.customerId, customerId), eq(mirrorItem.pocketId, pocket.id));
-  const span = sql`case when i.at < ${from.toISOString()} then 'before' when i.at < ${until.toISOString()} then 'during' else 'since' end`;
+  const span = sql`case when i.at < ${from.toISOString()} then 'before'
+    when i.at < ${until.toISOString()} then 'during' else 'since' end`;
   const read = async (tx: Tx) => {
     const [first] = await tx.select({ at: min(mirrorItem.at) }).from(mirrorItem).where(of);
     const movements = await tx
@@ -36,7 +37,8 @@ function rowsOf(customerId: string, { pocket, day }: Wanted) {
       .from(mirrorItem)
       .where(and(of, eq(mirrorItem.kind, "transactions"), gte(mirrorItem.at, from), lt(mirrorItem.at, until)))
       .orderBy(asc(mirrorItem.at), asc(mirrorItem.id));
-    return { first: first?.at ?? null, sums: await sumsOf(tx, customerId, pocket.id, span), movements: movements.map(({ data }) => data as Transaction) };
+    const sums = await sumsOf(tx, customerId, pocket.id, span);
+    return { first: first?.at ?? null, sums, movements: movements.map(({ data }) => data as Transaction) };
   };
   return db().transaction(read, { isolationLevel: "repeatable read", accessMode: "read only" });
 }
@@ -71,20 +73,33 @@ export async function accountOf(session: Session, wanted: Wanted, signal: AbortS
   const periods = spans.map((span, i) => periodOf(span, sums, earned[i]?.earnings ?? cents(0), "agrees"));
   const told = toldOf(pocket, earned[2]?.pricing_timestamp ?? null);
   const rows = reconcile(periods, new Map(told ? [["since", told]] : []));
-  const { value, cash } = rows[2]!;
-
-  const entries = movements.flatMap((one) => movementEntry(one) ?? []);
-  const unclear = periods.some(({ unsigned }) => unsigned > 0);
-  if (unclear) throw refused(pocket, "has a movement of which Jiko does not say whether it came in or went out");
-  if (value.difference === null || cash.difference === null) throw refused(pocket, "cannot be compared with what it is worth at Jiko at the moment");
-  const repriced = value.reasons.some(({ code }) => code === "pricing");
-  if (value.difference !== 0 && repriced) throw refused(pocket, "was priced anew while the file was made");
-  if (value.difference !== 0) throw refused(pocket, `does not add up with its value at Jiko: ${formatCents(value.difference)} are not explained`);
-  if (cash.difference !== 0) throw refused(pocket, `does not add up with its cash at Jiko: ${formatCents(cash.difference)} are not explained`);
-
+  if (periods.some(({ unsigned }) => unsigned > 0)) {
+    throw refused(pocket, "has a movement of which Jiko does not say whether it came in or went out");
+  }
+  const fault = faultOf(rows[2]!);
+  if (fault) throw refused(pocket, fault);
   const { opening, closing } = rows[1]!.value;
-  return { number: pocket.id.replaceAll("-", ""), opening: opening!, closing: closing!, entries: [...entries, ...earningsEntries(day, periods[1]!.earnings!)] };
+  const entries = movements.flatMap((one) => movementEntry(one) ?? []);
+  return {
+    number: pocket.id.replaceAll("-", ""),
+    opening: opening!,
+    closing: closing!,
+    entries: [...entries, ...earningsEntries(day, periods[1]!.earnings!)],
+  };
 }
 
+/** What keeps the whole time until now from adding up, as the end of a sentence; null where it does. */
+function faultOf({ value, cash }: Reconciled): string | null {
+  if (value.difference === null || cash.difference === null) return "cannot be compared with what it is worth at Jiko at the moment";
+  const unexplained = (what: string, difference: Cents) =>
+    `does not add up with its ${what} at Jiko: ${formatCents(difference)} are not explained`;
+  if (value.difference !== 0) {
+    const repriced = value.reasons.some(({ code }) => code === "pricing");
+    return repriced ? "was priced anew while the file was made" : unexplained("value", value.difference);
+  }
+  return cash.difference !== 0 ? unexplained("cash", cash.difference) : null;
+}
+
+const nextTry = "No file was made; try again in a minute, and look at the page Reconciliation if it stays.";
 const refused = ({ pocket_name }: Pocket, what: string): AppError =>
-  new AppError("conflict", { message: `The pocket ${pocket_name} ${what}. No file was made; try again in a minute, and look at the page Reconciliation if it stays.` });
+  new AppError("conflict", { message: `The pocket ${pocket_name} ${what}. ${nextTry}` });

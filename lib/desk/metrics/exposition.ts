@@ -5,7 +5,7 @@ import { jiko } from "../jiko";
 import { hub } from "../live/hub";
 import { countRows, lookUp, type Sample } from "./figures";
 
-/** The same figures for whoever asks within some time, and one look however many ask. A failure is told as soon, and tried again as late. */
+/** The same figures for whoever asks within some time, and one look however many ask. A failure counts as long as an answer. */
 function kept(forMs: number, look: () => Promise<Sample[]>): () => Promise<Sample[] | null> {
   let held: { until: number; samples: Promise<Sample[] | null> } | null = null;
   return () => {

@@ -89,13 +89,15 @@ async function messages(tx: Transaction): Promise<Sample[]> {
 
 async function sessions(tx: Transaction): Promise<Sample[]> {
   const { rows } = await tx.execute<Row>(sql`
-    select c.customer, (select count(*) from ${session} where ${session.customerId} = c.id and ${aliveAt(now())}) as alive from ${customers()}`);
+    select c.customer, (select count(*) from ${session} where ${session.customerId} = c.id and ${aliveAt(now())}) as alive
+    from ${customers()}`);
   return samples(rows, { alive: "sessions" }, ({ customer }) => ({ customer: customer! }));
 }
 
 async function heads(tx: Transaction): Promise<Sample[]> {
   const { rows } = await tx.execute<Row>(sql`
-    select c.customer, (select ${age(sql`h.at`, now())} from ${auditHead} h where h.customer_id = c.id order by h.position desc limit 1) as head
+    select c.customer,
+      (select ${age(sql`h.at`, now())} from ${auditHead} h where h.customer_id = c.id order by h.position desc limit 1) as head
     from ${customers()}`);
   return samples(rows, { head: "auditHeadAge" }, ({ customer }) => ({ customer: customer! }));
 }
