@@ -33,7 +33,7 @@ const config = {
   // Development prints the address of every request; the one that brings the sign-in back carries a code.
   logging: { incomingRequests: { ignore: [/^\/api\/auth\/callback/] } },
   images: { unoptimized: true },
-  serverExternalPackages: ["pg", "pino"],
+  serverExternalPackages: ["pg", "pino", "prom-client"],
   output: process.env.NEXT_OUTPUT === "standalone" ? "standalone" : undefined,
   outputFileTracingIncludes: { "/*": ["./lib/db/migrations/**/*"] },
   headers: async () => [

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Download, Locator, Page } from "@playwright/test";
 import { parse } from "csv-parse/sync";
+import { readBai2 } from "../lib/bai2/testing/read";
+import { isCredit } from "../lib/bai2/write";
 import { reckon } from "../lib/camt053/check";
 import { parseStatementFile } from "../lib/camt053/parse";
 import { addDays } from "../lib/treasury/business-days";
@@ -8,6 +10,8 @@ import { cents, formatCents, plainCents } from "../lib/treasury/money";
 import { dayOf, endOf } from "../sandbox/company/clock";
 import { snapshotAt } from "../sandbox/company/history";
 import { signed } from "../sandbox/company/ledger";
+import type { CompanyState } from "../sandbox/company/types";
+import { fillMirror } from "./support/mirror";
 import { openRecord } from "./support/record";
 import { expect, test } from "./support/test";
 
@@ -128,4 +132,70 @@ test("what cannot be made is said at its field, a failure with its reason, and a
   const done = (await bank.state()).reports[0]!;
   await page.goto(`/reports/${done.id}/statement/9`);
   await expect(page.getByRole("main").getByRole("alert")).toContainText("This report has no such file.");
+});
+
+/** What the bank's own ledger says of a pocket on a day. */
+function ledgerOf(state: CompanyState, pocket: string, day: string) {
+  const valueAt = (end: string) => snapshotAt(state, pocket, endOf(end)).total;
+  const [opening, closing] = [valueAt(addDays(day, -1)), valueAt(day)];
+  const moved = state.transactions.filter((one) => one.pocket_id === pocket && dayOf(new Date(one.time_booked)) === day).map(signed);
+  const earned = closing - opening - moved.reduce((sum, one) => sum + one, 0);
+  const all = earned === 0 ? moved : [...moved, earned];
+  const side = (some: number[]) => ({ amount: some.reduce((sum, one) => sum + Math.abs(one), 0), count: some.length });
+  return { opening, closing, credits: side(all.filter((one) => one > 0)), debits: side(all.filter((one) => one < 0)), all };
+}
+
+test("the BAI2 file of a day is the ledger's, pocket by pocket", { tag: ["@pockets.list", "@pockets.earnings"] }, async ({ as, bank }) => {
+  const admin = await as("adminOne");
+  await fillMirror(admin);
+  await admin.goto("/reports");
+  const state = await bank.state();
+  const yesterday = addDays(dayOf(await bank.now()), -1);
+  const panel = admin.getByRole("region", { name: "Files of a day" });
+  await expect(panel.getByLabel("Day")).toHaveValue(yesterday);
+  const { file, bytes } = await downloaded(admin, panel.getByRole("link", { name: /the BAI2 file of .* for all pockets/ }));
+  expect(file.suggestedFilename()).toBe(`example-robotics_all-pockets_bai2_${yesterday}.bai`);
+  const { accounts, asOf } = readBai2(bytes.toString("ascii"));
+  expect(asOf).toBe(yesterday.slice(2).replaceAll("-", ""));
+  const begun = state.transactions.filter((one) => dayOf(new Date(one.time_booked)) <= yesterday);
+  const pockets = state.pockets.filter(({ id }) => begun.some((one) => one.pocket_id === id));
+  expect(accounts.map(({ number }) => number).sort()).toEqual(pockets.map(({ id }) => id.replaceAll("-", "")).sort());
+  for (const { id } of pockets) {
+    const ledger = ledgerOf(state, id, yesterday);
+    const { summaries, entries } = accounts.find(({ number }) => number === id.replaceAll("-", ""))!;
+    const balances = ["010", "015", "040", "045"].map((code) => summaries[code]!.amount);
+    expect(balances).toEqual([ledger.opening, ledger.closing, ledger.opening, ledger.closing]);
+    expect(summaries).toMatchObject({ 100: ledger.credits, 400: ledger.debits });
+    const amounts = entries.map((one) => (isCredit(one) ? one.amount : -one.amount));
+    expect(amounts.toSorted((a, b) => a - b)).toEqual(ledger.all.toSorted((a, b) => a - b));
+  }
+
+  // A month's end further back, for one pocket; and a day that is not over is none.
+  await panel.getByLabel("Day").fill("2026-06-30");
+  await panel.getByLabel("Pocket").selectOption({ label: "Operating" });
+  const one = await downloaded(admin, panel.getByRole("link", { name: /the BAI2 file of Jun 30, 2026 for Operating/ }));
+  expect(one.file.suggestedFilename()).toBe("example-robotics_operating_bai2_2026-06-30.bai");
+  const ledger = ledgerOf(state, operating, "2026-06-30");
+  const june = readBai2(one.bytes.toString("ascii")).accounts;
+  expect(june).toHaveLength(1);
+  const balances = { "010": { amount: ledger.opening }, "015": { amount: ledger.closing } };
+  expect(june[0]!.summaries).toMatchObject({ ...balances, 100: ledger.credits, 400: ledger.debits });
+  const today = dayOf(await bank.now());
+  expect((await admin.request.get(`/api/downloads/bai2?day=${today}`)).status()).toBe(400);
+
+  // camt.053 of a day stands beside it: the file where it was ordered, else the form filled in.
+  const order = panel.getByRole("link", { name: /^Order.*the brokerage statement of Jun 30, 2026 for Operating/ });
+  await expect(order).toHaveAttribute("href", /type=BROKERAGE.*day=2026-06-30.*pocket=/);
+  await panel.getByLabel("Day").fill("2026-07-13");
+  const camt = await downloaded(admin, panel.getByRole("link", { name: /^Download.*the brokerage statement of Jul 13, 2026 for Operating/ }));
+  expect(camt.file.suggestedFilename()).toBe("example-robotics_operating_brokerage-statement_2026-07-13.xml");
+  const [statement] = parseStatementFile(camt.bytes).statements;
+  expect(reckon(statement!)).toMatchObject({ difference: 0, closing: { value: ledgerOf(state, operating, "2026-07-13").closing } });
+
+  // What the copy lacks is not made up: the file is refused, with the sum that is missing.
+  const gone = state.transactions.find((row) => row.pocket_id === operating && row.direction === "CREDIT")!;
+  await bank.deleteTransaction(gone.id);
+  const refused = await admin.request.get(`/api/downloads/bai2?day=${yesterday}&pocket=${operating}`);
+  expect(refused.status()).toBe(409);
+  expect(((await refused.json()) as { message: string }).message).toContain(`${money(-gone.amount.value)} are not explained`);
 });

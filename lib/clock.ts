@@ -31,3 +31,16 @@ export const dayOf = (instant: Date): string =>
 /** The instant at which a calendar day of the company begins; `days` later where asked (the day after ends a range). */
 export const startOf = (day: string, days = 0): Date =>
   new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime(env().COMPANY_TIME_ZONE).epochMilliseconds);
+
+/** Jiko's own days are those of New York, wherever the company sits: reports and earnings go by them. */
+const bankZone = "America/New_York";
+
+const atBank = (instant: Date) => Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(bankZone);
+
+/** Jiko's calendar day at an instant, and its time of day, `HH:MM`. */
+export const bankDayOf = (instant: Date): string => atBank(instant).toPlainDate().toString();
+export const bankTimeOf = (instant: Date): string => atBank(instant).toPlainTime().toString({ smallestUnit: "minute" });
+
+/** The instant at which a day of Jiko's begins; `days` later where asked. */
+export const startOfBankDay = (day: string, days = 0): Date =>
+  new Date(Temporal.PlainDate.from(day).add({ days }).toZonedDateTime(bankZone).epochMilliseconds);

@@ -72,6 +72,7 @@ export const environment = z
       .positive()
       .default(24)
       .describe("How long a request waits before whoever may sign it is reminded, and then once a day"),
+    METRICS_TOKEN: z.string().min(32).optional().describe("Bearer token, 32 characters or more, that `/api/metrics` asks for; none: there is no such address"),
     TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0).describe("How many hops of X-Forwarded-For are ours"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("Lines below this are not written"),
   })

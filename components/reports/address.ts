@@ -1,6 +1,6 @@
 import { reportTypes, type ReportValues } from "@/lib/forms/report";
 import type { QueryOf } from "@/lib/jiko/operation";
-import type { ReportRequest, reportsList } from "@/lib/jiko/reports";
+import type { ReportRequest, reportsList, ReportView } from "@/lib/jiko/reports";
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -38,6 +38,35 @@ export function orderAgainHref({ type, account_ids, report_date, date_from, date
   if (date_from) search.set("from", date_from);
   if (date_to) search.set("to", date_to);
   return `/reports/new?${search}`;
+}
+
+interface DayAndPocket {
+  type: string;
+  day: string;
+  /** Empty: all of them. */
+  pocket: string;
+}
+
+/** The form for a statement of one day. */
+export const orderHref = ({ type, day, pocket }: DayAndPocket): string =>
+  `/reports/new?${new URLSearchParams({ type, day, ...(pocket ? { pocket } : {}) })}`;
+
+export const bai2Href = (day: string, pocket: string): string =>
+  `/api/downloads/bai2?${new URLSearchParams({ day, ...(pocket ? { pocket } : {}) })}`;
+
+/**
+ * The newest order of a statement for one pocket and day, and which of its files is that pocket's (from 1). `file` is null while it
+ * is not ready. One file is of one pocket, so for all pockets there is none.
+ */
+export function dayFileOf(reports: readonly ReportView[], wanted: DayAndPocket): { id: string; file: number | null } | null {
+  const { type, day, pocket } = wanted;
+  const ordered = reports.filter((one) => one.type === type && one.report_date === day && one.account_ids.includes(pocket));
+  const fits = ordered.filter(({ status }) => status !== "FAILED");
+  for (const { id, files } of fits) {
+    const at = files.findIndex(({ format, account_id }) => format === "CAMT053" && account_id === pocket);
+    if (at >= 0) return { id, file: at + 1 };
+  }
+  return fits[0] ? { id: fits[0].id, file: null } : null;
 }
 
 export const downloadHref = (reportId: string, file: number): string => `/api/downloads/reports/${reportId}/${file}`;

@@ -17,6 +17,7 @@ import { Status } from "@/components/ui/status";
 import { formatWord, reportWord } from "@/lib/forms/report";
 import type { ReportView } from "@/lib/jiko/reports";
 import { reportsHref } from "./address";
+import { DayFiles } from "./day-files";
 import { isOpen, whileOpen } from "./polling";
 import { reportsQuery } from "./queries";
 import { Experimental, periodOf } from "./words";
@@ -64,6 +65,7 @@ export function ReportList({ cursor }: { cursor: string | null }) {
           </ButtonLink>
         }
       />
+      <DayFiles reports={reports.data?.items ?? []} />
       <QueryView query={reports} what="the reports" loading={table()}>
         {({ items, next_page, prev_page }) => (
           <>

@@ -13,6 +13,7 @@ import type { Session } from "@/lib/auth/session";
 import { settledStandingChecks } from "@/lib/auth/standing-check";
 import { auditEntry } from "@/lib/db/schema/audit";
 import { session as sessions, vault } from "@/lib/db/schema/auth";
+import { counted } from "@/lib/metrics/metrics";
 import { Browser } from "./browser";
 import { customerId, people, startAuth, type Auth } from "./harness";
 
@@ -116,6 +117,18 @@ describe("renewal", () => {
     expect(await endings()).toEqual(["ended_at_jiko"]);
     await expect(accessToken(session.id)).rejects.toEqual(ended("ended"));
   });
+});
+
+it("is counted, each renewal once, by how it ended", async () => {
+  const { tokenRefreshes } = counted();
+  tokenRefreshes.reset();
+  await expire();
+  await Promise.all(Array.from({ length: 5 }, () => accessToken(session.id)));
+  await expire();
+  auth.failNext("refresh_token", "drop-after");
+  await accessToken(session.id).catch(() => null);
+  const { values } = await tokenRefreshes.get();
+  expect(values.map(({ labels, value }) => [labels.owner, labels.outcome, value])).toEqual([["session", "ok", 1], ["session", "unknown", 1]]);
 });
 
 describe("a renewal whose outcome nobody knows", () => {

@@ -33,6 +33,7 @@ const actions: Record<string, readonly [infinitive: string, past: string]> = {
   "report.order": ["order a report", "ordered a report"],
   "agreement.download": ["download an agreement", "downloaded an agreement"],
   "funding.download": ["download funding instructions", "downloaded funding instructions"],
+  "priorDay.download": ["download a prior-day file", "downloaded a prior-day file"],
   "reconciliation.download": ["download the reconciliation", "downloaded the reconciliation"],
   "teamAuditLog.download": ["download Jiko's audit log", "downloaded Jiko's audit log"],
   "list.download": ["download a list", "downloaded a list"],

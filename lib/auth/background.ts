@@ -7,6 +7,7 @@ import { session as sessions } from "@/lib/db/schema/auth";
 import { env } from "@/lib/env";
 import type { Scope } from "@/lib/jiko/operation";
 import type { AccessToken, Caller } from "@/lib/jiko/transport";
+import { counted } from "@/lib/metrics/metrics";
 import { accessToken } from "./access";
 import { portal, tokensOf, type Tokens } from "./portal";
 import { scopesOf, type Wish } from "./scopes";
@@ -58,7 +59,14 @@ async function serviceToken(stale?: string): Promise<AccessToken> {
   if (shared.countersignService !== held) return serviceToken(stale);
   const fetched = fetchServiceToken();
   shared.countersignService = { tokens: fetched, until: Date.now() + 3_600_000 };
-  fetched.catch(() => delete shared.countersignService);
+  const count = (outcome: "ok" | "failed") => counted().tokenRefreshes.inc({ owner: "service", outcome });
+  fetched.then(
+    () => count("ok"),
+    () => {
+      count("failed");
+      delete shared.countersignService;
+    },
+  );
   return asAccessToken(await fetched);
 }
 

@@ -1,8 +1,9 @@
 import "server-only";
 import { readFileSync } from "node:fs";
 import { env } from "@/lib/env";
-import { createJiko, signingKey, type Jiko } from "@/lib/jiko/transport";
+import { createJiko, signingKey, type CallLine, type Jiko } from "@/lib/jiko/transport";
 import { log } from "@/lib/log";
+import { counted } from "@/lib/metrics/metrics";
 
 const shared = globalThis as typeof globalThis & { countersignJiko?: Jiko };
 
@@ -19,6 +20,19 @@ function open(): Jiko {
     downloadHosts: JIKO_DOWNLOAD_HOSTS,
     signing:
       JIKO_SIGNING_KEY_FILE && JIKO_SIGNING_KEY_ID ? signingKey(readFileSync(JIKO_SIGNING_KEY_FILE, "utf8"), JIKO_SIGNING_KEY_ID) : null,
-    onCall: (line) => log[line.problem ? "warn" : "debug"]({ event: "jiko.call", ...line }, "Called Jiko"),
+    onCall: told,
+    onWait: ({ group, ms, refused }) => {
+      if (refused) counted().jikoOverBudget.inc({ group });
+      else counted().jikoWaits.observe({ group }, ms / 1000);
+    },
   });
+}
+
+function told(line: CallLine): void {
+  log[line.problem ? "warn" : "debug"]({ event: "jiko.call", ...line }, "Called Jiko");
+  const { operation, problem, ms, attempt } = line;
+  const { jikoCalls, jikoSeconds, jikoRepeats } = counted();
+  jikoCalls.inc({ operation, outcome: problem ?? "ok" });
+  jikoSeconds.observe({ operation }, ms / 1000);
+  if (attempt > 1) jikoRepeats.inc({ operation });
 }

@@ -7,6 +7,7 @@ import { session as sessions, vault } from "@/lib/db/schema/auth";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { log } from "@/lib/log";
+import { counted } from "@/lib/metrics/metrics";
 import { portal, refusalOf, renew, type Tokens } from "./portal";
 import { reasons } from "./reasons";
 import { endSession, revokeLater, type EndReason } from "./sessions";
@@ -124,11 +125,14 @@ async function opened(row: Row): Promise<Tokens> {
   }
 }
 
+const count = (outcome: "ok" | "unreachable" | ReturnType<typeof refusalOf>) => counted().tokenRefreshes.inc({ owner: "session", outcome });
+
 /** Takes the lease and renews. Null: look again, because somebody else was first or the row has changed. */
 async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tokens | null> {
   // Found out beforehand, so that the lease covers the token call alone.
   const jiko = await portal().catch((fault: unknown) => unreachable(fault));
   if (jiko instanceof AppError) {
+    count("unreachable");
     if (!usable) throw jiko;
     rest(row.sessionId);
     return tokens;
@@ -146,8 +150,10 @@ async function renewOnce(row: Row, tokens: Tokens, usable: boolean): Promise<Tok
   let renewed: Tokens;
   try {
     renewed = await renew(jiko, tokens);
+    count("ok");
   } catch (fault) {
     const refusal = refusalOf(fault);
+    count(refusal);
     log.warn({ event: "token.renewal_failed", sessionId: row.sessionId, refusal, err: fault }, "Jiko did not renew a token");
     if (refusal === "dead") {
       const again = await read(row.sessionId);

@@ -58,6 +58,9 @@ export function reportFileName(company: string, pocket: string, { type, report_d
   return `${parts.filter(Boolean).join("_")}.${ending}`;
 }
 
+/** `example-robotics_operating_bai2_2026-07-14.bai`, `example-robotics_all-pockets_bai2_2026-07-14.bai` */
+export const bai2FileName = (customer: string, pocket: string, day: string): string => `${joined(company(customer), slug(pocket), "bai2", day)}.bai`;
+
 /** `example-robotics_operating_reconciliation_2026_as-of-2026-07-15.csv`: company, what it is, and the day that its rows were true. */
 export function csvFileName(company: string, parts: readonly string[], asOf: string): string {
   return `${[slug(company.replace(legalForms, "")), ...parts.map(slug), `as-of-${asOf}`].filter(Boolean).join("_")}.csv`;

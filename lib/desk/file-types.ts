@@ -28,6 +28,7 @@ export const fileTypes = {
   xlsx: { mime: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name: "a workbook", ...starts("PK\x03\x04") },
   xml: { mime: "application/xml", name: "an XML file", head: 64, fits: (head) => /^<(?!!doctype html|html)[?!a-z_]/i.test(textOf(head)) },
   csv: { mime: "text/csv; charset=utf-8", name: "a CSV file", head: 64, fits: (head) => /^[^<{[\0]/.test(textOf(head)) },
+  bai2: { mime: "text/plain; charset=us-ascii", name: "a BAI2 file", ...starts("01,") },
   jsonl: { mime: "application/jsonl; charset=utf-8", name: "a file of JSON lines", head: 1, fits: (head) => head.length === 0 || head.toString() === "{" },
 } as const satisfies Record<string, FileType>;
 export type FileTypeName = keyof typeof fileTypes;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { closeDatabase, db } from "@/lib/db/connection";
 import { migrate } from "@/lib/db/migrate";
 import { job } from "@/lib/db/schema/job";
+import { counted } from "@/lib/metrics/metrics";
 import { testDatabase, type Database as TestDatabase } from "@/scripts/database";
 import { registerJob, runDueJobs, schedule, startJobs, unschedule } from "./jobs";
 
@@ -41,6 +42,16 @@ describe("jobs", () => {
     expect(await runDueJobs()).toBe(0);
     expect(ran).toEqual([["a", 1]]);
     expect(await db().select().from(job)).toEqual([]);
+  });
+
+  it("are counted by kind and by how they ended", async () => {
+    registerJob("test.well", async () => "done");
+    registerJob("test.badly", async () => Promise.reject(new Error("not today")));
+    for (const kind of ["test.well", "test.badly"]) await schedule(db(), { kind, key: "a", dueAt: clock.at });
+    await runDueJobs();
+    const { values } = await counted().jobRuns.get();
+    const of = (kind: string) => values.filter(({ labels }) => labels.kind === kind).map(({ labels, value }) => [labels.outcome, value]);
+    expect([of("test.well"), of("test.badly")]).toEqual([[["ok", 1]], [["failed", 1]]]);
   });
 
   it("are planned with what makes them necessary, or not at all", async () => {

@@ -6,6 +6,7 @@ import { now } from "@/lib/clock";
 import { db, type Database, type Transaction } from "@/lib/db/connection";
 import { job } from "@/lib/db/schema/job";
 import { log } from "@/lib/log";
+import { counted } from "@/lib/metrics/metrics";
 
 export interface Job<Payload = unknown> {
   kind: string;
@@ -89,19 +90,25 @@ async function run(claimed: Claim, stopping: AbortSignal): Promise<void> {
   const { handler, leaseMs } = kinds().get(claimed.kind)!;
   const mine = and(eq(job.kind, claimed.kind), eq(job.key, claimed.key), eq(job.leaseOwner, claimed.lease));
   const free = { leaseOwner: null, leaseUntil: null };
+  const ended = counted().jobSeconds.startTimer({ kind: claimed.kind });
+  const count = (outcome: "ok" | "failed") => counted().jobRuns.inc({ kind: claimed.kind, outcome });
   try {
     // Stops ahead of the lease's end, so that two instances never work at one job.
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(Math.floor(leaseMs * 0.9))]);
     const result = await handler(claimed as Job as Job<never>, signal);
     if (result === "done") await db().delete(job).where(mine);
     else await db().update(job).set({ ...free, dueAt: result, attempts: 0 }).where(mine);
+    count("ok");
   } catch (error) {
     const attempts = claimed.attempts + 1;
     const dueAt = new Date(now().getTime() + pauseMs(attempts));
     await db().update(job).set({ ...free, dueAt, attempts }).where(mine);
     if (stopping.aborted) return;
+    count("failed");
     const { kind, key } = claimed;
     log.error({ event: "job.failed", kind, key, attempts, err: error }, "A job failed and will be tried again");
+  } finally {
+    ended();
   }
 }
 

@@ -7,5 +7,6 @@ export const openRoutes = {
   "/api/auth/[...nextauth]": { madeBy: "next-auth", why: "Signing in is done before there is a session." },
   "/api/health/live": { madeBy: "route", why: "Asked by whatever runs the process." },
   "/api/health/ready": { madeBy: "route", why: "Asked by whatever sends traffic to the process." },
+  "/api/metrics": { madeBy: "route", why: "Asked by the monitoring, with a token of its own." },
   "/api/webhooks/jiko/[endpoint]": { madeBy: "route", why: "Jiko delivers events here; each carries a signature instead of a session." },
 } as const satisfies Record<string, { madeBy: "route" | "next-auth"; why: string }>;

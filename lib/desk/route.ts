@@ -9,7 +9,9 @@ import { errorAnswer } from "./error-answer";
 import { underWay } from "./in-flight";
 import { requirePermission } from "./permission";
 import { newReference } from "@/lib/reference";
+import { counted } from "@/lib/metrics/metrics";
 import { checkUnsafe, isSafe, readJson, refuseForeignRead } from "./request-checks";
+import { patternOf } from "./route-pattern";
 
 /** A permission; any live session; nobody in particular; or a signature that the handler itself checks. */
 export type Access = Permission | "session" | "public" | "signed";
@@ -93,7 +95,11 @@ export function route<A extends Access, Params = Record<string, string>>(
     if (request.method === "HEAD") await answer.body?.cancel().catch(() => undefined);
     answer.headers.set("cache-control", "no-store");
     answer.headers.set("countersign-reference", reference);
-    if (!quiet) log.info({ event: "request", status: answer.status, ms: Math.round(performance.now() - started) }, "Answered");
+    const ms = performance.now() - started;
+    const here = { method: request.method, route: patternOf(url.pathname, await context.params) };
+    counted().requests.inc({ ...here, status: answer.status });
+    counted().requestSeconds.observe(here, ms / 1000);
+    if (!quiet) log.info({ event: "request", status: answer.status, ms: Math.round(ms) }, "Answered");
     return answer;
   };
   return Object.assign((request: Request, context: NextContext<Params>) => underWay(handle(request, context)), { access });

@@ -35,6 +35,10 @@ class Hub {
   private timer: NodeJS.Timeout | null = null;
   private closed = false;
 
+  get size(): number {
+    return this.subscribers.size;
+  }
+
   /** False where there are too many, or the process is ending. */
   add(subscriber: Subscriber): boolean {
     if (this.closed || this.subscribers.size >= most) return false;

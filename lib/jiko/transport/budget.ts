@@ -91,6 +91,14 @@ export function settle(budget: Budget, now: number, seen: Observation | null): v
   };
 }
 
+/** What is left of the minute for a command, and what it allows: by our own count or by what Jiko said, whichever is less. */
+export function leftOf({ windows: [minute], told, closedUntil }: Budget, now: number): { left: number; limit: number } {
+  forget(minute, now);
+  const own = minute.limit - minute.sent.length;
+  const left = closedUntil > now ? 0 : told && told.until > now ? Math.min(own, told.remaining) : own;
+  return { left: Math.max(0, left), limit: minute.limit };
+}
+
 /** Whether a fresh budget would behave the same, so that this one need not be kept. */
 export function isIdle(budget: Budget, now: number): boolean {
   for (const window of budget.windows) forget(window, now);

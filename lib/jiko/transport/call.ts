@@ -189,11 +189,15 @@ class Call {
 
   private async permit(): Promise<Permit> {
     const { method, group, id } = this.op;
+    const { config, limiter } = this.shared;
     const share: Share = method !== "GET" || this.options.for === "command" ? "command" : this.caller.kind;
     try {
-      return await this.shared.limiter.acquire(this.caller.budgetKey, group, share, this.deadline, method === "GET" ? "read" : "write");
+      const permit = await limiter.acquire(this.caller.budgetKey, group, share, this.deadline, method === "GET" ? "read" : "write");
+      if (permit.waitedMs > 0) quietly(() => config.onWait?.({ group, ms: permit.waitedMs, refused: false }));
+      return permit;
     } catch (error) {
       if (!(error instanceof OverBudget)) throw error;
+      quietly(() => config.onWait?.({ group, ms: error.waitMs, refused: true }));
       throw new JikoError("rate_limited", { operation: id, effect: "none", retryAfterSeconds: Math.ceil(error.waitMs / 1000) });
     }
   }
@@ -220,8 +224,12 @@ class Call {
 type Done = (problem: CallLine["problem"], requestId?: string | null, at?: string[]) => void;
 
 export function report(config: JikoConfig, line: CallLine): void {
+  quietly(() => config.onCall?.(line));
+}
+
+function quietly(tell: () => void): void {
   try {
-    config.onCall?.(line);
+    tell();
   } catch {
     // A log that fails must not fail a call that may have moved money.
   }

@@ -5,6 +5,7 @@ import { startDeadline } from "./deadline";
 import { createLimiter } from "./limiter";
 import { startFaultServer, type Fault, type FaultServer } from "./testing/fault-server";
 import { bearer, clientOf, errorOf, fakeClock, filing, page, transferRequest } from "./testing/fixtures";
+import type { Wait } from "./types";
 
 let server: FaultServer;
 beforeEach(async () => void (server = await startFaultServer()));
@@ -69,6 +70,19 @@ test("a write is not parked for a window", async () => {
   expect(error).toMatchObject({ code: "rate_limited", retryAfterSeconds: 9, effect: "none" });
   expect(server.seen).toHaveLength(1);
   expect(clock.pauses).toEqual([]);
+});
+
+test("who had to wait is told of, and how long; who did not is not", async () => {
+  const clock = fakeClock();
+  const told: Wait[] = [];
+  server.script({ body: transferRequest }, { body: transferRequest }, { status: 429, headers: { "retry-after": "9" } });
+  const { jiko } = clientOf(server, { onWait: (wait) => void told.push(wait) }, clock);
+  for (let i = 0; i < 4; i += 1) await jiko.as(bearer()).call(transferRequestsCreate, filing).catch(() => null);
+  expect(told).toEqual([
+    { group: "transfer-requests-create", ms: 1_100, refused: false },
+    { group: "transfer-requests-create", ms: 1_100, refused: false },
+    { group: "transfer-requests-create", ms: 9_000, refused: true },
+  ]);
 });
 
 test("budgets that are idle are dropped", async () => {

@@ -1,6 +1,6 @@
 import "server-only";
 import { rateLimits, type RateGroup } from "../rate-limits";
-import { createBudget, isIdle, settle, take, type Budget, type Observation, type Share } from "./budget";
+import { createBudget, isIdle, leftOf, settle, take, type Budget, type Observation, type Share } from "./budget";
 import type { Clock, Deadline } from "./deadline";
 
 /** Thrown where a call would have to wait for longer than it may. Nothing was sent. */
@@ -13,6 +13,8 @@ export class OverBudget extends Error {
 
 export interface Permit {
   sentAt: number;
+  /** 0 where it went at once. */
+  waitedMs: number;
   /** Must be called once, with what the answer said of the limits. */
   release(seen: Omit<Observation, "sentAt"> | null): void;
 }
@@ -20,10 +22,20 @@ export interface Permit {
 export interface Limiter {
   /** Waits for the budget as far as `patience` and the deadline allow, else throws OverBudget. */
   acquire(key: string, group: RateGroup, share: Share, deadline: Deadline, patience: "read" | "write"): Promise<Permit>;
+  /** What is left in each group to whoever has used most of it. */
+  left(): BudgetLeft[];
   /** Budgets that are held in memory. */
   size(): number;
 }
 
+/** Calls of the minute. */
+export interface BudgetLeft {
+  group: RateGroup;
+  left: number;
+  limit: number;
+}
+
+const rateGroups = Object.keys(rateLimits) as RateGroup[];
 const sweepEveryMs = 60_000;
 /** A write is only paced (one create per second), never parked. */
 const writePatienceMs = 1_500;
@@ -50,19 +62,29 @@ export function createLimiter(clock: Clock): Limiter {
 
   return {
     size: () => budgets.size,
+    left() {
+      const known = [...budgets].map(([name, budget]) => ({ name, ...leftOf(budget, clock.now()) }));
+      return rateGroups.map((group) => {
+        const used = known.filter(({ name }) => name.startsWith(`${group} `)).sort((a, b) => a.left - b.left)[0];
+        const { perMinute } = rateLimits[group];
+        return { group, left: used?.left ?? perMinute, limit: used?.limit ?? perMinute };
+      });
+    },
     async acquire(key, group, share, deadline, patience) {
+      let waitedMs = 0;
       for (;;) {
         const now = clock.now();
         sweep(now);
         const budget = budgetOf(key, group);
         const waitMs = take(budget, share, now);
         if (waitMs === 0) {
-          return { sentAt: now, release: (seen) => settle(budget, clock.now(), seen && { ...seen, sentAt: now }) };
+          return { sentAt: now, waitedMs, release: (seen) => settle(budget, clock.now(), seen && { ...seen, sentAt: now }) };
         }
         // A quarter of what is left must remain for the call itself.
         const affordable = deadline.remainingMs() * 0.75;
         if (waitMs > (patience === "write" ? Math.min(writePatienceMs, affordable) : affordable)) throw new OverBudget(waitMs);
         await clock.pause(waitMs, deadline.signal);
+        waitedMs += clock.now() - now;
       }
     },
   };

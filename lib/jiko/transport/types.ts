@@ -1,6 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import type { CryptoKey, JWK } from "jose";
 import type { AnswerOf, AnyOperation, InputOf } from "../operation";
+import type { RateGroup } from "../rate-limits";
+import type { BudgetLeft } from "./limiter";
 import type { ErrorCode } from "@/lib/errors";
 
 /** The key that DPoP proofs of one session are signed with (RFC 9449). Of `publicJwk` only public members are ever sent. */
@@ -69,6 +71,14 @@ export interface CallLine {
   at: string[];
 }
 
+/** A call that the rate limit held up. `refused`: it was not sent, because the wait would have been too long. */
+export interface Wait {
+  group: RateGroup;
+  /** How long it waited, or would have had to wait. */
+  ms: number;
+  refused: boolean;
+}
+
 export interface JikoConfig {
   apiUrl: string;
   /** Milliseconds that one call may take: token, waiting for the limit, connecting, answer and repeats together. */
@@ -78,6 +88,8 @@ export interface JikoConfig {
   /** Null: calls are not signed. */
   signing: SigningKey | null;
   onCall?: (line: CallLine) => void;
+  /** Told of a call that the rate limit held up, once it may go or is refused. */
+  onWait?: (wait: Wait) => void;
   /** Largest JSON answer, bytes. Default 10 MB. */
   maxBodyBytes?: number;
   /** Milliseconds that a download may stand still. Default: `deadlineMs`. */
@@ -102,6 +114,8 @@ export interface Jiko {
   as(caller: Caller): JikoClient;
   /** Opens a link that Jiko gave. Sends no credentials, and goes to hosts of the list alone. */
   download(url: string, options?: { signal?: AbortSignal }): Promise<Download>;
+  /** What is left of Jiko's limits, by group. */
+  budgets(): BudgetLeft[];
   /** Waits for calls in flight and closes all connections. */
   close(): Promise<void>;
 }
