@@ -36,8 +36,8 @@ async function findView(tx: Transaction, session: Session, viewId: string): Prom
     .for("update");
   // A private view of somebody else is nobody else's business: not even that it is there.
   if (!found || !(found.team || mayChange(session, found))) throw new AppError("not_found", { message: "This view is no longer there." });
-  if (!mayChange(session, found)) throw new AppError("forbidden", { message: "Only whoever made a view of the team, or an admin, can change it." });
-  return found;
+  if (mayChange(session, found)) return found;
+  throw new AppError("forbidden", { message: "Only whoever made a view of the team, or an admin, can change it." });
 }
 
 type Owner = Pick<Session, "customerId" | "memberId">;

@@ -42,7 +42,8 @@ export const auditList: DeskList<Entry> = {
       href: subject && line.action.startsWith("transfer.") ? `/approvals/${subject}` : null,
       cells: {
         ...{ at: line.at, who: who ?? theDesk, what: sentence, subject, outcome: line.outcome, kind: line.kind },
-        ...{ action: line.action, group: groupOf(line.action), details: details.map(([name, text]) => `${name}: ${text}`).join("; ") || null },
+        ...{ action: line.action, group: groupOf(line.action) },
+        details: details.map(([name, text]) => `${name}: ${text}`).join("; ") || null,
         ...{ position: line.position, member: found.memberId, command, hash: line.contentHash },
       },
     };

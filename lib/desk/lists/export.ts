@@ -1,10 +1,10 @@
 import "server-only";
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify/sync";
+import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { pocketsList } from "@/lib/jiko/pockets";
 import { readListAddress } from "@/lib/lists/address";
 import type { Cell, ListColumn, ListDefinition, ListQuery, ListRow } from "@/lib/lists/types";
@@ -15,10 +15,13 @@ import { guardCell } from "../csv";
 import { download, type Asked } from "../download";
 import { listFileName } from "../file-name";
 import { readWhole } from "../read";
+import { checked } from "../request-checks";
 import type { XlsxCell } from "../xlsx/cells";
 import { xlsxOf } from "../xlsx/workbook";
 import { batches } from "./query";
 import { listToSend } from "./read";
+
+const formatWanted = z.object({ format: z.enum(["csv", "xlsx"], "Choose csv or xlsx.") });
 
 type Names = ReadonlyMap<string, string>;
 
@@ -95,8 +98,7 @@ async function* counted(rows: AsyncIterable<ListRow[]>, add: (count: number) => 
 
 /** Exactly what is filtered, in the order and with the columns that the address names, streamed, and on record as a download. */
 export async function downloadList(asked: Asked, name: string, search: URLSearchParams): Promise<Response> {
-  const format = search.get("format");
-  if (format !== "csv" && format !== "xlsx") throw new AppError("invalid_input", { fields: [{ field: "format", message: "Choose csv or xlsx." }] });
+  const { format } = checked(formatWanted, { format: search.get("format") });
   const { session } = asked;
   const { list, query } = await listToSend(session, name, search);
   const { typed, columns: chosen } = readListAddress(list.definition, search);

@@ -68,7 +68,13 @@ export async function totals(list: AnyList, customerId: string, query: Narrowed)
  * Everything that a query leaves, in its order, a batch at a time: each is asked for from the last row of the one before it, so
  * that nothing is held open while whoever reads is slow, and no row comes twice.
  */
-export async function* batches(list: AnyList, customerId: string, query: ListQuery, signal: AbortSignal, size = 2_000): AsyncGenerator<ListRow[]> {
+export async function* batches(
+  list: AnyList,
+  customerId: string,
+  query: ListQuery,
+  signal: AbortSignal,
+  size = 2_000,
+): AsyncGenerator<ListRow[]> {
   const wanted = await rowsWanted(list, customerId, query);
   const { value, mayBeEmpty } = columnOf(list, query);
   const { descending } = query.sort;

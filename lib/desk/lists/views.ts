@@ -16,11 +16,12 @@ export const mayChange = ({ memberId, role }: Session, view: Pick<View, "memberI
 export async function viewsOf(session: Session, name: string): Promise<ListViews> {
   await listFor(session, name);
   const { customerId, memberId } = session;
+  const seen = or(eq(listView.memberId, memberId), eq(listView.team, true));
   const [views, [chosen]] = await Promise.all([
     db()
       .select()
       .from(listView)
-      .where(and(eq(listView.customerId, customerId), eq(listView.list, name), or(eq(listView.memberId, memberId), eq(listView.team, true))))
+      .where(and(eq(listView.customerId, customerId), eq(listView.list, name), seen))
       .orderBy(asc(listView.name), asc(listView.id)),
     db()
       .select({ columns: listColumns.columns })

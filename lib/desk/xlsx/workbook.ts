@@ -19,7 +19,8 @@ export interface Sheet {
 async function* sheetOf({ head, rows, timeZone, most = mostRows }: Sheet): AsyncGenerator<Buffer> {
   const serial = serialIn(timeZone);
   const names = head.map((_, place) => columnName(place));
-  yield Buffer.from(`${sheetStart(head.length)}<row r="1">${head.map((text, i) => textCell(`${names[i]}1`, text, style.head)).join("")}</row>`);
+  const first = head.map((text, i) => textCell(`${names[i]}1`, text, style.head)).join("");
+  yield Buffer.from(`${sheetStart(head.length)}<row r="1">${first}</row>`);
   let place = 1;
   for await (const batch of rows) {
     let text = "";
