@@ -1,0 +1,29 @@
+import { queryOptions } from "@tanstack/react-query";
+import { request } from "@/components/api/request";
+import { listKey } from "@/lib/lists/places";
+import { rowsPerBlock, type ListBlock, type ListDefinition, type ListTotals } from "@/lib/lists/types";
+
+/** Blocks that were scrolled away are dropped soon: a tab must stay small however far somebody scrolls. */
+const keptMs = 20_000;
+
+const under = (list: ListDefinition, what: string, search: string) => `/api/lists/${list.name}${what}${search && `?${search}`}`;
+
+export const blockKey = (list: ListDefinition, search: string, block: number) => [...listKey(list), "rows", search, block] as const;
+export const blockQuery = (list: ListDefinition, search: string, block: number) =>
+  queryOptions({
+    queryKey: blockKey(list, search, block),
+    queryFn: ({ signal }) => {
+      const asked = new URLSearchParams(search);
+      asked.set("offset", String(block * rowsPerBlock));
+      return request<ListBlock>(under(list, "", asked.toString()), { signal });
+    },
+    staleTime: 30_000,
+    gcTime: keptMs,
+  });
+
+export const totalsQuery = (list: ListDefinition, search: string) =>
+  queryOptions({
+    queryKey: [...listKey(list), "totals", search],
+    queryFn: ({ signal }) => request<ListTotals>(under(list, "/totals", search), { signal }),
+    staleTime: 30_000,
+  });
