@@ -42,7 +42,7 @@ export function Menu({ label, icon, children }: MenuProps) {
         onBeforeToggle={place}
         className="fixed inset-auto m-0 w-72 overflow-y-auto rounded-control border border-line bg-panel p-1.5 text-ink shadow-float"
       >
-        {children(() => panel.current?.hidePopover())}
+        {children(() => document.getElementById(id)?.hidePopover())}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/components/api/request";
 import { listKey } from "@/lib/lists/places";
-import { rowsPerBlock, type ListBlock, type ListDefinition, type ListTotals } from "@/lib/lists/types";
+import { rowsPerBlock, type ListBlock, type ListDefinition, type ListTotals, type ListViews } from "@/lib/lists/types";
 
 /** Blocks that were scrolled away are dropped soon: a tab must stay small however far somebody scrolls. */
 const keptMs = 20_000;
@@ -26,4 +26,13 @@ export const totalsQuery = (list: ListDefinition, search: string) =>
     queryKey: [...listKey(list), "totals", search],
     queryFn: ({ signal }) => request<ListTotals>(under(list, "/totals", search), { signal }),
     staleTime: 30_000,
+  });
+
+/** What somebody keeps of a list: its views, theirs and the team's, and their columns. */
+export const viewsKey = (list: ListDefinition) => [...listKey(list), "views"] as const;
+export const viewsQuery = (list: ListDefinition) =>
+  queryOptions({
+    queryKey: viewsKey(list),
+    queryFn: ({ signal }) => request<ListViews>(under(list, "/views", ""), { signal }),
+    staleTime: 60_000,
   });
