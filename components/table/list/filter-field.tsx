@@ -14,6 +14,8 @@ interface FilterFieldProps {
   /** As the address has it; empty for a filter that was only just added. */
   typed: string;
   fault: string | undefined;
+  /** Of an id, where the page knows what it can be. */
+  choices: readonly (readonly [id: string, name: string])[] | undefined;
   /** Just added: its first field takes the focus. */
   fresh: boolean;
   onRemove: () => void;
@@ -39,9 +41,12 @@ export function FilterField(props: FilterFieldProps) {
   );
 }
 
-function Control({ column: { id, header, kind, choices }, typed, fault, fresh }: FilterFieldProps) {
-  if (kind === "choice") return <Ticks name={id} label={header} choices={Object.entries(choices ?? {})} typed={typed} fault={fault} fresh={fresh} />;
-  if (kind === "pocket") return <Pockets name={id} label={header} typed={typed} fault={fault} fresh={fresh} />;
+function Control({ column, typed, fault, choices, fresh }: FilterFieldProps) {
+  const { id, header, kind } = column;
+  const ticks = { name: id, label: header, typed, fault, fresh };
+  if (kind === "pocket") return <Pockets {...ticks} />;
+  const known = kind === "choice" ? Object.entries(column.choices ?? {}) : choices;
+  if (known) return <Ticks {...ticks} choices={known} />;
   if (!isRange(kind)) return <TextField label={header} name={id} defaultValue={typed} error={fault} autoFocus={fresh} maxLength={200} />;
   const ends = endsOf(typed);
   const Ends = kind === "money" ? AmountField : TextField;

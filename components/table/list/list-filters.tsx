@@ -5,13 +5,15 @@ import Link from "next/link";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, menuItem } from "@/components/ui/menu";
-import type { ListColumn, ListDefinition } from "@/lib/lists/types";
+import type { ListColumn } from "@/lib/lists/types";
 import { FilterField } from "./filter-field";
 import { typedOf } from "./filter-values";
 import type { ListPlace, useListAddress } from "./use-list-address";
 
 /** What an id that the list is narrowed to stands for, in words and with a way there. */
 export type IdLines = Readonly<Record<string, (id: string) => ReactNode>>;
+/** What an id can be, where a page knows them all: chosen by name instead of typed. */
+export type IdChoices = Readonly<Record<string, readonly (readonly [id: string, name: string])[]>>;
 
 interface ListFiltersProps {
   place: ListPlace;
@@ -19,25 +21,30 @@ interface ListFiltersProps {
   /** False while the list is Jiko's own, which cannot be filtered. */
   filterable: boolean;
   idLines: IdLines;
+  choices: IdChoices;
   /** Further menus of the list, at the end of the line. */
   children: ReactNode;
 }
 
-const canBeAdded = ({ filterable, kind }: ListColumn) => filterable && kind !== "id";
-
 /** The filters that are set, a way to add others, and words to search for. What is typed becomes the address by Enter or by the button. */
-export function ListFilters({ place, address, filterable, idLines, children }: ListFiltersProps) {
+export function ListFilters({ place, address, filterable, idLines, choices, children }: ListFiltersProps) {
   const { list, typed, faults } = place;
   const [added, setAdded] = useState<string | null>(null);
   const [removed, setRemoved] = useState<readonly string[]>([]);
-  const shown = list.columns.filter((column) => canBeAdded(column) && (column.id in typed || column.id === added) && !removed.includes(column.id));
-  const ids = list.columns.filter(({ id, kind }) => kind === "id" && id in typed);
+  // What only other pages lead to is told in a line of its own; nobody types it.
+  const fields = list.columns.filter((column) => column.filterable && !Object.hasOwn(idLines, column.id));
+  const shown = fields.filter(({ id }) => (id in typed || id === added) && !removed.includes(id));
+  const ids = list.columns.filter(({ id }) => Object.hasOwn(idLines, id) && id in typed);
 
   const remove = (id: string) => {
     setRemoved([...removed, id]);
     if (added === id) setAdded(null);
     // One that was not applied yet changes nothing: there is nowhere to go.
     if (id in typed) address.go(address.hrefWith({ typed: { ...typed, [id]: "" } }));
+  };
+  const add = (id: string) => {
+    setAdded(id);
+    setRemoved(removed.filter((one) => one !== id));
   };
   return (
     <>
@@ -59,7 +66,7 @@ export function ListFilters({ place, address, filterable, idLines, children }: L
           <Button type="submit" busy={address.busy} busyLabel="Filtering…" barred={filterable ? null : "Filters come with the desk's copy."}>
             Filter
           </Button>
-          <AddFilter list={list} shown={shown} onAdd={(id) => [setAdded(id), setRemoved(removed.filter((one) => one !== id))]} />
+          <AddFilter left={fields.filter((column) => !shown.includes(column))} onAdd={add} />
           <span className="ml-auto flex flex-wrap gap-2">{children}</span>
         </div>
         {shown.length > 0 ? (
@@ -70,6 +77,7 @@ export function ListFilters({ place, address, filterable, idLines, children }: L
                 column={column}
                 typed={typed[column.id] ?? ""}
                 fault={faults[column.id]}
+                choices={choices[column.id]}
                 fresh={column.id === added}
                 onRemove={() => remove(column.id)}
               />
@@ -87,9 +95,9 @@ export function ListFilters({ place, address, filterable, idLines, children }: L
       </form>
       {ids.length > 0 ? (
         <ul aria-label="Narrowed to" className="mb-3 flex flex-col gap-2">
-          {ids.map(({ id, header }) => (
+          {ids.map(({ id }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-control bg-info-soft px-3 py-2">
-              {faults[id] ? <span>{faults[id]}</span> : (idLines[id]?.(typed[id]!) ?? <span>{`${header}: ${typed[id]}`}</span>)}
+              {faults[id] ? <span>{faults[id]}</span> : idLines[id]!(typed[id]!)}
               <Link href={address.hrefWith({ typed: { ...typed, [id]: "" } })} className="link touch ml-auto inline-flex items-center gap-1">
                 <X aria-hidden className="size-3.5" />
                 Show all again
@@ -102,8 +110,7 @@ export function ListFilters({ place, address, filterable, idLines, children }: L
   );
 }
 
-function AddFilter({ list, shown, onAdd }: { list: ListDefinition; shown: readonly ListColumn[]; onAdd: (id: string) => void }) {
-  const left = list.columns.filter((column) => canBeAdded(column) && !shown.includes(column));
+function AddFilter({ left, onAdd }: { left: readonly ListColumn[]; onAdd: (id: string) => void }) {
   if (left.length === 0) return null;
   return (
     <Menu label="Add a filter" icon={<Icon aria-hidden className="size-4" />}>

@@ -13,7 +13,7 @@ import type { CellOverrides } from "./cells";
 import { ColumnsDialog } from "./columns-dialog";
 import { DownloadMenu } from "./download-menu";
 import { SourceLine, TotalsLine } from "./list-foot";
-import { ListFilters, type IdLines } from "./list-filters";
+import { ListFilters, type IdChoices, type IdLines } from "./list-filters";
 import { ListGrid } from "./list-grid";
 import { totalsQuery } from "./queries";
 import type { Span } from "./row-window";
@@ -27,6 +27,7 @@ interface ListTableProps {
   place: ListPlace;
   overrides?: CellOverrides;
   idLines?: IdLines;
+  choices?: IdChoices;
   /** What Enter and a click do with rows that have no page of their own. */
   onOpen?: (row: ListRow) => void;
   /** Said instead of rows where nothing is filtered and there are none. */
@@ -44,7 +45,14 @@ export function ListTable(props: ListTableProps) {
   return (
     <>
       {/* A new address is a new form: the back button must not leave what was typed before. */}
-      <ListFilters key={JSON.stringify(place.typed)} place={place} address={address} filterable={source?.from !== "jiko"} idLines={props.idLines ?? {}}>
+      <ListFilters
+        key={JSON.stringify(place.typed)}
+        place={place}
+        address={address}
+        filterable={source?.from !== "jiko"}
+        idLines={props.idLines ?? none}
+        choices={props.choices ?? none}
+      >
         <ViewsMenu place={place} />
         <Button icon={<Columns3 aria-hidden className="size-4" />} onClick={() => setChoosing(true)}>
           Columns
@@ -67,11 +75,12 @@ export function ListTable(props: ListTableProps) {
   );
 }
 
+const none = {};
 const start: Span = { first: 0, end: 1 };
 
 type RowsProps = ListTableProps & { address: ReturnType<typeof useListAddress>; columns: ReturnType<typeof useColumns>["columns"] };
 
-function Rows({ place, overrides = {}, onOpen, empty, address, columns }: RowsProps) {
+function Rows({ place, overrides = none, onOpen, empty, address, columns }: RowsProps) {
   const { list, typed, sort } = place;
   const search = rowsSearch(list, place);
   const filtered = totalsSearch(list, place);
