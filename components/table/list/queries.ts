@@ -5,6 +5,8 @@ import { rowsPerBlock, type ListBlock, type ListDefinition, type ListTotals, typ
 
 /** Blocks that were scrolled away are dropped soon: a tab must stay small however far somebody scrolls. */
 const keptMs = 20_000;
+/** While the copy is being filled, it is looked for as often. */
+const fillingMs = 5_000;
 
 const under = (list: ListDefinition, what: string, search: string) => `/api/lists/${list.name}${what}${search && `?${search}`}`;
 
@@ -19,12 +21,14 @@ export const blockQuery = (list: ListDefinition, search: string, block: number) 
     },
     staleTime: 30_000,
     gcTime: keptMs,
+    // The copy may be there at any moment, and nobody is told of it.
+    refetchInterval: ({ state }) => (state.data?.source.from === "jiko" ? fillingMs : false),
   });
 
 export const totalsQuery = (list: ListDefinition, search: string) =>
   queryOptions({
     queryKey: [...listKey(list), "totals", search],
-    queryFn: ({ signal }) => request<ListTotals>(under(list, "/totals", search), { signal }),
+    queryFn: ({ signal }) => request<ListTotals | null>(under(list, "/totals", search), { signal }),
     staleTime: 30_000,
   });
 

@@ -2,7 +2,6 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { recordStateKey } from "@/components/record/queries";
 import { Record as AuditRecord } from "@/components/record/record";
-import { may } from "@/lib/auth/permissions";
 import { recordState } from "@/lib/desk/record/state";
 import { audit } from "@/lib/lists/definitions/audit";
 import { listPage, type SearchParams } from "../../list-page";
@@ -13,7 +12,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
   const { place, state } = await listPage({
     list: audit,
     searchParams,
-    own: (session) => (may(session, "record.read") ? [[recordStateKey, () => recordState(session.customerId)]] : []),
+    permission: "record.read",
+    own: ({ customerId }) => [[recordStateKey, () => recordState(customerId)]],
   });
   return (
     <HydrationBoundary state={state}>
