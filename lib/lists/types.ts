@@ -100,21 +100,3 @@ export interface ListTotals {
   /** Rows without an amount, which no sum has: by column. */
   without: Readonly<Record<string, number>>;
 }
-
-/** A list as somebody wants to come back to it: its filters, order and columns, as `listSearch` writes them. */
-export interface ListView {
-  id: string;
-  name: string;
-  search: string;
-  /** The whole team sees it; else its owner alone. */
-  team: boolean;
-  own: boolean;
-  /** Whose it is, by name. */
-  by: string;
-}
-
-/** What `GET /api/lists/[name]/views` answers. `columns`: those that the person keeps; null for the usual ones. */
-export interface ListViews {
-  views: readonly ListView[];
-  columns: readonly string[] | null;
-}

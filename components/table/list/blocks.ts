@@ -58,10 +58,10 @@ export function useReached(search: string, blocks: readonly (ListBlock | undefin
 }
 
 /** The blocks that a span needs, asked for as it comes to rest on them. */
-export function useBlocks(list: ListDefinition, search: string, span: Span, enabled: boolean) {
+export function useBlocks(list: ListDefinition, search: string, span: Span) {
   const wanted = blocksOf(span);
   const atRest = useAtRest(wanted.join());
-  const first = useQuery({ ...blockQuery(list, search, 0), enabled });
+  const first = useQuery(blockQuery(list, search, 0));
   const later = useQueries({
     queries: wanted.filter((block) => block > 0).map((block) => ({ ...blockQuery(list, search, block), enabled: atRest })),
   });

@@ -38,7 +38,7 @@ export function ColumnsDialog({ list, shown, onDone, onClose }: ColumnsDialogPro
       failed="Your columns were not kept"
       submit="Keep these columns"
       busyLabel="Keeping…"
-      onSubmit={() => void run({ list: list.name, columns: chosen })}
+      onSubmit={() => void run({ list: list.name, columns: chosen.join() === usual.join() ? [] : chosen })}
       onEdit={reset}
       onClose={onClose}
     >

@@ -5,9 +5,9 @@ import { Columns3 } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
-import { QueryView } from "@/components/ui/query-view";
+import { ErrorPanel } from "@/components/ui/error-panel";
 import { rowsSearch, totalsSearch } from "@/lib/lists/places";
-import { mostScrolled, type ListBlock, type ListRow } from "@/lib/lists/types";
+import { mostScrolled, type ListRow } from "@/lib/lists/types";
 import { rowCount, useBlocks, useReached } from "./blocks";
 import type { CellOverrides } from "./cells";
 import { ColumnsDialog } from "./columns-dialog";
@@ -15,7 +15,7 @@ import { DownloadMenu } from "./download-menu";
 import { SourceLine, TotalsLine } from "./list-foot";
 import { ListFilters, type IdChoices, type IdLines } from "./list-filters";
 import { ListGrid } from "./list-grid";
-import { totalsQuery } from "./queries";
+import { blockQuery, totalsQuery } from "./queries";
 import type { Span } from "./row-window";
 import { SelectionBar } from "./selection-bar";
 import { useColumns } from "./use-columns";
@@ -41,7 +41,7 @@ export function ListTable(props: ListTableProps) {
   const address = useListAddress(place);
   const { columns, shown } = useColumns(place);
   const [choosing, setChoosing] = useState(false);
-  const source = useBlocks(list, rowsSearch(list, place), start, place.query !== null).first.data?.source;
+  const source = useQuery({ ...blockQuery(list, rowsSearch(list, place), 0), enabled: place.query !== null }).data?.source;
   return (
     <>
       {/* A new address is a new form: the back button must not leave what was typed before. */}
@@ -85,31 +85,38 @@ function Rows({ place, overrides = none, onOpen, empty, address, columns }: Rows
   const search = rowsSearch(list, place);
   const filtered = totalsSearch(list, place);
   const [span, setSpan] = useState(start);
-  const { first, blocks, rowAt, failed } = useBlocks(list, search, span, true);
+  const { first, blocks, rowAt, failed } = useBlocks(list, search, span);
   const reached = useReached(search, blocks);
   const fromJiko = first.data?.source.from === "jiko";
   const totals = useQuery({ ...totalsQuery(list, filtered), enabled: first.data !== undefined && !fromJiko });
   const [selection, select] = useSelection(filtered);
 
   const count = reached ? rowCount(reached, totals.data?.count) : expected;
-  const cut = (totals.data?.count ?? 0) > mostScrolled;
-  const grid = (
-    <ListGrid
-      {...{ list, columns, overrides, count, rowAt, search, sort, selection, onOpen }}
-      counted={totals.data !== undefined || reached?.more === false}
-      onSort={fromJiko ? null : (column) => address.go(address.hrefWith({ sort: { column, descending: sort.column === column ? !sort.descending : descendsFirst(list, column) } }))}
-      onSelect={select}
-      onSpan={setSpan}
-      busy={address.busy}
-    />
-  );
+  const sortBy = (column: string) => {
+    const descending = sort.column === column ? !sort.descending : descendsFirst(list, column);
+    address.go(address.hrefWith({ sort: { column, descending } }));
+  };
+  const what = `the ${list.nouns[1]}`;
   return (
-    <QueryView query={first} what={`the ${list.nouns[1]}`} loading={<div className="panel overflow-hidden">{grid}</div>}>
-      {(block: ListBlock) => (
+    <>
+      {first.error ? (
+        <div className="mb-3">
+          <ErrorPanel error={first.error} what={first.data ? `the latest state of ${what}` : what} retry={() => void first.refetch()} retrying={first.isFetching} />
+        </div>
+      ) : null}
+      {first.error && !first.data ? null : (
         <>
           <div className="panel overflow-hidden">
             {count > 0 ? (
-              grid
+              // One place for rows and for what stands in for them: whoever sorts by keyboard keeps the focus.
+              <ListGrid
+                {...{ list, columns, overrides, count, rowAt, search, sort, selection, onOpen }}
+                counted={totals.data !== undefined || reached?.more === false}
+                onSort={fromJiko ? null : sortBy}
+                onSelect={select}
+                onSpan={setSpan}
+                busy={address.busy || first.data === undefined}
+              />
             ) : Object.keys(typed).length > 0 ? (
               <Empty title={`No ${list.nouns[0]} fits these filters.`}>Widen the filters, or clear them.</Empty>
             ) : (
@@ -118,18 +125,20 @@ function Rows({ place, overrides = none, onOpen, empty, address, columns }: Rows
           </div>
           <div className="mt-2 flex flex-col gap-1">
             {failed ? <p role="alert" className="text-failed">Some rows could not be read. Scroll to them again, or reload the page.</p> : null}
-            {cut ? <p>Only the first {mostScrolled.toLocaleString("en-US")} can be scrolled through. Filter or sort to see others; the totals and the export have all.</p> : null}
+            {(totals.data?.count ?? 0) > mostScrolled ? <p>{cutSentence}</p> : null}
             {fromJiko ? null : <TotalsLine list={list} totals={totals.data} failed={totals.isError && !totals.data} />}
             <p className="text-small text-ink-muted">
-              <SourceLine source={block.source} />
+              <SourceLine source={first.data?.source} />
             </p>
           </div>
           <SelectionBar list={list} columns={columns} selection={selection} onSelect={select} />
         </>
       )}
-    </QueryView>
+    </>
   );
 }
+
+const cutSentence = `The first ${mostScrolled.toLocaleString("en-US")} can be scrolled through. Filter or sort to see others; the totals and the export have all.`;
 
 /** Rows whose place is kept before anything is known. */
 const expected = 20;

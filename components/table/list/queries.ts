@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { request } from "@/components/api/request";
 import { listKey } from "@/lib/lists/places";
-import { rowsPerBlock, type ListBlock, type ListDefinition, type ListTotals, type ListViews } from "@/lib/lists/types";
+import { rowsPerBlock, type ListBlock, type ListDefinition, type ListTotals } from "@/lib/lists/types";
+import type { ListViews } from "@/lib/lists/views";
 
 /** Blocks that were scrolled away are dropped soon: a tab must stay small however far somebody scrolls. */
 const keptMs = 20_000;
@@ -33,7 +34,7 @@ export const totalsQuery = (list: ListDefinition, search: string) =>
   });
 
 /** What somebody keeps of a list: its views, theirs and the team's, and their columns. */
-export const viewsKey = (list: ListDefinition) => [...listKey(list), "views"] as const;
+export const viewsKey = (list: ListDefinition) => ["views", list.name] as const;
 export const viewsQuery = (list: ListDefinition) =>
   queryOptions({
     queryKey: viewsKey(list),

@@ -6,14 +6,15 @@ import { CommandDialog } from "@/components/ui/command-dialog";
 import { faultsOf } from "@/components/ui/command-notice";
 import { focusFirst } from "@/components/ui/dialog";
 import { RadioField, TextField } from "@/components/ui/field";
-import type { ListDefinition, ListView } from "@/lib/lists/types";
+import type { ListDefinition } from "@/lib/lists/types";
+import { viewNameLimit, type SavedView } from "@/lib/lists/views";
 
 interface SaveViewDialogProps {
   list: ListDefinition;
   /** What the address says now. */
   search: string;
-  /** One's own view that this began from: saving under its name changes it. */
-  current: ListView | null;
+  /** A view that this began from and that may be changed: saving under its name puts this in its place. */
+  current: SavedView | null;
   onDone: (id: string | null) => void;
   onClose: () => void;
 }
@@ -22,11 +23,12 @@ interface SaveViewDialogProps {
 export function SaveViewDialog({ list, search, current: begun, onDone, onClose }: SaveViewDialogProps) {
   const [name, setName] = useState(begun?.name ?? "");
   const [who, setWho] = useState<"own" | "team">(begun?.team ? "team" : "own");
-  const { run, current, reset } = useCommand<{ list: string; name: string; team: boolean; search: string }, { id: string }>("view.save", {
+  const { run, current, reset } = useCommand<{ id?: string; list: string; name: string; team: boolean; search: string }, { id: string }>("view.save", {
     onDone: (saved) => onDone(saved?.id ?? null),
     doneMessage: "The view is saved.",
   });
   const typed = name.trim();
+  const again = begun && typed === begun.name ? { id: begun.id } : {};
   return (
     <CommandDialog
       open
@@ -34,19 +36,19 @@ export function SaveViewDialog({ list, search, current: begun, onDone, onClose }
       state={current}
       failed="The view was not saved"
       fields={["name"]}
-      submit={begun && typed === begun.name ? "Save the changes" : "Save the view"}
+      submit={"id" in again ? "Save the changes" : "Save the view"}
       busyLabel="Saving…"
       barred={typed ? null : "Give the view a name."}
-      onSubmit={() => void run({ list: list.name, name: typed, team: who === "team", search })}
+      onSubmit={() => void run({ ...again, list: list.name, name: typed, team: who === "team", search })}
       onEdit={reset}
       onClose={onClose}
     >
       <TextField
         ref={focusFirst}
         label="Name"
-        hint="Your own view of the same name is replaced."
+        hint={begun ? "Under the same name it takes the place of the view; under another it is a new one." : undefined}
         value={name}
-        maxLength={80}
+        maxLength={viewNameLimit}
         error={faultsOf(current).name}
         onChange={(event) => setName(event.target.value)}
       />

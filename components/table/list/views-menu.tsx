@@ -9,7 +9,7 @@ import { useCommand } from "@/components/api/use-command";
 import { Menu, menuItem } from "@/components/ui/menu";
 import { listSearch, readListAddress } from "@/lib/lists/address";
 import { listHref } from "@/lib/lists/places";
-import type { ListView } from "@/lib/lists/types";
+import type { SavedView } from "@/lib/lists/views";
 import { viewsQuery } from "./queries";
 import { SaveViewDialog } from "./save-view-dialog";
 import type { ListPlace } from "./use-list-address";
@@ -24,11 +24,11 @@ export function ViewsMenu({ place }: { place: ListPlace }) {
   const here = listSearch(list, place).toString();
   const changed = current !== null && current.search !== here;
   const removal = useCommand<{ id: string }>("view.remove", { doneMessage: "The view is removed." });
-  const remove = (one: ListView) => {
+  const remove = (one: SavedView) => {
     void removal.run({ id: one.id });
     if (one.id === id) router.replace(listHref(list, place), { scroll: false });
   };
-  const group = (title: string, some: readonly ListView[], close: () => void) =>
+  const group = (title: string, some: readonly SavedView[], close: () => void) =>
     some.length === 0 ? null : (
       <section aria-label={title} className="border-b border-line pb-1">
         <h3 className="px-2.5 py-1 text-small text-ink-muted">{title}</h3>
@@ -47,7 +47,7 @@ export function ViewsMenu({ place }: { place: ListPlace }) {
                 {one.team ? <Users aria-label="Shared with the team" className="size-3.5 flex-none text-ink-muted" /> : null}
                 {one.own ? null : <span className="ml-auto text-small text-ink-muted">{one.by}</span>}
               </Link>
-              {one.own ? (
+              {one.mayChange ? (
                 <button
                   type="button"
                   aria-label={`Remove the view ${one.name}`}
@@ -91,7 +91,7 @@ export function ViewsMenu({ place }: { place: ListPlace }) {
         <SaveViewDialog
           list={list}
           search={here}
-          current={current?.own ? current : null}
+          current={current?.mayChange ? current : null}
           onDone={(saved) => {
             setSaving(false);
             router.replace(listHref(list, place, saved), { scroll: false });
