@@ -1,11 +1,12 @@
 import type { DehydratedState } from "@tanstack/react-query";
 import { pocketsInput } from "@/components/api/reads";
-import { blockKey } from "@/components/table/list/queries";
+import { blockKey, viewsKey } from "@/components/table/list/queries";
 import type { ListPlace } from "@/components/table/list/use-list-address";
 import { pageSession } from "@/lib/auth/current";
 import { may, type Permission } from "@/lib/auth/permissions";
 import type { Session } from "@/lib/auth/session";
 import { listBlock } from "@/lib/desk/lists/read";
+import { viewsOf } from "@/lib/desk/lists/views";
 import { oneRead, prefetchReads } from "@/lib/desk/prefetch";
 import { pocketsList } from "@/lib/jiko/pockets";
 import { readListAddress } from "@/lib/lists/address";
@@ -24,13 +25,14 @@ interface Wanted {
   own?: (session: Session) => OwnReads;
 }
 
-/** What the page of a list begins with: where it is, and its first rows. */
+/** What the page of a list begins with: where it is, its first rows, and the columns and views that the person keeps. */
 export async function listPage({ list, searchParams, permission, own }: Wanted): Promise<{ place: ListPlace; state: DehydratedState }> {
   const session = await pageSession();
   const search = await searchParams;
   const place: ListPlace = { ...readListAddress(list, search), list, view: typeof search.view === "string" ? search.view : null };
   const rows = rowsSearch(list, place);
   const reads: OwnReads = [
+    [viewsKey(list), () => viewsOf(session, list.name)],
     ...(place.query ? [[blockKey(list, rows, 0), () => listBlock(session, list.name, new URLSearchParams(rows))] as const] : []),
     ...(own?.(session) ?? []),
   ];

@@ -6,7 +6,7 @@ import { announce } from "@/components/ui/announcer";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { saveFile } from "@/components/ui/save-file";
-import { selectedCsv } from "@/lib/lists/selected-csv";
+import { csvOf } from "@/lib/lists/csv";
 import type { ListColumn, ListDefinition } from "@/lib/lists/types";
 import { cents } from "@/lib/treasury/money";
 import { counted } from "./list-foot";
@@ -26,7 +26,7 @@ export function SelectionBar({ list, columns, selection, onSelect }: SelectionBa
   if (rows.length === 0) return null;
   const totaled = list.columns.filter((column) => column.totaled);
   const sums = sumsOf(rows, totaled.map(({ id }) => id));
-  const text = () => selectedCsv(columns, rows, pocketName);
+  const text = () => csvOf(columns, rows, pocketName);
   const copy = async () => {
     const what = counted(rows.length, list.nouns);
     try {
