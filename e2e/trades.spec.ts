@@ -28,7 +28,7 @@ test("trades are found by what Jiko filters and by what it does not", { tag: ["@
   await expect(page).toHaveURL(new RegExp(`cusip=${cusip.toLowerCase()}`));
   await page.getByRole("button", { name: "Add a filter" }).click();
   await page.getByRole("button", { name: "Activity", exact: true }).click();
-  await page.getByRole("checkbox", { name: "Maturity" }).check();
+  await page.getByRole("search").getByRole("checkbox", { name: "Maturity", exact: true }).check();
   await page.getByRole("button", { name: "Filter", exact: true }).click();
   await expect(page).toHaveURL(/activity=MATURITY/);
   const matured = mine.filter((one) => one.cusip === cusip && one.activity === "MATURITY");

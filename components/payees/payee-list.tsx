@@ -1,5 +1,6 @@
 "use client";
 
+import { dayOf } from "@/components/table/list/cells";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
 import { ButtonLink } from "@/components/ui/button";
@@ -9,6 +10,9 @@ import { PageHeader } from "@/components/ui/page-header";
 import type { ListRow } from "@/lib/lists/types";
 
 const overrides = {
+  added: dayOf("added"),
+  type: { width: 12 },
+  status: { width: 8.5 },
   account: { cell: ({ cells: { account } }: ListRow) => (account ? <AccountNumber value={String(account)} masked /> : "–") },
 };
 

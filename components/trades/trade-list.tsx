@@ -1,16 +1,18 @@
 "use client";
 
+import { dayOf } from "@/components/table/list/cells";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
+import { activityWord } from "@/components/table/trade-columns";
 import { MonoId } from "@/components/ui/mono-id";
 import { writePercent } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";
-import { activityWord } from "@/components/table/trade-columns";
 import type { ListRow } from "@/lib/lists/types";
 
 const overrides = {
+  traded: dayOf("traded"),
   activity: { cell: ({ cells }: ListRow) => activityWord(String(cells.activity)) },
-  cusip: { cell: ({ cells }: ListRow) => <MonoId value={String(cells.cusip)} />, width: 7 },
+  cusip: { cell: ({ cells }: ListRow) => <MonoId value={String(cells.cusip)} />, width: 6.5 },
   yield: { cell: ({ cells }: ListRow) => (cells.yield === null ? "–" : writePercent(String(cells.yield))) },
 };
 

@@ -1,5 +1,6 @@
 "use client";
 
+import { dayOf } from "@/components/table/list/cells";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
 import { Money } from "@/components/ui/money";
@@ -9,6 +10,7 @@ import { cents } from "@/lib/treasury/money";
 import { idLines } from "./about";
 
 const overrides = {
+  booked: dayOf("booked"),
   amount: {
     cell: ({ cells: { amount, direction } }: ListRow) => (
       <Money cents={amount === null ? null : cents(Math.abs(Number(amount)))} direction={String(direction)} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { dayOf } from "@/components/table/list/cells";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
 import { ButtonLink } from "@/components/ui/button";
@@ -10,6 +11,8 @@ import type { ListRow } from "@/lib/lists/types";
 import { cents } from "@/lib/treasury/money";
 
 const overrides = {
+  filed: dayOf("filed"),
+  status: { width: 10 },
   // They all leave their pocket: a sign would only repeat it.
   amount: { cell: ({ cells: { amount } }: ListRow) => (amount === null ? "Everything" : <Money cents={cents(Math.abs(Number(amount)))} />) },
 };

@@ -8,6 +8,8 @@ import { Counts } from "./counts";
 import { WebhooksHeader } from "./places";
 import { endpointsQuery } from "./queries";
 
+const overrides = { event: { width: 13 } };
+
 /** What Jiko delivered to this desk: each event once, however often it came, and how many deliveries were refused. */
 export function ReceivedList({ place }: { place: ListPlace }) {
   const endpoints = useQuery(endpointsQuery()).data;
@@ -17,6 +19,7 @@ export function ReceivedList({ place }: { place: ListPlace }) {
       {endpoints?.length ? <Counts of={sumOf(endpoints)} /> : null}
       <ListTable
         place={place}
+        overrides={overrides}
         empty={{ title: "Nothing was delivered here yet.", text: "What Jiko sends to a webhook with this desk as its receiver appears here." }}
       />
     </>

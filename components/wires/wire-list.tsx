@@ -1,5 +1,6 @@
 "use client";
 
+import { dayOf } from "@/components/table/list/cells";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
 import { Money } from "@/components/ui/money";
@@ -9,6 +10,7 @@ import { cents } from "@/lib/treasury/money";
 import { signOf } from "./words";
 
 const overrides = {
+  created: dayOf("created"),
   amount: {
     cell: ({ cells: { amount, direction, status } }: ListRow) => (
       <Money

@@ -16,8 +16,8 @@ export type CellOverrides = Readonly<Record<string, CellOverride>>;
 
 /** Least widths in rem, and how eagerly a column takes what is left. Fixed by the kind, so that nothing moves while rows come and go. */
 const widths: Record<ColumnKind, readonly [least: number, grows: number]> = {
-  ...{ text: [10, 2], money: [9, 0.5], number: [7, 0.5], instant: [11.5, 0.3] },
-  ...{ day: [6.5, 0.3], choice: [8, 0.7], pocket: [9, 1], id: [7, 0.3] },
+  ...{ text: [9, 2], money: [8.5, 0.5], number: [6.5, 0.5], instant: [11.5, 0.3] },
+  ...{ day: [6.5, 0.3], choice: [6.5, 0.7], pocket: [7.5, 1], id: [7, 0.3] },
 };
 const tickWidth = 2.75;
 
@@ -27,7 +27,7 @@ export const alignsRight = ({ kind }: ListColumn): boolean => kind === "money" |
 export function tracksOf(columns: readonly ListColumn[], overrides: CellOverrides): { template: string; least: string } {
   const sizes = columns.map(({ id, kind, rowHeader }) => {
     const [least, grows] = widths[kind];
-    return { least: overrides[id]?.width ?? (rowHeader && kind === "text" ? 14 : least), grows: rowHeader ? grows + 1 : grows };
+    return { least: overrides[id]?.width ?? (rowHeader && kind === "text" ? 12 : least), grows: rowHeader ? grows + 1 : grows };
   });
   const total = sizes.reduce((sum, { least }) => sum + least, tickWidth);
   return { template: [`${tickWidth}rem`, ...sizes.map(({ least, grows }) => `minmax(${least}rem, ${grows}fr)`)].join(" "), least: `${total}rem` };
@@ -39,6 +39,9 @@ const numbers = new Intl.NumberFormat("en-US", { maximumFractionDigits: 10 });
 /** The word of a choice; what is not known here stays as it was sent. */
 export const choiceWord = ({ choices }: Pick<ListColumn, "choices">, value: Cell): string =>
   value === null ? "–" : choices && Object.hasOwn(choices, String(value)) ? choices[String(value)]! : String(value);
+
+/** An instant by its day alone: where the time matters, the row's own page has it. */
+export const dayOf = (column: string): CellOverride => ({ cell: ({ cells }) => <DateText at={cells[column] as string | null} form="day" />, width: 6.5 });
 
 /** How a cell is written, by the kind of its column. What is not there is an en dash. */
 export function CellText({ column, value, pocketName }: { column: ListColumn; value: Cell; pocketName: (id: string) => string }): ReactNode {

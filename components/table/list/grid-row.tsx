@@ -2,7 +2,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ListColumn, ListRow } from "@/lib/lists/types";
-import { alignsRight, CellText, type CellOverrides } from "./cells";
+import { alignsRight, CellText, choiceWord, type CellOverrides } from "./cells";
 import { cellFocus } from "./grid-head";
 
 interface GridRowProps {
@@ -42,7 +42,9 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
       text
     );
   };
-  const name = columns.find(({ rowHeader }) => rowHeader);
+  const header = columns.find(({ rowHeader }) => rowHeader)!;
+  const value = row?.cells[header.id] ?? null;
+  const name = header.kind === "text" || header.kind === "choice" ? choiceWord(header, value) : `row ${at + 1}`;
   return (
     <div
       role="row"
@@ -68,7 +70,7 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
             type="checkbox"
             tabIndex={-1}
             checked={selected}
-            aria-label={`Select ${String(row.cells[name?.id ?? ""] ?? `row ${at + 1}`)}`}
+            aria-label={`Select ${name}`}
             onChange={(event) => onSelect(row, at, (event.nativeEvent as MouseEvent).shiftKey)}
             className="size-4 accent-accent"
           />

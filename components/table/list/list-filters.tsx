@@ -83,7 +83,7 @@ export function ListFilters({ place, address, filterable, idLines, choices, chil
               />
             ))}
             {Object.keys(typed).length > 0 ? (
-              <Link href={address.hrefWith({ typed: {} })} className="link touch mt-6 inline-flex items-center py-1.5">
+              <Link href={address.hrefWith({ typed: {} })} className="link touch inline-flex items-center self-end py-1.5">
                 Clear the filters
               </Link>
             ) : null}
