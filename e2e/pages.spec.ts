@@ -20,6 +20,7 @@ const pages = {
   payees: "/counterparties",
   payee: "/counterparties/a5582861-9b9f-410c-b515-fcabd9ddc5aa",
   "new payee": "/counterparties/new",
+  transfers: "/transfers",
   wires: "/wires",
   team: "/team",
   "a member": "/team/a56d1b1c-08f0-46c5-b53e-e81e3dc261b0",

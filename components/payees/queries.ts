@@ -5,10 +5,8 @@ import type { CallBacksView } from "@/lib/desk/payees/call-back";
 import type { PayeePayments, ShownVersions } from "@/lib/desk/payees/history";
 import type { PayeeReview } from "@/lib/desk/payees/review";
 import type { PayeeValues } from "@/lib/forms/payee";
-import type { counterpartiesGet, counterpartiesList } from "@/lib/jiko/counterparties";
-import type { QueryOf } from "@/lib/jiko/operation";
+import type { counterpartiesGet } from "@/lib/jiko/counterparties";
 
-export const payeesQuery = (query: QueryOf<typeof counterpartiesList>) => jikoQuery<typeof counterpartiesList>("/v2/counterparties", query);
 export const payeeQuery = (id: string) => jikoQuery<typeof counterpartiesGet>(`/v2/counterparties/${id}`);
 
 const below = <Answer>(id: string, what: "payments" | "versions") =>

@@ -1,5 +1,6 @@
 import type { PayeeKind } from "@/lib/forms/payee";
 import type { TransferKind } from "@/lib/forms/transfer";
+import { verifications } from "@/lib/lists/definitions/counterparties";
 
 /** What can be paid, in the words that people choose by. */
 export const kinds: Record<PayeeKind, { label: string; hint: string; account: string }> = {
@@ -13,17 +14,7 @@ export const kinds: Record<PayeeKind, { label: string; hint: string; account: st
 /** The word for a kind of payee; a kind that is not known here stays as it was sent. */
 export const kindWord = (type: string): string => (type in kinds ? kinds[type as PayeeKind].label : type);
 
-const verifications: Record<string, string> = {
-  incoming_wire: "By a wire that came in",
-  micro_deposits: "By small test deposits",
-  name_match: "By matching the name with the account",
-  plaid: "Through Plaid",
-  pre_verified: "Known to Jiko beforehand",
-  supporting_documents: "By documents",
-  unverified: "Not verified",
-};
-
-export const verificationWord = (type: string): string => verifications[type] ?? type;
+export const verificationWord = (type: string): string => Object.hasOwn(verifications, type) ? verifications[type as keyof typeof verifications] : type;
 
 const paidBy: Partial<Record<string, TransferKind>> = {
   ...{ wire: "wire", international_wire: "international_wire", on_us: "jikonet", crypto_wallet: "usdc" },

@@ -13,7 +13,7 @@ describe("the reconciliation's address", () => {
   });
 
   it("leads to the rows of a month, from its first day to its last", () => {
-    expect(rowsHref("transactions", pocket, "2024-02", { type: "FEE" })).toBe(`/transactions?pocket=${pocket}&from=2024-02-01&to=2024-02-29&type=FEE`);
-    expect(rowsHref("trades", pocket, "2026-12")).toBe(`/trades?pocket=${pocket}&from=2026-12-01&to=2026-12-31`);
+    expect(rowsHref("transactions", pocket, "2024-02", { type: "FEE" })).toBe(`/transactions?pocket=${pocket}&booked=2024-02-01..2024-02-29&type=FEE`);
+    expect(rowsHref("trades", pocket, "2026-12")).toBe(`/trades?pocket=${pocket}&booked=2026-12-01..2026-12-31`);
   });
 });

@@ -39,5 +39,5 @@ export const reconciliationQuery = (filters: ReconciliationFilters) =>
 export function rowsHref(list: "transactions" | "trades", pocket: string, month: string, filters: Record<string, string> = {}): string {
   const [year, number] = month.split("-").map(Number) as [number, number];
   const last = new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
-  return `/${list}?${new URLSearchParams({ pocket, from: `${month}-01`, to: last, ...filters })}`;
+  return `/${list}?${new URLSearchParams({ pocket, booked: `${month}-01..${last}`, ...filters })}`;
 }

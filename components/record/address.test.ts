@@ -1,24 +1,20 @@
-import { describe, expect, it } from "vitest";
-import { actionGroups } from "@/lib/audit/words";
-import { groupLabels, readRecordAddress, recordDownloadHref, recordHref } from "./address";
+import { expect, it } from "vitest";
+import { recordExportWanted } from "@/lib/desk/record/export";
+import { readListAddress } from "@/lib/lists/address";
+import { audit } from "@/lib/lists/definitions/audit";
+import { entriesHref } from "./address";
 
-describe("the address of the audit record", () => {
-  it("takes filters and a page, and leads back to itself", () => {
-    const { filters, query } = readRecordAddress({ member: "m1", group: "decisions", from: "2026-07-01", to: "2026-07-02", before: "51", other: "x" });
-    expect(query).toEqual({ member: "m1", group: "decisions", from: "2026-07-01", to: "2026-07-02", before: "51" });
-    expect(recordHref(filters, 51)).toBe("/audit?member=m1&group=decisions&from=2026-07-01&to=2026-07-02&before=51");
-    expect(recordDownloadHref(filters, "csv")).toBe("/api/downloads/record?member=m1&group=decisions&from=2026-07-01&to=2026-07-02&format=csv");
-    expect(recordHref({})).toBe("/audit");
-  });
+const id = "ac1f8b36-0e0f-40ce-a57a-925a7a57be59";
+const href = (search: Record<string, string>) => entriesHref(readListAddress(audit, search).typed);
 
-  it("asks for nothing while a filter makes no sense, and says what is wrong", () => {
-    const wrong = { group: "x", outcome: "y", from: "2026-02-30" };
-    expect(readRecordAddress(wrong)).toMatchObject({ query: null, faults: { group: expect.any(String), outcome: expect.any(String), from: expect.any(String) } });
-    expect(readRecordAddress({ from: "2026-07-02", to: "2026-07-01" }).faults).toEqual({ to: "The last day lies before the first." });
-    expect(readRecordAddress({ before: "-1", from: ["2026-07-02"] }).query).toEqual({});
-  });
+it("downloads the entries that are shown, as the route takes it", () => {
+  const search = { subject: id, group: "decisions", outcome: "done", at: "2026-07-01..2026-07-15" };
+  const found = new URL(href(search)!, "http://localhost").searchParams;
+  expect(Object.fromEntries(found)).toEqual({ subject: id, group: "decisions", outcome: "done", from: "2026-07-01", to: "2026-07-15", format: "jsonl" });
+  expect(recordExportWanted.safeParse(Object.fromEntries(found)).success).toBe(true);
+  expect(href({})).toBe("/api/downloads/record?format=jsonl");
+});
 
-  it("names the groups as the server does", () => {
-    expect(groupLabels).toEqual(Object.fromEntries(Object.entries(actionGroups).map(([name, [label]]) => [name, label])));
-  });
+it("downloads nothing where the list is narrowed to what the file cannot be", () => {
+  for (const search of [{ q: "wire" }, { outcome: "done,refused" }, { kind: "intent" }] as Record<string, string>[]) expect(href(search)).toBeNull();
 });

@@ -2,16 +2,8 @@ import { queryOptions } from "@tanstack/react-query";
 import { writeSearch } from "@/components/api/jiko";
 import { request } from "@/components/api/request";
 import type { AccessReport } from "@/lib/desk/record/access";
-import type { RecordLine, RecordPage } from "@/lib/desk/record/list";
+import type { RecordLine } from "@/lib/desk/record/list";
 import type { RecordState } from "@/lib/desk/record/state";
-
-export const recordKey = (query: Record<string, string>) => ["record", "page", query] as const;
-export const recordQuery = (query: Record<string, string>) =>
-  queryOptions({
-    queryKey: recordKey(query),
-    queryFn: ({ signal }) => request<RecordPage>(`/api/record${writeSearch(query)}`, { signal }),
-    staleTime: 10_000,
-  });
 
 export const recordStateKey = ["record", "state"] as const;
 export const recordStateQuery = () =>

@@ -1,6 +1,7 @@
 import {
   ArrowDownUp,
   ArrowLeftRight,
+  ArrowUpRight,
   Building2,
   CandlestickChart,
   Contact,
@@ -43,6 +44,7 @@ export const places: readonly { group: string; places: readonly Place[] }[] = [
     places: [
       { href: "/approvals", label: "Approvals", icon: Signature, counted: true },
       { href: "/transfers/new", label: "New transfer", icon: Send },
+      { href: "/transfers", label: "Transfers", icon: ArrowUpRight },
       { href: "/counterparties", label: "Payees", icon: Contact },
       { href: "/wires", label: "Wires", icon: ArrowDownUp },
     ],
@@ -74,5 +76,6 @@ export const bottomPlaces = ["/", "/pockets", "/approvals", "/transactions"].map
   (href) => places.flatMap((group) => group.places).find((place) => place.href === href)!,
 );
 
+/** A page below another is in its place; under the transfers stand only the forms of new ones, which have a place of their own. */
 export const isHere = (href: string, pathname: string): boolean =>
-  href === "/" ? pathname === "/" : pathname === href || pathname.startsWith(href === "/transfers/new" ? "/transfers" : `${href}/`);
+  pathname === href || (href !== "/" && href !== "/transfers" && pathname.startsWith(`${href}/`));

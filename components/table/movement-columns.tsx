@@ -2,23 +2,12 @@ import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { Status } from "@/components/ui/status";
 import type { Transaction } from "@/lib/jiko/transactions";
+import { movementKinds } from "@/lib/lists/definitions/transactions";
 import { columnsOf, type Column } from "./column";
-
-const kinds: Record<string, string> = {
-  ACH: "ACH",
-  WIRE: "Wire",
-  CARD: "Card",
-  ON_US: "Jiko transfer",
-  FEE: "Fee",
-  CREDIT: "Credit",
-  GENERIC: "Other",
-};
 
 /** The word for a kind of movement; a kind that is not known here stays as it was sent. */
 export const movementKind = (movement: Transaction): string =>
-  movement.type === "UNKNOWN" ? movement.sent_type : (kinds[movement.type] ?? movement.type);
-
-export const kindWord = (type: string): string => kinds[type] ?? type;
+  movement.type === "UNKNOWN" ? movement.sent_type : movementKinds[movement.type];
 
 /** Money in or out, as a word; never by sign or colour alone. */
 export const directionWord = (direction: string): string => (direction === "DEBIT" ? "Out" : direction === "CREDIT" ? "In" : direction);

@@ -1,7 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { writeSearch } from "@/components/api/jiko";
 import { request } from "@/components/api/request";
-import type { TradesPage, TradesWanted } from "@/lib/desk/trades";
 import type { Trade } from "@/lib/jiko/trades";
 
 /** Where a trade is looked for. */
@@ -9,14 +8,6 @@ export interface TradePlace {
   pocket?: string;
   day?: string;
 }
-
-export const tradesKey = (query: TradesWanted) => ["trades", "list", query] as const;
-export const tradesQuery = (query: TradesWanted) =>
-  queryOptions({
-    queryKey: tradesKey(query),
-    queryFn: ({ signal }) => request<TradesPage>(`/api/trades${writeSearch({ ...query })}`, { signal }),
-    staleTime: 30_000,
-  });
 
 export const tradeKey = (id: string, place: TradePlace) => ["trades", "one", id, place] as const;
 export const tradeQuery = (id: string, place: TradePlace) =>

@@ -15,9 +15,11 @@ import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import { Notice, Status } from "@/components/ui/status";
 import type { Trade } from "@/lib/jiko/trades";
+import { trades } from "@/lib/lists/definitions/trades";
+import { listHref } from "@/lib/lists/places";
 import { cents, formatCents } from "@/lib/treasury/money";
 import { faceValue, marketValue } from "@/lib/treasury/t-bill";
-import { confirmationHref, tradesHref } from "./address";
+import { confirmationHref } from "./address";
 import { tradeQuery, type TradePlace } from "./queries";
 
 const crumbs = [{ href: "/trades", label: "Trades" }];
@@ -73,7 +75,7 @@ function TradePage({ trade }: { trade: Trade }) {
                 ["Yield", <Yield key="yield" fraction={trade.yield_to_maturity} />],
                 [
                   "Its trades",
-                  <Link key="trades" href={tradesHref({ cusip: trade.cusip, pocket: trade.pocket_id })} className="link">
+                  <Link key="trades" href={listHref(trades, { typed: { cusip: trade.cusip, pocket: trade.pocket_id } })} className="link">
                     Trades of this bill in {pocket}
                   </Link>,
                 ],

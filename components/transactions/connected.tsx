@@ -10,8 +10,9 @@ import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Status } from "@/components/ui/status";
 import type { Transaction } from "@/lib/jiko/transactions";
-import { transactionsHref, type AboutName } from "./address";
-import { belongingOf, requestIdOf } from "./details";
+import { transactions } from "@/lib/lists/definitions/transactions";
+import { listHref } from "@/lib/lists/places";
+import { belongingOf, requestIdOf, type Belonging } from "./details";
 import { allPortalsQuery, halvesQuery, requestQuery, wireQuery } from "./queries";
 
 type Line = readonly [name: string, value: ReactNode];
@@ -21,7 +22,7 @@ const link = (href: string, text: ReactNode) => (
     {text}
   </Link>
 );
-const others = (name: AboutName, id: string, text: string) => link(transactionsHref({ [name]: id }), text);
+const others = (name: Belonging, id: string, text: string) => link(listHref(transactions, { typed: { [name]: id } }), text);
 
 /** What a movement belongs to: wire, portal, payee, card, and the other half of a move between own pockets. */
 export function Connected({ movement }: { movement: Transaction }) {

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { MonoId } from "@/components/ui/mono-id";
 import type { Transaction } from "@/lib/jiko/transactions";
-import type { AboutName } from "./address";
 
 type Line = readonly [name: string, value: ReactNode];
 
@@ -84,9 +83,12 @@ export function requestIdOf(movement: Transaction): string | null {
   return ours ? movement.details.on_us_transfer_id : null;
 }
 
+/** What a movement can belong to; also the filters of the list that find everything belonging to the same. */
+export type Belonging = "wire" | "transfer" | "portal" | "card";
+
 /** The ids of what a movement belongs to, where its type names it. */
-export function belongingOf(movement: Transaction): Partial<Record<AboutName, string>> {
-  const some = (name: AboutName, id: string | null) => (id ? { [name]: id } : {});
+export function belongingOf(movement: Transaction): Partial<Record<Belonging, string>> {
+  const some = (name: Belonging, id: string | null) => (id ? { [name]: id } : {});
   switch (movement.type) {
     case "WIRE":
       return { ...some("wire", movement.details.wire_id), ...some("portal", movement.details.portal_id) };

@@ -6,6 +6,7 @@ import { ApiError, errorOf, offline } from "@/components/api/error";
 import { leaveForSignIn } from "@/components/api/sign-in";
 import { announce } from "./announcer";
 import { buttonLook, type Tone } from "./button-look";
+import { saveFile } from "./save-file";
 
 interface DownloadLinkProps {
   href: string;
@@ -42,7 +43,7 @@ export function DownloadLink({ href, what, children, tone }: DownloadLinkProps) 
       const file = await response.blob().catch(() => {
         throw offline();
       });
-      save(file, fileNameOf(response.headers.get("content-disposition")));
+      saveFile(file, fileNameOf(response.headers.get("content-disposition")));
       announce(`Downloaded ${what}.`);
     } catch (thrown) {
       if (leaveForSignIn(thrown)) return;
@@ -76,13 +77,4 @@ export function DownloadLink({ href, what, children, tone }: DownloadLinkProps) 
       ) : null}
     </span>
   );
-}
-
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

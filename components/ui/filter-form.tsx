@@ -1,12 +1,9 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition, type ReactNode } from "react";
-import { pocketsQuery } from "@/components/api/reads";
 import { Button } from "./button";
-import { SelectField } from "./field";
 
 interface FilterFormProps<Name extends string> {
   /** "Filter the trades" */
@@ -50,21 +47,5 @@ export function FilterForm<Name extends string>({ label, names, href, clear, cle
         {note ? <p className="text-small text-ink-muted">{note}</p> : null}
       </div>
     </form>
-  );
-}
-
-/** A pocket, or all of them. One that the address names and Jiko does not list is kept, by the beginning of its id. */
-export function PocketFilter({ chosen, error }: { chosen: string; error?: string | undefined }) {
-  const pockets = useQuery(pocketsQuery()).data?.items;
-  return (
-    <SelectField label="Pocket" name="pocket" defaultValue={chosen} error={error}>
-      <option value="">All pockets</option>
-      {pockets?.map(({ id, pocket_name }) => (
-        <option key={id} value={id}>
-          {pocket_name}
-        </option>
-      ))}
-      {chosen && !pockets?.some(({ id }) => id === chosen) ? <option value={chosen}>{chosen.slice(0, 8)}</option> : null}
-    </SelectField>
   );
 }

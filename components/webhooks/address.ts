@@ -42,8 +42,3 @@ export function eventsHref(filters: Partial<EventFilters>, cursor: string | null
   if (cursor) search.set("cursor", cursor);
   return search.size > 0 ? `/webhooks/events?${search}` : "/webhooks/events";
 }
-
-/** The place in the list of what was received; null at its newest end. */
-export const readReceivedCursor = (search: Search): string | null => one(search, "cursor") || null;
-export const receivedHref = (cursor: string | null): string =>
-  cursor ? `/webhooks/received?${new URLSearchParams({ cursor })}` : "/webhooks/received";

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
-import { jikoQuery, writeSearch } from "@/components/api/jiko";
+import { jikoQuery } from "@/components/api/jiko";
 import { request } from "@/components/api/request";
-import type { EndpointView, ReceivedView } from "@/lib/desk/webhooks/endpoints";
+import type { EndpointView } from "@/lib/desk/webhooks/endpoints";
 import type { eventsList } from "@/lib/jiko/events";
 import type { QueryOf } from "@/lib/jiko/operation";
 import type { subscriptionsGet, subscriptionsList } from "@/lib/jiko/subscriptions";
@@ -16,9 +16,4 @@ export const endpointsQuery = () =>
   queryOptions({
     queryKey: ["webhooks", "endpoints"],
     queryFn: ({ signal }) => request<EndpointView[]>("/api/webhooks/endpoints", { signal }),
-  });
-export const receivedQuery = (cursor: string | null) =>
-  queryOptions({
-    queryKey: ["webhooks", "received", cursor],
-    queryFn: ({ signal }) => request<ReceivedView>(`/api/webhooks/received${writeSearch({ cursor })}`, { signal }),
   });

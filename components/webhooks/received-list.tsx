@@ -1,65 +1,27 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
-import { usePocketNames } from "@/components/api/use-pocket-names";
-import { columnsOf } from "@/components/table/column";
-import { DataTable } from "@/components/table/data-table";
-import { DateText } from "@/components/ui/date-text";
-import { Empty } from "@/components/ui/empty";
-import { Pagination } from "@/components/ui/pagination";
-import { QueryView } from "@/components/ui/query-view";
-import type { EndpointView, ReceivedView } from "@/lib/desk/webhooks/endpoints";
-import { eventWord } from "@/lib/forms/webhook";
-import { About } from "./about";
-import { receivedHref } from "./address";
+import { ListTable } from "@/components/table/list/list-table";
+import type { ListPlace } from "@/components/table/list/use-list-address";
+import type { EndpointView } from "@/lib/desk/webhooks/endpoints";
 import { Counts } from "./counts";
 import { WebhooksHeader } from "./places";
-import { endpointsQuery, receivedQuery } from "./queries";
+import { endpointsQuery } from "./queries";
 
-type Row = ReceivedView["items"][number];
+const overrides = { event: { width: 13 } };
 
 /** What Jiko delivered to this desk: each event once, however often it came, and how many deliveries were refused. */
-export function ReceivedList({ cursor }: { cursor: string | null }) {
-  const received = useQuery(receivedQuery(cursor));
+export function ReceivedList({ place }: { place: ListPlace }) {
   const endpoints = useQuery(endpointsQuery()).data;
-  const pocketName = usePocketNames();
-  const columns = useMemo(
-    () =>
-      columnsOf<Row>([
-        { id: "event", header: "Event", rowHeader: true, bare: true, cell: ({ type }) => eventWord(type) },
-        { id: "received", header: "Received", cell: ({ receivedAt }) => <DateText at={receivedAt} form="table" /> },
-        { id: "happened", header: "Happened", from: "lg", cell: ({ timestamp }) => <DateText at={timestamp} form="table" /> },
-        { id: "about", header: "About", cell: ({ type, about }) => <About type={type} about={about} pocketName={pocketName} /> },
-        { id: "times", header: "Deliveries", align: "right", cell: ({ deliveries }) => deliveries },
-      ]),
-    [pocketName],
-  );
-  const table = (rows?: readonly Row[]) => (
-    <div className="panel">
-      <DataTable
-        caption="Received events, the latest first"
-        columns={columns}
-        rows={rows}
-        rowKey={({ id }) => id}
-        expected={15}
-        empty={<Empty title="Nothing was delivered here yet.">What Jiko sends to a webhook with this desk as its receiver appears here.</Empty>}
-      />
-    </div>
-  );
   return (
     <>
       <WebhooksHeader here="/webhooks/received" meta="Kept for 90 days. The event log has what was delivered elsewhere." />
       {endpoints?.length ? <Counts of={sumOf(endpoints)} /> : null}
-      <QueryView query={received} what="what was received" loading={table()}>
-        {({ items, next, total }) => (
-          <>
-            <p className="mb-2 text-ink-muted">{total === 1 ? "1 event" : `${total} events`}, each listed once.</p>
-            {table(items)}
-            <Pagination label="Pages of received events" newer={cursor ? receivedHref(null) : null} older={next && receivedHref(next)} />
-          </>
-        )}
-      </QueryView>
+      <ListTable
+        place={place}
+        overrides={overrides}
+        empty={{ title: "Nothing was delivered here yet.", text: "What Jiko sends to a webhook with this desk as its receiver appears here." }}
+      />
     </>
   );
 }

@@ -2,9 +2,8 @@ import { jikoQuery } from "@/components/api/jiko";
 import type { QueryOf } from "@/lib/jiko/operation";
 import type { transactionsList } from "@/lib/jiko/transactions";
 import type { transferRequestsGet } from "@/lib/jiko/transfer-requests";
-import type { Wire, wiresGet, wiresList } from "@/lib/jiko/wires";
+import type { Wire, wiresGet } from "@/lib/jiko/wires";
 
-export const wiresQuery = (query: QueryOf<typeof wiresList>) => jikoQuery<typeof wiresList>("/v1/wires", query);
 export const wireQuery = (id: string) => jikoQuery<typeof wiresGet>(`/v1/wires/${id}`);
 export const requestQuery = (id: string) => jikoQuery<typeof transferRequestsGet>(`/v1/transfer-requests/${id}`);
 

@@ -1,7 +1,7 @@
 import type { Wire } from "@/lib/jiko/wires";
 
 /** Which way the money moved, for its sign; nothing for a wire that was sent back: its money is where it was before. */
-export const signOf = ({ direction, status }: Pick<Wire, "direction" | "status">): "DEBIT" | "CREDIT" | undefined =>
+export const signOf = ({ direction, status }: { direction: string; status: string }): "DEBIT" | "CREDIT" | undefined =>
   status === "REJECTED" ? undefined : direction === "OUTGOING" ? "DEBIT" : direction === "INCOMING" ? "CREDIT" : undefined;
 
 export const directionWord = (direction: string): string => (direction === "INCOMING" ? "In" : direction === "OUTGOING" ? "Out" : direction);

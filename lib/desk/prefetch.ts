@@ -27,7 +27,7 @@ const patienceMs = 2_000;
 /**
  * Makes the reads of a page on the server, so that its first paint has numbers, under the keys that the browser's own
  * queries have: `prefetchReads(session, [[pocketsList, { query: { limit: 100 } }]])`, and those of our own routes,
- * `[[["trades", query], () => tradesPage(session, query)]]`. A read that fails or is slow is left
+ * `[[policyKey, () => policyView(session)]]`. A read that fails or is slow is left
  * out: the browser tries again and shows what is wrong in its place. A session that ends over a read (Jiko no longer renews
  * its tokens) leads to the sign-in page at once, because only this read knows why: the next one finds no session at all.
  */

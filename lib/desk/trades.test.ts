@@ -4,7 +4,7 @@ import type { Trade } from "@/lib/jiko/trades";
 
 const { readWhole } = vi.hoisted(() => ({ readWhole: vi.fn() }));
 vi.mock("./read", () => ({ readWhole }));
-const { findTrade, tradePlace, tradesPage, tradesWanted } = await import("./trades");
+const { findTrade, tradePlace } = await import("./trades");
 
 const session = {} as Session;
 const pocket = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
@@ -24,45 +24,6 @@ beforeEach(() => {
     const from = Number(query.cursor ?? 0);
     const to = from + query.limit;
     return { items: all.slice(from, to), next_page: to < all.length ? String(to) : null, prev_page: from > 0 ? String(Math.max(0, from - query.limit)) : null };
-  });
-});
-
-describe("tradesPage", () => {
-  it("is Jiko's own page where Jiko can filter", async () => {
-    const page = await tradesPage(session, tradesWanted.parse({ pocket, from: "2026-06-01", settledTo: "2026-06-30", cursor: "100" }));
-    expect(page).toMatchObject({ next_page: "150", prev_page: "50", looked: null });
-    expect(page.items).toHaveLength(50);
-    expect(queries()).toEqual([
-      { "account[]": [pocket], book_date_from: "2026-06-01", book_date_to: undefined, settlement_date_from: undefined, settlement_date_to: "2026-06-30", limit: 50, cursor: "100" },
-    ]);
-  });
-
-  it("picks out what Jiko cannot filter, says how many it looked at, and leads on from there", async () => {
-    const buys = await tradesPage(session, { activity: "BUY" });
-    expect(buys.items).toHaveLength(50);
-    expect(buys.items.every((one) => one.activity === "BUY")).toBe(true);
-    expect(buys).toMatchObject({ looked: 200, next_page: "200", prev_page: null });
-    const others = await tradesPage(session, { activity: "OTHER", cursor: buys.next_page! });
-    expect(others.items.every((one) => String(one.activity) === "SECURITY_TRANSFER_IN")).toBe(true);
-    expect(queries().at(2)).toMatchObject({ cursor: "200" });
-  });
-
-  it("gives up after some pages, and never loses a row between two looks", async () => {
-    const seen: string[] = [];
-    let cursor: string | undefined;
-    for (let looks = 0; looks < 10; looks++) {
-      const page = await tradesPage(session, { cusip: "912797ZA1", cursor });
-      seen.push(...page.items.map(({ id }) => id));
-      expect(page.looked).toBeLessThanOrEqual(400);
-      if (!page.next_page) break;
-      cursor = page.next_page;
-    }
-    expect(seen).toEqual(all.filter(({ cusip }) => cusip === "912797ZA1").map(({ id }) => id));
-    expect((await tradesPage(session, { status: "BOOKED", cursor: "500" })).items).toEqual([]);
-  });
-
-  it.each([{ cusip: "912797za1" }, { activity: "GIFT" }, { status: "OPEN" }, { from: "2026-02-30" }, { pocket: "x" }, { colour: "green" }])("refuses %o", (wish) => {
-    expect(tradesWanted.safeParse(wish).success).toBe(false);
   });
 });
 

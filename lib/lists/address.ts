@@ -21,7 +21,7 @@ const longest = 200;
 const mostChoices = 50;
 
 /** `a..b`, `a..`, `..b`; a value without dots is both ends. */
-const endsOf = (text: string): [string, string] => {
+export const endsOf = (text: string): [string, string] => {
   const at = text.indexOf("..");
   return at < 0 ? [text.trim(), text.trim()] : [text.slice(0, at).trim(), text.slice(at + 2).trim()];
 };

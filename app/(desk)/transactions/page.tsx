@@ -1,26 +1,16 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { pocketsInput } from "@/components/api/reads";
-import { readTransactionsAddress } from "@/components/transactions/address";
 import { TransactionList } from "@/components/transactions/transaction-list";
-import { pageSession } from "@/lib/auth/current";
-import { prefetchReads } from "@/lib/desk/prefetch";
-import { env } from "@/lib/env";
-import { pocketsList } from "@/lib/jiko/pockets";
-import { transactionsList } from "@/lib/jiko/transactions";
+import { transactions } from "@/lib/lists/definitions/transactions";
+import { listPage, type SearchParams } from "../list-page";
 
 export const metadata: Metadata = { title: "Transactions" };
 
-export default async function TransactionsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const session = await pageSession();
-  const address = readTransactionsAddress(await searchParams, env().COMPANY_TIME_ZONE);
-  const names = [pocketsList, { query: pocketsInput }] as const;
-  const state = address.query
-    ? await prefetchReads(session, [names, [transactionsList, { query: address.query }]])
-    : await prefetchReads(session, [names]);
+export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const { place, state } = await listPage({ list: transactions, searchParams });
   return (
     <HydrationBoundary state={state}>
-      <TransactionList {...address} />
+      <TransactionList place={place} />
     </HydrationBoundary>
   );
 }

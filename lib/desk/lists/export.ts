@@ -5,13 +5,14 @@ import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { env } from "@/lib/env";
+import { guardCell } from "@/lib/csv-guard";
 import { pocketsList } from "@/lib/jiko/pockets";
 import { readListAddress } from "@/lib/lists/address";
+import { csvCell, headOf, wordOf } from "@/lib/lists/csv";
 import type { Cell, ListColumn, ListDefinition, ListQuery, ListRow } from "@/lib/lists/types";
 import { log } from "@/lib/log";
-import { cents, plainCents } from "@/lib/treasury/money";
+import { cents } from "@/lib/treasury/money";
 import { allPages } from "../commands/all-pages";
-import { guardCell } from "../csv";
 import { download, type Asked } from "../download";
 import { listFileName } from "../file-name";
 import { readWhole } from "../read";
@@ -23,31 +24,23 @@ import { listToSend } from "./read";
 
 const formatWanted = z.object({ format: z.enum(["csv", "xlsx"], "Choose csv or xlsx.") });
 
-type Names = ReadonlyMap<string, string>;
+type PocketName = (id: string) => string;
+
+const asSent: PocketName = (id) => id;
 
 /** The pockets by their ids; a file with ids in the place of names is better than none. */
-async function pocketNames(session: Session): Promise<Names> {
+async function pocketNames(session: Session): Promise<PocketName> {
   try {
     const pockets = await allPages((paging) => readWhole(pocketsList, session, { query: { ...paging, "omit[]": ["portfolio"] } }));
-    return new Map(pockets.map(({ id, pocket_name }) => [id.toLowerCase(), pocket_name]));
+    const names = new Map(pockets.map(({ id, pocket_name }) => [id.toLowerCase(), pocket_name]));
+    return (id) => names.get(id.toLowerCase()) ?? id;
   } catch (err) {
     log.warn({ event: "lists.pockets_unnamed", err }, "A file has ids in the place of pockets' names");
-    return new Map();
+    return asSent;
   }
 }
 
-/** A cell as people read it: the word of a choice, the name of a pocket. */
-const wordOf = ({ kind, choices }: ListColumn, cell: string, pockets: Names): string =>
-  (kind === "choice" ? choices?.[cell] : kind === "pocket" ? pockets.get(cell.toLowerCase()) : undefined) ?? cell;
-
-function csvCell(column: ListColumn, cell: Cell, pockets: Names): string {
-  if (cell === null) return "";
-  if (column.kind === "money") return plainCents(cents(cell as number));
-  if (column.kind === "number" || column.kind === "instant" || column.kind === "day") return String(cell);
-  return guardCell(wordOf(column, String(cell), pockets));
-}
-
-function workbookCell(column: ListColumn, cell: Cell, pockets: Names): XlsxCell {
+function workbookCell(column: ListColumn, cell: Cell, pocketName: PocketName): XlsxCell {
   if (cell === null) return null;
   switch (column.kind) {
     case "money":
@@ -59,25 +52,21 @@ function workbookCell(column: ListColumn, cell: Cell, pockets: Names): XlsxCell 
     case "day":
       return { day: String(cell) };
     default:
-      return { text: wordOf(column, String(cell), pockets) };
+      return { text: wordOf(column, String(cell), pocketName) };
   }
 }
 
-/** An instant says by which clock it is told. */
-const headOf = (columns: readonly ListColumn[], zone: string): string[] =>
-  columns.map(({ header, kind }) => (kind === "instant" ? `${header} (${zone})` : header));
-
-async function* csvText(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pockets: Names): AsyncGenerator<string> {
+async function* csvText(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pocketName: PocketName): AsyncGenerator<string> {
   const lines = (records: string[][], bom = false) => stringify(records, { bom, record_delimiter: "windows" });
   yield lines([headOf(columns, "UTC").map(guardCell)], true);
   for await (const batch of rows) {
-    yield lines(batch.map(({ cells }) => columns.map((column) => csvCell(column, cells[column.id] ?? null, pockets))));
+    yield lines(batch.map(({ cells }) => columns.map((column) => csvCell(column, cells[column.id] ?? null, pocketName))));
   }
 }
 
-async function* workbookRows(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pockets: Names): AsyncGenerator<XlsxCell[][]> {
+async function* workbookRows(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pocketName: PocketName): AsyncGenerator<XlsxCell[][]> {
   for await (const batch of rows) {
-    yield batch.map(({ cells }) => columns.map((column) => workbookCell(column, cells[column.id] ?? null, pockets)));
+    yield batch.map(({ cells }) => columns.map((column) => workbookCell(column, cells[column.id] ?? null, pocketName)));
   }
 }
 
@@ -110,13 +99,13 @@ export async function downloadList(asked: Asked, name: string, search: URLSearch
     subjectId: null,
     details: { list: name, format, columns: columns.map(({ id }) => id), ...typed },
     async open(signal) {
-      const pockets = columns.some(({ kind }) => kind === "pocket") ? await pocketNames(session) : new Map<string, string>();
+      const pocketName = columns.some(({ kind }) => kind === "pocket") ? await pocketNames(session) : asSent;
       const found = counted(batches(list, session.customerId, query, signal), (count) => (rows += count));
       const timeZone = env().COMPANY_TIME_ZONE;
       const body =
         format === "csv"
-          ? Readable.from(csvText(columns, found, pockets), { objectMode: false })
-          : xlsxOf({ name: title, head: headOf(columns, timeZone), rows: workbookRows(columns, found, pockets), timeZone });
+          ? Readable.from(csvText(columns, found, pocketName), { objectMode: false })
+          : xlsxOf({ name: title, head: headOf(columns, timeZone), rows: workbookRows(columns, found, pocketName), timeZone });
       const fileName = listFileName(session.customerName, title, daysOf(list.definition, query), dayOf(await bankingNow()), format);
       return { body: Readable.toWeb(body) as ReadableStream<Uint8Array>, length: null, type: format, fileName, details: () => ({ rows }) };
     },

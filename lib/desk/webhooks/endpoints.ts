@@ -1,11 +1,11 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, isNotNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, sql } from "drizzle-orm";
 import { append } from "@/lib/audit/append";
 import type { ClientAddress } from "@/lib/auth/client-address";
 import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
-import { webhookEndpoint, webhookEvent, webhookSecret } from "@/lib/db/schema/webhook";
+import { webhookEndpoint, webhookSecret } from "@/lib/db/schema/webhook";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { takeSecret } from "./secrets";
@@ -65,51 +65,6 @@ export async function endpointsOf(customerId: string): Promise<EndpointView[]> {
     lastRefusedAt: lastRefusedAt?.toISOString() ?? null,
     bothUntil: until ? new Date(until).toISOString() : null,
   }));
-}
-
-export interface ReceivedView {
-  /** How many are kept. */
-  total: number;
-  items: { id: string; type: string; timestamp: string; receivedAt: string; deliveries: number; about: Record<string, string> }[];
-  next: string | null;
-}
-
-const pageSize = 50;
-
-/** A cursor names the last row of a page; what was received meanwhile stands before it and moves nothing. */
-function readCursor(cursor: string): { at: Date; id: string } {
-  const [ms = "", id = ""] = cursor.split("_");
-  if (!/^\d{1,15}$/.test(ms) || !uuid.test(id)) throw new AppError("invalid_input", { fields: [{ field: "cursor", message: "This is no place in the list." }] });
-  return { at: new Date(Number(ms)), id };
-}
-
-/** Events that were delivered to this desk, the last received first. Throws `invalid_input` for a cursor that is none. */
-export async function receivedBy(customerId: string, cursor: string | null): Promise<ReceivedView> {
-  const after = cursor === null ? null : readCursor(cursor);
-  const mine = eq(webhookEvent.customerId, customerId);
-  const [rows, [counted]] = await Promise.all([
-    db()
-      .select()
-      .from(webhookEvent)
-      .where(and(mine, after ? or(lt(webhookEvent.receivedAt, after.at), and(eq(webhookEvent.receivedAt, after.at), lt(webhookEvent.eventId, after.id))) : undefined))
-      .orderBy(desc(webhookEvent.receivedAt), desc(webhookEvent.eventId))
-      .limit(pageSize + 1),
-    db().select({ total: count() }).from(webhookEvent).where(mine),
-  ]);
-  const page = rows.slice(0, pageSize);
-  const last = rows.length > pageSize ? page.at(-1)! : null;
-  return {
-    total: counted!.total,
-    items: page.map((row) => ({
-      id: row.eventId,
-      type: row.eventType,
-      timestamp: row.happenedAt.toISOString(),
-      receivedAt: row.receivedAt.toISOString(),
-      deliveries: row.deliveries,
-      about: row.about,
-    })),
-    next: last && `${last.receivedAt.getTime()}_${last.eventId}`,
-  };
 }
 
 /** Shows the secret of a receiver elsewhere, once, and says in the record that it was shown. Throws `not_found`. */

@@ -1,20 +1,16 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { readPayeesAddress } from "@/components/payees/address";
 import { PayeeList } from "@/components/payees/payee-list";
-import { pageSession } from "@/lib/auth/current";
-import { prefetchReads } from "@/lib/desk/prefetch";
-import { counterpartiesList } from "@/lib/jiko/counterparties";
+import { counterparties } from "@/lib/lists/definitions/counterparties";
+import { listPage, type SearchParams } from "../../list-page";
 
 export const metadata: Metadata = { title: "Payees" };
 
-export default async function PayeesPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const session = await pageSession();
-  const address = readPayeesAddress(await searchParams);
-  const state = await prefetchReads(session, [[counterpartiesList, { query: address.query }]]);
+export default async function PayeesPage({ searchParams }: { searchParams: SearchParams }) {
+  const { place, state } = await listPage({ list: counterparties, searchParams });
   return (
     <HydrationBoundary state={state}>
-      <PayeeList {...address} />
+      <PayeeList place={place} />
     </HydrationBoundary>
   );
 }

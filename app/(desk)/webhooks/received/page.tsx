@@ -1,21 +1,16 @@
 import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { pocketsInput } from "@/components/api/reads";
-import { readReceivedCursor } from "@/components/webhooks/address";
 import { ReceivedList } from "@/components/webhooks/received-list";
-import { pageSession } from "@/lib/auth/current";
-import { prefetchReads } from "@/lib/desk/prefetch";
-import { pocketsList } from "@/lib/jiko/pockets";
+import { events } from "@/lib/lists/definitions/events";
+import { listPage, type SearchParams } from "../../list-page";
 
 export const metadata: Metadata = { title: "Received events" };
 
-export default async function ReceivedPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
-  const session = await pageSession();
-  const cursor = readReceivedCursor(await searchParams);
-  const state = await prefetchReads(session, [[pocketsList, { query: pocketsInput }]]);
+export default async function ReceivedPage({ searchParams }: { searchParams: SearchParams }) {
+  const { place, state } = await listPage({ list: events, searchParams });
   return (
     <HydrationBoundary state={state}>
-      <ReceivedList cursor={cursor} />
+      <ReceivedList place={place} />
     </HydrationBoundary>
   );
 }
