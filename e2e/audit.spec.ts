@@ -114,7 +114,7 @@ test("the access report tells who may sign with which passkey, and goes into a f
 test("others than approvers and admins read the history of a request alone", async ({ as, desk }) => {
   const id = await signedOff(desk);
   const viewer = await desk("viewerOne");
-  for (const route of ["/api/record", "/api/record/state", "/api/record/access", "/api/downloads/record?format=csv"]) expect((await viewer.get(route)).status).toBe(403);
+  for (const route of ["/api/lists/audit", "/api/record/state", "/api/record/access", "/api/downloads/record?format=csv"]) expect((await viewer.get(route)).status).toBe(403);
   const { status, body } = await viewer.get<{ sentence: string }[]>(`/api/record/${id}`);
   expect([status, body.length]).toEqual([200, 4]);
   const page = await as("viewerOne", { at: "/audit" });

@@ -1,13 +1,11 @@
 import "server-only";
-import { and, asc, desc, eq, gte, like, lt, or, sql } from "drizzle-orm";
-import { z } from "zod";
+import { and, asc, eq, like, or, sql } from "drizzle-orm";
 import type { EntryText } from "@/lib/audit/verify";
 import { detailsOf, sentenceOf } from "@/lib/audit/words";
 import { handleOf } from "@/lib/auth/member-sessions";
 import type { Session } from "@/lib/auth/session";
 import { db } from "@/lib/db/connection";
 import { auditEntry } from "@/lib/db/schema/audit";
-import { entriesOf, recordFilters } from "./filters";
 
 /** One entry, in words. `contentHash` is what it can be found by in evidence. */
 export interface RecordLine {
@@ -25,19 +23,6 @@ export interface RecordLine {
   contentHash: string;
 }
 
-export interface RecordPage {
-  lines: RecordLine[];
-  /** What the pages beside this one are asked with (`before`); `newer` is 0 for the newest. Null where there is none. */
-  older: number | null;
-  newer: number | null;
-}
-
-const linesPerPage = 50;
-
-export const recordPageWanted = recordFilters.safeExtend({
-  before: z.string().regex(/^[1-9]\d{0,14}$/, "Expected the position of an entry").transform(Number).optional(),
-});
-
 const columns = { position: auditEntry.position, canonical: auditEntry.canonical, contentHash: auditEntry.contentHash };
 
 export function lineOf({ position, canonical, contentHash }: { position: number; canonical: string; contentHash: string }): RecordLine {
@@ -50,29 +35,6 @@ export function lineOf({ position, canonical, contentHash }: { position: number;
     ...{ position, at, kind, who: actor && (actor.name || actor.memberId), action, sentence: sentenceOf(entry), outcome, subjectId, correlationId },
     ...{ details: detailsOf(entry), contentHash },
   };
-}
-
-/** A page of the record, newest first. Entries are never removed, so a position is a place that stays. */
-export async function recordPage({ customerId }: Session, { before, ...filters }: z.output<typeof recordPageWanted>): Promise<RecordPage> {
-  const wanted = entriesOf(customerId, filters);
-  const rows = await db()
-    .select(columns)
-    .from(auditEntry)
-    .where(and(wanted, before ? lt(auditEntry.position, before) : undefined))
-    .orderBy(desc(auditEntry.position))
-    .limit(linesPerPage + 1);
-  const lines = rows.slice(0, linesPerPage).map(lineOf);
-  return { lines, older: rows.length > linesPerPage ? lines.at(-1)!.position : null, newer: before ? await newerThan(before) : null };
-
-  async function newerThan(first: number): Promise<number> {
-    const above = await db()
-      .select({ position: auditEntry.position })
-      .from(auditEntry)
-      .where(and(wanted, gte(auditEntry.position, first)))
-      .orderBy(asc(auditEntry.position))
-      .limit(linesPerPage + 1);
-    return above[linesPerPage]?.position ?? 0;
-  }
 }
 
 /** What a request's history is made of: not who was signed in when, which those who read transfers need not know. */
