@@ -4,7 +4,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { pocketsQuery, strategiesQuery } from "@/components/api/reads";
 import { Bars, chartColors } from "@/components/charts/bars";
-import { maturitySlices } from "@/components/charts/maturity";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { useDesk } from "@/components/ui/desk";
@@ -28,11 +27,13 @@ export function Allocation() {
 
   const rows = useMemo((): Row[] | undefined => {
     if (!pockets) return undefined;
-    const slices = { pocket: () => byPocket(pockets), strategy: () => byStrategy(pockets, strategies ?? []), maturity: () => byMaturity(pockets, today) }[view]();
+    const colored = (slices: Slice[]) => slices.map((slice, i) => ({ ...slice, color: chartColors[Math.min(i, chartColors.length - 1)]! }));
+    const slices = {
+      ...{ pocket: () => colored(byPocket(pockets)), strategy: () => colored(byStrategy(pockets, strategies ?? [])) },
+      maturity: () => byMaturity(pockets, today),
+    }[view]();
     const whole = sum(slices.map(({ cents }) => cents));
-    const colorOf = (key: string, i: number) =>
-      view === "maturity" ? maturitySlices.find((one) => one.key === key)!.color : chartColors[Math.min(i, chartColors.length - 1)]!;
-    return slices.map((slice, i) => ({ ...slice, share: share(slice.cents, whole), color: colorOf(slice.key, i) }));
+    return slices.map((slice) => ({ ...slice, share: share(slice.cents, whole) }));
   }, [pockets, strategies, today, view]);
 
   const columns = useMemo(

@@ -46,10 +46,10 @@ describe("overview figures", () => {
     expect(byStrategy(pockets, []).map(({ key, cents }) => [key, cents])).toEqual([["UST-26W", 1051], ["UST-4W", 305]]);
     expect(byMaturity(pockets, "2026-07-15").map(({ key, cents }) => [key, cents])).toEqual([
       ["cash", 6],
-      ["4w", 100],
-      ["13w", 200],
-      ["26w", 1000],
-      ["52w", 50],
+      ["from-0", 100],
+      ["from-8", 200],
+      ["from-92", 1000],
+      ["from-183", 50],
     ]);
   });
 

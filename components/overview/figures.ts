@@ -1,6 +1,7 @@
-import { maturitySlices, reachOf } from "@/components/charts/maturity";
+import { noMaturityColor, stepColor, stepLabel } from "@/components/charts/maturity";
 import type { Pocket } from "@/lib/jiko/pockets";
 import type { TradingStrategy } from "@/lib/jiko/trading-strategies";
+import { ladder, type Rung } from "@/lib/treasury/ladder";
 import { cents, sum, type Cents } from "@/lib/treasury/money";
 
 export interface Slice {
@@ -20,7 +21,7 @@ export function totalOf(pockets: readonly Pocket[]): { total: Cents; asOf: strin
   };
 }
 
-const filled = (slices: Slice[]) => slices.filter((slice) => slice.cents !== 0);
+const filled = <T extends Slice>(slices: T[]): T[] => slices.filter((slice) => slice.cents !== 0);
 
 export const byPocket = (pockets: readonly Pocket[]): Slice[] =>
   filled(
@@ -41,19 +42,28 @@ export function byStrategy(pockets: readonly Pocket[], strategies: readonly Trad
   );
 }
 
+/** A bill, or another security, with the pocket that holds it. */
+export type Position = Rung & { cusip: string; pocketId: string; pocket: string; reinvests: boolean; yield_to_maturity: string | null };
+
+/** Every position of every pocket. */
+export const positionsOf = (pockets: readonly Pocket[]): Position[] =>
+  pockets.flatMap(({ id, pocket_name, portfolio, reinvestment_strategy_id }) =>
+    (portfolio?.securities ?? []).map(({ type, cusip, quantity, market_value, maturity_date, yield_to_maturity }) => ({
+      ...{ cusip, value: market_value, maturity_date, yield_to_maturity, quantity: type === "FIXED_INCOME" ? quantity : null },
+      ...{ pocketId: id, pocket: pocket_name, reinvests: reinvestment_strategy_id !== null },
+    })),
+  );
+
+export const residualCash = (pockets: readonly Pocket[]): Cents => sum(pockets.flatMap(({ portfolio }) => (portfolio ? [portfolio.cash] : [])));
+
 /** Market value by when it matures, seen from `today`, with the residual cash of the pockets as a slice of its own. */
-export function byMaturity(pockets: readonly Pocket[], today: string): Slice[] {
-  const portfolios = pockets.flatMap(({ portfolio }) => (portfolio ? [portfolio] : []));
-  const found = new Map<string, Cents[]>();
-  const add = (key: string, value: Cents) => found.set(key, [...(found.get(key) ?? []), value]);
-  for (const { securities, cash } of portfolios) {
-    add("cash", cash);
-    for (const { maturity_date, market_value } of securities) {
-      add(maturity_date === null ? "none" : reachOf(maturity_date, today), market_value);
-    }
-  }
-  return filled(maturitySlices.map(({ key, label }) => ({ key, label, cents: sum(found.get(key) ?? []) })));
-}
+export const byMaturity = (pockets: readonly Pocket[], today: string): (Slice & { color: string })[] =>
+  filled([
+    { key: "cash", label: "Residual cash", cents: residualCash(pockets), color: noMaturityColor },
+    ...ladder(positionsOf(pockets), today).map(({ step, value }) => ({
+      ...{ key: step ? `from-${step.from}` : "none", label: stepLabel(step), cents: value, color: stepColor(step) },
+    })),
+  ]);
 
 /** A share in percent with one decimal; computed in whole tenths, so that nothing is lost to a float on large sums. */
 export function share(part: Cents, whole: Cents): string {
