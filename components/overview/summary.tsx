@@ -12,7 +12,8 @@ import type { Earnings, Pocket } from "@/lib/jiko/pockets";
 import { sum, type Cents } from "@/lib/treasury/money";
 import { availableOf, pendingOf } from "@/lib/treasury/pending";
 import { totalOf } from "./figures";
-import { earningsQuery, monthInput, yearInput } from "./queries";
+import { earningsQuery } from "@/components/api/earnings";
+import { monthInput, yearInput } from "./queries";
 
 /** Five figures in one row where there is room for them. */
 const figures = "flex flex-wrap gap-x-6 gap-y-4 lg:grid lg:grid-cols-[repeat(5,auto)] lg:justify-between lg:gap-x-4";
@@ -31,8 +32,8 @@ export function availableInAll(pockets: readonly Pocket[], open: Open): Cents | 
 export function Summary() {
   const pockets = useQuery(pocketsQuery());
   const open = useQuery(openRequestsQuery());
-  const month = useQuery(earningsQuery(monthInput));
-  const year = useQuery(earningsQuery(yearInput));
+  const month = useQuery(earningsQuery(null, monthInput));
+  const year = useQuery(earningsQuery(null, yearInput));
   return (
     <section aria-label="Cash of the whole company" className="panel px-4 py-3">
       <QueryView query={pockets} what="the balances" loading={<SummaryLoading />}>
