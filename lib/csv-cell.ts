@@ -10,3 +10,8 @@ export const writeCell = (cell: Cell): string => {
   if (typeof cell === "string") return guardCell(cell);
   return cell.cents === null ? "" : plainCents(cell.cents);
 };
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A line of a file that is made without the library, in the browser (RFC 4180). */
+export const csvLine = (cells: readonly string[]): string => `${cells.map(quoted).join(",")}\r\n`;
