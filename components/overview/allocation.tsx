@@ -9,6 +9,7 @@ import { DataTable } from "@/components/table/data-table";
 import { useDesk } from "@/components/ui/desk";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
+import { Segments } from "@/components/ui/segments";
 import { sum } from "@/lib/treasury/money";
 import { byMaturity, byPocket, byStrategy, share, type Slice } from "./figures";
 
@@ -61,20 +62,8 @@ export function Allocation() {
     <Panel
       flush
       title="Allocation"
-      aside={
-        <fieldset className="flex rounded-control border border-line text-small">
-          <legend className="sr-only">Split the balance</legend>
-          {Object.entries(views).map(([value, label]) => (
-            <label
-              key={value}
-              className="touch flex items-center rounded-control px-2 py-0.5 has-checked:bg-accent-soft has-checked:font-strong has-focus-visible:outline-2 has-focus-visible:outline-accent"
-            >
-              <input type="radio" name="allocation" value={value} checked={view === value} onChange={() => setView(value as View)} className="sr-only" />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-      }
+      level={3}
+      aside={<Segments legend="Split the balance" name="allocation" options={views} value={view} onChange={setView} />}
     >
       {error && !data ? (
         <p className="px-4 py-6 text-ink-muted">The balances could not be read.</p>

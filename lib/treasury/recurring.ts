@@ -144,5 +144,5 @@ export function findRecurring<T extends PastFlow>(movements: readonly T[], { tod
 }
 
 /** A recurring flow as the projection takes it: its median on each of its next dates. */
-export const recurringFlows = ({ id, pocketId, amount, next }: Recurring): ExpectedFlow[] =>
+export const recurringFlows = ({ id, pocketId, amount, next }: Pick<Recurring, "id" | "pocketId" | "amount" | "next">): ExpectedFlow[] =>
   next.map((day) => ({ day, pocketId, cash: amount, bills: cents(0), source: { kind: "recurring", id } }));
