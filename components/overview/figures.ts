@@ -1,8 +1,13 @@
 import { noMaturityColor, stepColor, stepLabel } from "@/components/charts/maturity";
+import { dayIn } from "@/components/ui/dates";
+import type { HistoryPoint } from "@/lib/desk/treasury/types";
 import type { Pocket } from "@/lib/jiko/pockets";
 import type { TradingStrategy } from "@/lib/jiko/trading-strategies";
+import { daysBetween, nextBusinessDay, type Day } from "@/lib/treasury/business-days";
 import { ladder, type Rung } from "@/lib/treasury/ladder";
 import { cents, sum, type Cents } from "@/lib/treasury/money";
+import { inMonth } from "@/lib/treasury/months";
+import { cut, type Span } from "@/lib/treasury/spans";
 
 export interface Slice {
   key: string;
@@ -71,3 +76,29 @@ export function share(part: Cents, whole: Cents): string {
   const tenths = (BigInt(part) * 2000n + BigInt(whole)) / (BigInt(whole) * 2n);
   return `${tenths / 10n}.${tenths % 10n}%`;
 }
+
+/** The same days one month, or one year, earlier: `2026-07-01` to `2026-07-15` is compared with June 1 to 15. */
+export const sameSpanBefore = ({ from, to }: Span, unit: "month" | "year"): Span => {
+  const months = unit === "month" ? -1 : -12;
+  return { from: inMonth(from, months, Number(from.slice(8))), to: inMonth(to, months, Number(to.slice(8))) };
+};
+
+/** The last twelve calendar months; the one that is under way ends today. */
+export const lastMonths = (today: Day): Span[] => cut({ from: inMonth(today, -11, 1), to: today }, 12).spans;
+
+/** When the next pricing is due, milliseconds: a business day later at the same hour (assumed; Jiko does not say). */
+export function nextPricing(pricedAt: string, timeZone: string): number {
+  const day = dayIn(pricedAt, timeZone);
+  return Date.parse(pricedAt) + daysBetween(day, nextBusinessDay(day)) * 86_400_000;
+}
+
+/**
+ * A history as two lines that meet: what was told, and what was worked out afterwards. A point next to one of the other kind
+ * belongs to the line that was worked out, too, so that there is no gap.
+ */
+export const bySource = (points: readonly HistoryPoint[]) =>
+  points.map(({ day, total, source }, i) => {
+    const worked = (point: HistoryPoint | undefined) => point?.source === "computed";
+    const meets = worked(points[i - 1]) || worked(points[i + 1]);
+    return { day, values: { told: source === "computed" ? null : total, computed: source === "computed" || meets ? total : null } };
+  });

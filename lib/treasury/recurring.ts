@@ -30,7 +30,7 @@ export interface Recurring<T extends PastFlow = PastFlow> {
   /** Dates between the rows on which nothing came. */
   missed: Day[];
   /** When it is expected again, up to the day that was asked for. */
-  next: Day[];
+  next: readonly Day[];
 }
 
 /** Fewer rows than this are no rhythm. */
