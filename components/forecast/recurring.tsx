@@ -2,7 +2,6 @@
 
 import Link from "next/link";
 import { useCommand } from "@/components/api/use-command";
-import { kindWord } from "@/components/table/movement-columns";
 import { Button } from "@/components/ui/button";
 import { CommandNotice } from "@/components/ui/command-notice";
 import { DateText } from "@/components/ui/date-text";
@@ -12,6 +11,7 @@ import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Badge } from "@/components/ui/status";
 import type { RecurringView, Verdict } from "@/lib/desk/treasury/types";
+import { movementKinds } from "@/lib/lists/definitions/transactions";
 import { cadenceWords } from "@/lib/treasury/cadence-words";
 import { cents, formatCents } from "@/lib/treasury/money";
 
@@ -66,7 +66,7 @@ function Flow({ flow, pocketName }: { flow: RecurringView; pocketName: Recurring
             {verdict === "accepted" ? <Badge hue="done">Counted</Badge> : verdict === "struck" ? <Badge hue="quiet">Struck</Badge> : <Badge hue="waiting">Not decided</Badge>}
           </p>
           <p className="text-ink-muted">
-            {cadenceWords(cadence)} · {kindWord(type)} {amount < 0 ? "out of" : "into"} {pocketName(pocketId)}
+            {cadenceWords(cadence)} · {(movementKinds as Record<string, string>)[type] ?? type} {amount < 0 ? "out of" : "into"} {pocketName(pocketId)}
           </p>
           <p className="text-small text-ink-muted">
             {next[0] ? <>Next on <DateText at={next[0]} /></> : "Not within these thirteen weeks"}

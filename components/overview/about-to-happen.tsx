@@ -53,8 +53,8 @@ function Figures({ view: { flows } }: { view: ProjectionView }) {
   const [matures, again] = [of("maturity"), of("reinvestment")].map((some) => cents(Math.abs(sum(some.map(({ cash }) => cash))))) as [ReturnType<typeof cents>, ReturnType<typeof cents>];
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-4">
-      <Pending label="Waits for approval" status="PENDING_APPROVAL" href="/approvals?tab=waiting" requests={requests} />
-      <Pending label="Approved, not run" status="APPROVED" href="/approvals?tab=done" requests={requests} />
+      <Pending label="Waits for approval" status="PENDING_APPROVAL" href="/transfers?status=PENDING_APPROVAL" requests={requests} />
+      <Pending label="Approved, not run" status="APPROVED" href="/transfers?status=APPROVED" requests={requests} />
       <Figure label={<Hint text="Face value of all bills that are held, whenever they mature.">Held bills pay</Hint>} note={`${of("maturity").length} maturities`}>
         <Link href="/forecast?unit=day#flows" className="hover:underline">
           <Money cents={matures} />

@@ -32,7 +32,7 @@ export function Changes() {
   const columns = useMemo(() => {
     const figure = (row: Row, of: (change: Change) => ReactNode) => (row.change ? of(row.change) : <Money cents={null} why={unknown} />);
     const rows = (row: Row, direction: "CREDIT" | "DEBIT", children: ReactNode) => (
-      <Link href={`/transactions?from=${addDays(row.change!.since, 1)}&to=${today}&direction=${direction}`} className="link" prefetch={false}>
+      <Link href={`/transactions?booked=${addDays(row.change!.since, 1)}..${today}&direction=${direction}`} className="link" prefetch={false}>
         {children}
       </Link>
     );

@@ -56,7 +56,7 @@ export function Summary() {
                   note={pending ? `${pending.count} ${pending.count === 1 ? "request" : "requests"}${pending.everything ? `, ${pending.everything} for everything` : ""}` : "\u00a0"}
                 >
                   {pending ? (
-                    <Link href="/approvals?tab=waiting" className="hover:underline">
+                    <Link href="/transfers?status=PENDING_APPROVAL,APPROVED,PROCESSING" className="hover:underline">
                       <Money cents={pending.amount} />
                     </Link>
                   ) : (
