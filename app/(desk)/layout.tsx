@@ -11,7 +11,7 @@ import { DeskProvider } from "@/components/ui/desk";
 import { pageSession } from "@/lib/auth/current";
 import { sessionView } from "@/lib/auth/session-view";
 import { viewerOf } from "@/lib/auth/viewer";
-import { bankingNow, dayOf } from "@/lib/clock";
+import { bankingNow, dayOf, now } from "@/lib/clock";
 import { waitingViews } from "@/lib/desk/approvals/waiting";
 import { freezeView } from "@/lib/desk/commands/freeze";
 import { unreadMessages } from "@/lib/desk/messages/list";
@@ -19,6 +19,9 @@ import { prefetchReads } from "@/lib/desk/prefetch";
 import { deploymentKind, env } from "@/lib/env";
 import { notificationsList } from "@/lib/jiko/notifications";
 import { transferRequestsList } from "@/lib/jiko/transfer-requests";
+
+/** Rounded, so that the time that a question takes is no difference of clocks. */
+const aheadOf = (bank: Date): number => Math.round((bank.getTime() - now().getTime()) / 1000) * 1000;
 
 /** Every page behind the session. Each page checks the session again: a layout is not made anew on every navigation. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
@@ -29,8 +32,8 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   // The navigation counts what waits, and the bell what is unread, so these reads belong to the layout alone: a page that
   // prefetched one too would be made with it on the server and without it in the browser, where the layout has asked first.
   // Whether the desk is frozen stands on every page from its first paint on, so that nothing moves.
-  const [today, state] = await Promise.all([
-    bankingNow().then(dayOf),
+  const [bank, state] = await Promise.all([
+    bankingNow(),
     prefetchReads(
       session,
       [
@@ -46,7 +49,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   ]);
   return (
     <Providers>
-      <DeskProvider value={{ viewer: viewerOf(session), environment, timeZone: env().COMPANY_TIME_ZONE, today }}>
+      <DeskProvider value={{ viewer: viewerOf(session), environment, timeZone: env().COMPANY_TIME_ZONE, today: dayOf(bank), bankAhead: aheadOf(bank) }}>
         <HydrationBoundary state={state}>
           <Shell
             company={session.customerName}

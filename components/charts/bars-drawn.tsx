@@ -1,17 +1,14 @@
 "use client";
 
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { formatCents, roundedCents, type Cents } from "@/lib/treasury/money";
 import type { BarsProps } from "./bars";
-
-const tick = { fontSize: 12, fill: "var(--color-ink-muted)" };
-const money = (value: number) => roundedCents(value as Cents);
+import { exactFigure, roundedTick, tick, tooltipLook } from "./look";
 
 /** The part that needs Recharts; loaded by `Bars` alone. */
 export default function BarsDrawn({ bars, label, form }: BarsProps) {
   const rows = form === "rows";
   const data = bars.map((bar) => ({ ...bar, value: bar.cents as number }));
-  const amounts = { type: "number" as const, tickFormatter: money, tick, axisLine: false, tickLine: false };
+  const amounts = { type: "number" as const, tickFormatter: roundedTick, tick, axisLine: false, tickLine: false };
   const names = { type: "category" as const, dataKey: "label", tick, axisLine: { stroke: "var(--color-line)" }, tickLine: false };
   return (
     <div role="img" aria-label={label} className="h-full overflow-hidden">
@@ -20,15 +17,7 @@ export default function BarsDrawn({ bars, label, form }: BarsProps) {
           <CartesianGrid stroke="var(--color-line)" horizontal={!rows} vertical={rows} />
           {rows ? <XAxis {...amounts} /> : <XAxis {...names} minTickGap={16} />}
           {rows ? <YAxis {...names} width={110} /> : <YAxis {...amounts} width={72} />}
-          <Tooltip
-            cursor={{ fill: "var(--color-sunken)" }}
-            isAnimationActive={false}
-            formatter={(value) => [formatCents(Number(value) as Cents), ""]}
-            separator=""
-            contentStyle={{ background: "var(--color-panel)", border: "1px solid var(--color-line)", borderRadius: 6, fontSize: 12 }}
-            labelStyle={{ color: "var(--color-ink)" }}
-            itemStyle={{ color: "var(--color-ink)" }}
-          />
+          <Tooltip {...tooltipLook} cursor={{ fill: "var(--color-sunken)" }} formatter={(value) => [exactFigure(value), ""]} separator="" />
           <Bar dataKey="value" isAnimationActive={false} maxBarSize={28} radius={rows ? [0, 3, 3, 0] : [3, 3, 0, 0]}>
             {bars.map((bar) => (
               <Cell key={bar.key} fill={bar.color} />

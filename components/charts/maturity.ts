@@ -1,25 +1,18 @@
-/** How far away a maturity is, in the steps of Jiko's strategies; the same step has the same colour on every page. */
-const reaches = [
-  { key: "4w", label: "Within 4 weeks", days: 28 },
-  { key: "13w", label: "4 to 13 weeks", days: 91 },
-  { key: "26w", label: "13 to 26 weeks", days: 182 },
-  { key: "52w", label: "26 to 52 weeks", days: 364 },
-  { key: "later", label: "After 52 weeks", days: Infinity },
-] as const;
+import { ladderSteps, stepOf, type Step } from "@/lib/treasury/ladder";
 
-export type Reach = (typeof reaches)[number]["key"];
+/** What has no maturity, and cash, which needs none: no part of the scale. */
+export const noMaturityColor = "var(--color-chart-6)";
 
-/** The steps as slices of a whole, with what has no maturity at both ends. */
-export const maturitySlices: readonly { key: Reach | "cash" | "none"; label: string; color: string }[] = [
-  { key: "cash", label: "Residual cash", color: "var(--color-chart-6)" },
-  ...reaches.map(({ key, label }, i) => ({ key, label, color: `var(--color-near-${i + 1})` })),
-  { key: "none", label: "No maturity given", color: "var(--color-chart-6)" },
-];
-
-/** The step of a day of maturity, seen from `today`; both `YYYY-MM-DD`. */
-export function reachOf(day: string, today: string): Reach {
-  const days = Math.round((Date.parse(day) - Date.parse(today)) / 86_400_000);
-  return reaches.find((reach) => days <= reach.days)!.key;
+/** The same step of the ladder has the same name and colour on every page; null: no maturity is given. */
+export function stepLabel(step: Step | null): string {
+  if (step === null) return "No maturity given";
+  if (step.until === null) return `After ${step.from - 1} days`;
+  return step.from === 0 ? `Within ${step.until} days` : `${step.from} to ${step.until} days`;
 }
 
-export const reachColor = (reach: Reach): string => maturitySlices.find(({ key }) => key === reach)!.color;
+const colorAt = (index: number): string => `var(--color-near-${index + 1})`;
+
+export const stepColor = (step: Step | null): string => (step === null ? noMaturityColor : colorAt(ladderSteps.findIndex(({ from }) => from === step.from)));
+
+/** The colour of a day of maturity, seen from `today`; both `YYYY-MM-DD`. */
+export const dayColor = (day: string, today: string): string => colorAt(stepOf(day, today));

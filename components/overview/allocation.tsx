@@ -4,12 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { pocketsQuery, strategiesQuery } from "@/components/api/reads";
 import { Bars, chartColors } from "@/components/charts/bars";
-import { maturitySlices } from "@/components/charts/maturity";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { useDesk } from "@/components/ui/desk";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
+import { Segments } from "@/components/ui/segments";
 import { sum } from "@/lib/treasury/money";
 import { byMaturity, byPocket, byStrategy, share, type Slice } from "./figures";
 
@@ -28,11 +28,13 @@ export function Allocation() {
 
   const rows = useMemo((): Row[] | undefined => {
     if (!pockets) return undefined;
-    const slices = { pocket: () => byPocket(pockets), strategy: () => byStrategy(pockets, strategies ?? []), maturity: () => byMaturity(pockets, today) }[view]();
+    const colored = (slices: Slice[]) => slices.map((slice, i) => ({ ...slice, color: chartColors[Math.min(i, chartColors.length - 1)]! }));
+    const slices = {
+      ...{ pocket: () => colored(byPocket(pockets)), strategy: () => colored(byStrategy(pockets, strategies ?? [])) },
+      maturity: () => byMaturity(pockets, today),
+    }[view]();
     const whole = sum(slices.map(({ cents }) => cents));
-    const colorOf = (key: string, i: number) =>
-      view === "maturity" ? maturitySlices.find((one) => one.key === key)!.color : chartColors[Math.min(i, chartColors.length - 1)]!;
-    return slices.map((slice, i) => ({ ...slice, share: share(slice.cents, whole), color: colorOf(slice.key, i) }));
+    return slices.map((slice) => ({ ...slice, share: share(slice.cents, whole) }));
   }, [pockets, strategies, today, view]);
 
   const columns = useMemo(
@@ -60,20 +62,8 @@ export function Allocation() {
     <Panel
       flush
       title="Allocation"
-      aside={
-        <fieldset className="flex rounded-control border border-line text-small">
-          <legend className="sr-only">Split the balance</legend>
-          {Object.entries(views).map(([value, label]) => (
-            <label
-              key={value}
-              className="touch flex items-center rounded-control px-2 py-0.5 has-checked:bg-accent-soft has-checked:font-strong has-focus-visible:outline-2 has-focus-visible:outline-accent"
-            >
-              <input type="radio" name="allocation" value={value} checked={view === value} onChange={() => setView(value as View)} className="sr-only" />
-              {label}
-            </label>
-          ))}
-        </fieldset>
-      }
+      level={3}
+      aside={<Segments legend="Split the balance" name="allocation" options={views} value={view} onChange={setView} />}
     >
       {error && !data ? (
         <p className="px-4 py-6 text-ink-muted">The balances could not be read.</p>

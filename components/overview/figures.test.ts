@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Pocket } from "@/lib/jiko/pockets";
 import { cents } from "@/lib/treasury/money";
-import { byMaturity, byPocket, byStrategy, share, totalOf } from "./figures";
+import { byMaturity, byPocket, bySource, byStrategy, lastMonths, nextPricing, sameSpanBefore, share, totalOf } from "./figures";
 
 const bill = (maturity_date: string, value: number) => ({
   type: "FIXED_INCOME" as const,
@@ -46,10 +46,10 @@ describe("overview figures", () => {
     expect(byStrategy(pockets, []).map(({ key, cents }) => [key, cents])).toEqual([["UST-26W", 1051], ["UST-4W", 305]]);
     expect(byMaturity(pockets, "2026-07-15").map(({ key, cents }) => [key, cents])).toEqual([
       ["cash", 6],
-      ["4w", 100],
-      ["13w", 200],
-      ["26w", 1000],
-      ["52w", 50],
+      ["from-0", 100],
+      ["from-8", 200],
+      ["from-92", 1000],
+      ["from-183", 50],
     ]);
   });
 
@@ -57,5 +57,28 @@ describe("overview figures", () => {
     expect(share(cents(1), cents(3))).toBe("33.3%");
     expect(share(cents(2), cents(3))).toBe("66.7%");
     expect(share(cents(0), cents(0))).toBe("–");
+  });
+
+  it("compares with the same days of the month and the year before", () => {
+    expect(sameSpanBefore({ from: "2026-07-01", to: "2026-07-15" }, "month")).toEqual({ from: "2026-06-01", to: "2026-06-15" });
+    expect(sameSpanBefore({ from: "2026-03-01", to: "2026-03-31" }, "month")).toEqual({ from: "2026-02-01", to: "2026-02-28" });
+    expect(sameSpanBefore({ from: "2028-01-01", to: "2028-02-29" }, "year")).toEqual({ from: "2027-01-01", to: "2027-02-28" });
+  });
+
+  it("knows the last twelve months", () => {
+    const months = lastMonths("2026-07-15");
+    expect([months.length, months[0], months.at(-1)]).toEqual([12, { from: "2025-08-01", to: "2025-08-31" }, { from: "2026-07-01", to: "2026-07-15" }]);
+  });
+
+  it("expects the next pricing a business day later", () => {
+    const priced = (at: string) => new Date(nextPricing(at, "America/New_York")).toISOString();
+    expect(priced("2026-07-15T14:00:00Z")).toBe("2026-07-16T14:00:00.000Z");
+    expect(priced("2026-07-17T14:00:00Z")).toBe("2026-07-20T14:00:00.000Z");
+  });
+
+  it("draws a history as two lines that meet", () => {
+    const point = (day: string, total: number, source: "computed" | "snapshot" | "now") => ({ day, total: cents(total), pockets: {}, source });
+    const points = [point("2026-07-12", 1, "computed"), point("2026-07-13", 2, "snapshot"), point("2026-07-14", 3, "snapshot"), point("2026-07-15", 4, "now")];
+    expect(bySource(points).map(({ values }) => [values.told, values.computed])).toEqual([[null, 1], [2, 2], [3, null], [4, null]]);
   });
 });

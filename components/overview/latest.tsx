@@ -28,7 +28,7 @@ export function Latest() {
     />
   );
   return (
-    <Panel flush title="Latest transactions" aside={<Link href="/transactions" className="link">All transactions</Link>}>
+    <Panel flush title="Latest transactions" level={3} aside={<Link href="/transactions" className="link">All transactions</Link>}>
       <QueryView query={latest} what="the latest transactions" loading={table(undefined)}>
         {({ items }) => table(items)}
       </QueryView>

@@ -3,9 +3,15 @@
 import { ButtonLink } from "@/components/ui/button";
 import { useMay } from "@/components/ui/desk";
 import { PageHeader } from "@/components/ui/page-header";
+import { AboutToHappen } from "./about-to-happen";
 import { Allocation } from "./allocation";
+import { BalanceHistory } from "./balance-history";
+import { Changes } from "./changes";
+import { Earns } from "./earnings";
 import { Latest } from "./latest";
 import { PocketBalances } from "./pocket-balances";
+import { Question } from "./question";
+import { Returns } from "./returns";
 import { Summary } from "./summary";
 import { Waiting } from "./waiting";
 
@@ -21,14 +27,31 @@ export function Overview() {
           </ButtonLink>
         }
       />
-      <div className="flex flex-col gap-4">
-        <Summary />
-        <div className="grid gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] xl:items-start">
+      <div className="flex flex-col gap-6">
+        <Question title="How much do we have?">
+          <Summary />
+          <Changes />
           <PocketBalances />
+          <BalanceHistory />
+        </Question>
+        <Question title="What needs me?">
           <Waiting />
-        </div>
-        <Allocation />
-        <Latest />
+        </Question>
+        <Question title="Where is it?">
+          <Allocation />
+        </Question>
+        <Question title="What does it earn?">
+          <Earns />
+        </Question>
+        <Question title="When does it come back?">
+          <Returns />
+        </Question>
+        <Question title="What is about to happen?">
+          <AboutToHappen />
+        </Question>
+        <Question title="What happened last?">
+          <Latest />
+        </Question>
       </div>
     </>
   );

@@ -66,7 +66,7 @@ export function PocketBalances() {
     ]);
   }, [requests, open.error, rows]);
   return (
-    <Panel flush title="Balances" aside={<Link href="/pockets" className="link">All pockets</Link>}>
+    <Panel flush title="Balances" level={3} aside={<Link href="/pockets" className="link">All pockets</Link>}>
       {error && !data ? (
         <p className="px-4 py-6 text-ink-muted">The balances could not be read.</p>
       ) : (

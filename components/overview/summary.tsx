@@ -1,21 +1,21 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { openRequestsQuery, pocketsQuery } from "@/components/api/reads";
-import { AsOf, DateText } from "@/components/ui/date-text";
+import { AsOf } from "@/components/ui/date-text";
 import { Hint } from "@/components/ui/hint";
 import { Money } from "@/components/ui/money";
 import { Figure } from "@/components/ui/panel";
 import { QueryView, type QueryLike } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import type { Earnings, Pocket } from "@/lib/jiko/pockets";
+import type { Pocket } from "@/lib/jiko/pockets";
 import { sum, type Cents } from "@/lib/treasury/money";
 import { availableOf, pendingOf } from "@/lib/treasury/pending";
 import { totalOf } from "./figures";
-import { earningsQuery, monthInput, yearInput } from "./queries";
+import { LiveTotal } from "./live-total";
 
-/** Five figures in one row where there is room for them. */
-const figures = "flex flex-wrap gap-x-6 gap-y-4 lg:grid lg:grid-cols-[repeat(5,auto)] lg:justify-between lg:gap-x-4";
+const figures = "flex flex-wrap gap-x-10 gap-y-4";
 
 type Open = Parameters<typeof pendingOf>[0];
 
@@ -27,12 +27,10 @@ export function availableInAll(pockets: readonly Pocket[], open: Open): Cents | 
   return left.includes(null) ? null : sum(left as Cents[]);
 }
 
-/** The figures of the whole company: what there is, what is spoken for, what it earned. */
+/** The figures of the whole company: what there is, and what is spoken for. */
 export function Summary() {
   const pockets = useQuery(pocketsQuery());
   const open = useQuery(openRequestsQuery());
-  const month = useQuery(earningsQuery(monthInput));
-  const year = useQuery(earningsQuery(yearInput));
   return (
     <section aria-label="Cash of the whole company" className="panel px-4 py-3">
       <QueryView query={pockets} what="the balances" loading={<SummaryLoading />}>
@@ -43,7 +41,9 @@ export function Summary() {
             <div className="flex flex-col gap-3">
               <dl className={figures}>
                 <Figure large label="Total balance" note={<AsOf at={asOf} source="Jiko's prices" />}>
-                  <Money cents={total} />
+                  <Link href="/pockets" className="hover:underline">
+                    <Money cents={total} />
+                  </Link>
                 </Figure>
                 <Figure
                   label={<Hint text="Balances of open pockets less what is pending. How much can be paid out at a given moment is for Jiko to decide.">Available</Hint>}
@@ -55,11 +55,16 @@ export function Summary() {
                   label={<Hint text="Transfer requests that wait for approval, are approved or are being processed.">Pending out</Hint>}
                   note={pending ? `${pending.count} ${pending.count === 1 ? "request" : "requests"}${pending.everything ? `, ${pending.everything} for everything` : ""}` : "\u00a0"}
                 >
-                  {pending ? <Money cents={pending.amount} /> : <OpenState query={open} />}
+                  {pending ? (
+                    <Link href="/transfers?status=PENDING_APPROVAL,APPROVED,PROCESSING" className="hover:underline">
+                      <Money cents={pending.amount} />
+                    </Link>
+                  ) : (
+                    <OpenState query={open} />
+                  )}
                 </Figure>
-                <EarningsFigure label="Earned this month" query={month} />
-                <EarningsFigure label="Earned this year" query={year} />
               </dl>
+              <LiveTotal pockets={items} total={total} />
               {without > 0 ? (
                 <p className="text-small text-ink-muted">
                   {without} {without === 1 ? "pocket has" : "pockets have"} no balance from Jiko and {without === 1 ? "is" : "are"} not in the total.
@@ -78,15 +83,6 @@ function OpenState({ query }: { query: QueryLike<unknown> }) {
   return query.error ? <Hint text="The open requests could not be read.">–</Hint> : <Skeleton width="12ch" />;
 }
 
-function EarningsFigure({ label, query }: { label: string; query: QueryLike<Earnings> }) {
-  const { data, error } = query;
-  return (
-    <Figure label={label} note={data ? <>Through <DateText at={data.date_to} /> · Jiko</> : "\u00a0"}>
-      {data ? <Money cents={data.earnings} /> : error ? <Hint text="The earnings could not be read.">–</Hint> : <Skeleton width="10ch" />}
-    </Figure>
-  );
-}
-
 function SummaryLoading() {
   return (
     <Loading what="the balances">
@@ -94,7 +90,7 @@ function SummaryLoading() {
         <Figure large label="Total balance" note={<Skeleton width="28ch" />}>
           <Skeleton width="9ch" />
         </Figure>
-        {["Available", "Pending out", "Earned this month", "Earned this year"].map((label) => (
+        {["Available", "Pending out"].map((label) => (
           <Figure key={label} label={label} note={<Skeleton width="16ch" />}>
             <Skeleton width="10ch" />
           </Figure>

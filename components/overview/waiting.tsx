@@ -23,7 +23,7 @@ export function Waiting() {
   const requests = useQuery(openRequestsQuery());
   const here = useWaiting();
   return (
-    <Panel flush title="Waits for you" aside={<Link href="/approvals" className="link">Approvals</Link>}>
+    <Panel flush title="Waits for you" level={3} aside={<Link href="/approvals" className="link">Approvals</Link>}>
       <QueryView query={requests} what="the open requests" loading={<WaitingLoading />}>
         {({ items, next_page }) => {
           const mine = queueOf(items, viewer, here);

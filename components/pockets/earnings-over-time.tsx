@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { earningsOfSpansQuery } from "@/components/api/earnings";
 import { Bars, chartColors } from "@/components/charts/bars";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
@@ -12,7 +13,6 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Earnings } from "@/lib/jiko/pockets";
 import { formatCents, sum } from "@/lib/treasury/money";
 import { rowsOf, stretchesOf, type EarningsRow } from "./earnings-spans";
-import { earningsOfSpansQuery } from "./queries";
 
 const chartHeight = 220;
 const rowHeight = 30;

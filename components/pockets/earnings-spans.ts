@@ -1,7 +1,7 @@
+import { mostSpans } from "@/components/api/earnings";
 import { writeDay } from "@/components/ui/dates";
 import { cents, sum, type Cents } from "@/lib/treasury/money";
 import { cut, lastQuarters, type Span, type SpanUnit } from "@/lib/treasury/spans";
-import { mostSpans } from "./queries";
 
 export interface Stretches {
   unit: SpanUnit;

@@ -5,6 +5,7 @@ import clsx from "clsx";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
+import { earningsQuery } from "@/components/api/earnings";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
@@ -15,7 +16,7 @@ import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { earningsPeriods, type EarningsAddress, type EarningsChoice } from "./address";
 import { EarningsOverTime } from "./earnings-over-time";
-import { earningsQuery } from "./queries";
+import { earningsInput } from "./queries";
 
 interface EarningsPanelProps {
   /** Null: all pockets together. */
@@ -28,7 +29,7 @@ interface EarningsPanelProps {
 
 /** What a pocket, or all of them, earned in a period, and how that came about over time. */
 export function EarningsPanel({ id, title, address: { earnings, rangeFault }, href }: EarningsPanelProps) {
-  const query = useQuery({ ...earningsQuery(id, earnings), enabled: rangeFault === null });
+  const query = useQuery({ ...earningsQuery(id, earningsInput(earnings)), enabled: rangeFault === null });
   return (
     <Panel title={title}>
       <nav aria-label="Period of the earnings" className="mb-3 flex flex-wrap gap-1">

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { Bars, type Bar } from "@/components/charts/bars";
-import { reachColor, reachOf } from "@/components/charts/maturity";
+import { dayColor } from "@/components/charts/maturity";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { DateText } from "@/components/ui/date-text";
@@ -95,7 +95,7 @@ function Proof({ securities, cash, balance }: { securities: Cents; cash: Cents; 
 function Ladder({ securities }: { securities: readonly Security[] }) {
   const { today } = useDesk();
   const ladder = ladderOf(securities);
-  const bars = ladder.map(({ day, value }): Bar => ({ key: day, label: day, cents: value, color: reachColor(reachOf(day, today)) }));
+  const bars = ladder.map(({ day, value }): Bar => ({ key: day, label: day, cents: value, color: dayColor(day, today) }));
   return (
     <Panel title="Maturities" aside={<span className="text-small text-ink-muted">Market value by day of maturity; the table above holds every position</span>}>
       <Bars form="columns" height={200} label={`Bars of market value by day of maturity, from ${ladder[0]?.day} to ${ladder.at(-1)?.day}`} bars={bars} />

@@ -25,6 +25,8 @@ const pages: readonly FoundPlace[] = [
   ...places.flatMap(({ group, places: some }) => some.map(({ href, label }) => ({ href, title: label, detail: group }))),
   { href: "/approvals?tab=mine", title: "Requests that you filed", detail: "Approvals" },
   { href: "/approvals?tab=done", title: "Requests that were decided", detail: "Approvals" },
+  { href: "/planner", title: "Plan liquidity", detail: "What it costs to have an amount in a pocket by a day" },
+  { href: "/forecast", title: "Cash in thirteen weeks", detail: "What is expected, and what it rests on" },
   { href: "/about", title: "About", detail: "Version, rights, and what is assumed of Jiko" },
 ];
 

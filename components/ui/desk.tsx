@@ -14,6 +14,8 @@ export interface Desk {
   timeZone: string;
   /** The bank's calendar day when the page was made, `YYYY-MM-DD`. */
   today: string;
+  /** Milliseconds that the bank's clock is ahead of real time; none but at a sandbox whose clock was moved. */
+  bankAhead: number;
 }
 
 const DeskContext = createContext<Desk | null>(null);

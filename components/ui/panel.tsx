@@ -8,16 +8,19 @@ interface PanelProps {
   children: ReactNode;
   /** Tables and lists reach the edge. */
   flush?: boolean;
+  /** Of its heading: 3 under a heading that groups panels. */
+  level?: 2 | 3;
   className?: string;
 }
 
 /** A titled part of a page. */
-export function Panel({ title, aside, children, flush, className }: PanelProps) {
+export function Panel({ title, aside, children, flush, level = 2, className }: PanelProps) {
   const id = useId();
+  const Heading = level === 2 ? "h2" : "h3";
   return (
     <section aria-labelledby={id} className={clsx("panel min-w-0", className)}>
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-0.5 border-b border-line px-4 py-2.5">
-        <h2 id={id} className="text-body">{title}</h2>
+        <Heading id={id} className="text-body">{title}</Heading>
         {aside}
       </div>
       <div className={flush ? undefined : "px-4 py-3"}>{children}</div>

@@ -32,6 +32,8 @@ describe("topics", () => {
     expect(concerned("/v2/pockets-of-others")).toEqual([]);
     expect(topics.filter((topic) => concerns(topic, ["webhooks", "endpoints"]))).toEqual(["webhooks"]);
     expect(topics.filter((topic) => concerns(topic, ["approvals", "x"]))).toEqual([]);
+    expect(topics.filter((topic) => concerns(topic, ["history", 90]))).toEqual(["pockets", "transactions", "trades"]);
+    expect(topics.filter((topic) => concerns(topic, ["forecast"]))).toEqual(["pockets", "transactions", "transfer-requests", "forecast"]);
   });
 
   it("of an event are known for every type, and for a new one the log alone", () => {

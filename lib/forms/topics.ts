@@ -54,9 +54,18 @@ const paths: Record<Exclude<Topic, (typeof ours)[number]>, RegExp> = {
   webhooks: under("/v1/subscriptions", "/v1/events"),
 };
 
+/** What reads of our own routes are worked out from, where that is more than their own topic; by the first part of their key. */
+const workedOutFrom: Readonly<Record<string, readonly Topic[]>> = {
+  history: ["pockets", "transactions", "trades"],
+  forecast: ["forecast", "pockets", "transactions", "transfer-requests"],
+  plan: ["pockets", "trades"],
+};
+
 /** Whether what is kept under a query key may be another thing after a change. */
 export const concerns = (topic: Topic, [kind, path]: readonly unknown[]): boolean =>
-  kind === "jiko" ? typeof path === "string" && topic in paths && paths[topic as keyof typeof paths].test(path) : kind === topic;
+  kind === "jiko"
+    ? typeof path === "string" && topic in paths && paths[topic as keyof typeof paths].test(path)
+    : (workedOutFrom[String(kind)]?.includes(topic) ?? kind === topic);
 
 /** Topics that were told from elsewhere: what is not known here is left out. */
 export const knownTopics = (told: readonly unknown[]): Topic[] => topics.filter((topic) => told.includes(topic));

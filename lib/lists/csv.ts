@@ -1,3 +1,4 @@
+import { csvLine } from "@/lib/csv-cell";
 import { guardCell } from "@/lib/csv-guard";
 import { cents, plainCents } from "@/lib/treasury/money";
 import type { Cell, ListColumn, ListRow } from "./types";
@@ -19,10 +20,8 @@ export function csvCell(column: ListColumn, cell: Cell, pocketName: PocketName):
 export const headOf = (columns: readonly ListColumn[], zone: string): string[] =>
   columns.map(({ header, kind }) => (kind === "instant" ? `${header} (${zone})` : header));
 
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 /** Rows that are at hand as CSV (RFC 4180), the same as in a file of the server's. */
 export const csvOf = (columns: readonly ListColumn[], rows: Iterable<ListRow>, pocketName: PocketName): string =>
   [headOf(columns, "UTC").map(guardCell), ...[...rows].map(({ cells }) => columns.map((column) => csvCell(column, cells[column.id] ?? null, pocketName)))]
-    .map((line) => `${line.map(quoted).join(",")}\r\n`)
+    .map(csvLine)
     .join("");

@@ -43,17 +43,19 @@ function bucket<T extends Rung>(step: Step | null, positions: T[]): Bucket<T> {
   return { step, positions, value: sum(positions.map(({ value }) => value)), face };
 }
 
+/** The index of the step that a maturity lies in, seen from `today`. */
+export function stepOf(maturity: Day, today: Day, steps: readonly Step[] = ladderSteps): number {
+  const days = Math.max(0, daysBetween(today, maturity));
+  return steps.findIndex(({ until }) => until === null || days <= until);
+}
+
 /**
  * Positions by days to maturity, seen from `today`; each lies in exactly one bucket, so values add up to the total to the cent.
  * Every step is there, empty or not; what has no maturity comes last, if there is any. What has matured counts as zero days away.
  */
 export function ladder<T extends Rung>(positions: readonly T[], today: Day, steps: readonly Step[] = ladderSteps): Bucket<T>[] {
-  const stepOf = ({ maturity_date }: T): number => {
-    const days = Math.max(0, daysBetween(today, maturity_date!));
-    return steps.findIndex(({ until }) => until === null || days <= until);
-  };
   const dated = positions.filter(({ maturity_date }) => maturity_date !== null).sort(byMaturity);
   const undated = positions.filter(({ maturity_date }) => maturity_date === null);
-  const buckets = steps.map((step, i) => bucket(step, dated.filter((one) => stepOf(one) === i)));
+  const buckets = steps.map((step, i) => bucket(step, dated.filter(({ maturity_date }) => stepOf(maturity_date!, today, steps) === i)));
   return undated.length > 0 ? [...buckets, bucket(null, undated)] : buckets;
 }

@@ -6,7 +6,7 @@ import { faceValue } from "./t-bill";
 export type FlowSource =
   | { kind: "maturity" | "reinvestment"; cusip: string }
   | { kind: "transfer"; id: string; status: string }
-  | { kind: "recurring"; id: string };
+  | { kind: "recurring" | "planned"; id: string };
 
 /** An expected movement, cents, signed: what it does to a pocket's cash and to the value of its bills. */
 export interface ExpectedFlow {

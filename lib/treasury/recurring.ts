@@ -30,7 +30,7 @@ export interface Recurring<T extends PastFlow = PastFlow> {
   /** Dates between the rows on which nothing came. */
   missed: Day[];
   /** When it is expected again, up to the day that was asked for. */
-  next: Day[];
+  next: readonly Day[];
 }
 
 /** Fewer rows than this are no rhythm. */
@@ -144,5 +144,5 @@ export function findRecurring<T extends PastFlow>(movements: readonly T[], { tod
 }
 
 /** A recurring flow as the projection takes it: its median on each of its next dates. */
-export const recurringFlows = ({ id, pocketId, amount, next }: Recurring): ExpectedFlow[] =>
+export const recurringFlows = ({ id, pocketId, amount, next }: Pick<Recurring, "id" | "pocketId" | "amount" | "next">): ExpectedFlow[] =>
   next.map((day) => ({ day, pocketId, cash: amount, bills: cents(0), source: { kind: "recurring", id } }));

@@ -1,6 +1,7 @@
 import "server-only";
 import { bankingNow, dayOf } from "@/lib/clock";
-import { csvFile, type Cell } from "../csv";
+import type { Cell } from "@/lib/csv-cell";
+import { csvFile } from "../csv";
 import { download, type Asked } from "../download";
 import { csvFileName } from "../file-name";
 import { reconciliation, type ReconciledMonth, type ReconciliationWanted } from "./reconciliation";

@@ -1,0 +1,20 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { forecastKey } from "@/components/api/treasury";
+import { readForecastAddress } from "@/components/forecast/address";
+import { Forecast } from "@/components/forecast/forecast";
+import { pageSession } from "@/lib/auth/current";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { projectionView } from "@/lib/desk/treasury/projection";
+
+export const metadata: Metadata = { title: "Forecast" };
+
+export default async function ForecastPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const session = await pageSession();
+  const state = await prefetchReads(session, [], [[forecastKey, () => projectionView(session)]]);
+  return (
+    <HydrationBoundary state={state}>
+      <Forecast address={readForecastAddress(await searchParams)} />
+    </HydrationBoundary>
+  );
+}

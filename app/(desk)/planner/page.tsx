@@ -1,0 +1,25 @@
+import { HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { pocketsInput } from "@/components/api/reads";
+import { planKey } from "@/components/api/treasury";
+import { readPlannerAddress } from "@/components/planner/address";
+import { Planner } from "@/components/planner/planner";
+import { pageSession } from "@/lib/auth/current";
+import { bankingNow, dayOf } from "@/lib/clock";
+import { prefetchReads } from "@/lib/desk/prefetch";
+import { planView, planWanted } from "@/lib/desk/treasury/plan";
+import { pocketsList } from "@/lib/jiko/pockets";
+
+export const metadata: Metadata = { title: "Liquidity planner" };
+
+export default async function PlannerPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+  const session = await pageSession();
+  const address = readPlannerAddress(await searchParams, dayOf(await bankingNow()));
+  const plan = [planKey(address.wanted), () => planView(session, planWanted.parse(address.wanted))] as const;
+  const state = await prefetchReads(session, [[pocketsList, { query: pocketsInput }]], address.ready ? [plan] : []);
+  return (
+    <HydrationBoundary state={state}>
+      <Planner address={address} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,107 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { openRequestsQuery } from "@/components/api/reads";
+import { forecastQuery } from "@/components/api/treasury";
+import { ForecastChart, forecastHeight } from "@/components/charts/forecast-chart";
+import { Hint } from "@/components/ui/hint";
+import { Money } from "@/components/ui/money";
+import { Needs } from "@/components/ui/needs";
+import { Figure, Panel } from "@/components/ui/panel";
+import { QueryView } from "@/components/ui/query-view";
+import { Loading, Skeleton } from "@/components/ui/skeleton";
+import type { ProjectionView } from "@/lib/desk/treasury/types";
+import { forecast, needsOf } from "@/lib/treasury/forecast";
+import { cents, sum } from "@/lib/treasury/money";
+import { pendingOf } from "@/lib/treasury/pending";
+
+/** What is under way, what matures, and where that leads in thirteen weeks. Its assumptions are kept on the forecast's own page. */
+export function AboutToHappen() {
+  const query = useQuery(forecastQuery());
+  return (
+    <Panel level={3} title="The next thirteen weeks" aside={<Link href="/forecast" className="link">Forecast and its assumptions</Link>}>
+      <QueryView query={query} what="the forecast" loading={<ForecastLoading />}>
+        {(view) => {
+          const days = forecast(view, { countOpen: false });
+          const undecided = view.recurring.filter(({ verdict }) => verdict === "open").length;
+          return (
+            <div className="flex flex-col gap-3">
+              <Figures view={view} />
+              <Needs days={days} needs={needsOf(days)} pocketName={(id) => view.pockets.find((one) => one.id === id)?.name ?? id.slice(0, 8)} />
+              <ForecastChart days={days} />
+              <p className="text-small text-ink-muted">
+                {undecided > 0 ? (
+                  <>
+                    {undecided} {undecided === 1 ? "flow that came" : "flows that came"} back in a rhythm {undecided === 1 ? "is" : "are"} not counted until somebody{" "}
+                    <Link href="/forecast" className="link">accepts {undecided === 1 ? "it" : "them"}</Link>.{" "}
+                  </>
+                ) : null}
+                The days as a table, with the flows of each, are in <Link href="/forecast" className="link">the forecast</Link>.
+              </p>
+            </div>
+          );
+        }}
+      </QueryView>
+    </Panel>
+  );
+}
+
+function Figures({ view: { flows } }: { view: ProjectionView }) {
+  const requests = useQuery(openRequestsQuery()).data?.items;
+  const of = (kind: "maturity" | "reinvestment") => flows.filter(({ source }) => source.kind === kind);
+  const [matures, again] = [of("maturity"), of("reinvestment")].map((some) => cents(Math.abs(sum(some.map(({ cash }) => cash))))) as [ReturnType<typeof cents>, ReturnType<typeof cents>];
+  return (
+    <dl className="flex flex-wrap gap-x-10 gap-y-4">
+      <Pending label="Waits for approval" status="PENDING_APPROVAL" href="/transfers?status=PENDING_APPROVAL" requests={requests} />
+      <Pending label="Approved, not run" status="APPROVED" href="/transfers?status=APPROVED" requests={requests} />
+      <Figure label={<Hint text="Face value of all bills that are held, whenever they mature.">Held bills pay</Hint>} note={`${of("maturity").length} maturities`}>
+        <Link href="/forecast?unit=day#flows" className="hover:underline">
+          <Money cents={matures} />
+        </Link>
+      </Figure>
+      <Figure label="Of it buys bills again" note="Where the pocket reinvests">
+        <Money cents={again} />
+      </Figure>
+    </dl>
+  );
+}
+
+interface PendingProps {
+  label: string;
+  status: string;
+  href: string;
+  requests: Parameters<typeof pendingOf>[0] | undefined;
+}
+
+function Pending({ label, status, href, requests }: PendingProps) {
+  const found = requests && pendingOf(requests.filter((one) => one.status === status), null);
+  const more = found && found.everything + found.unclear > 0 ? `, ${found.everything + found.unclear} of unknown amount` : "";
+  return (
+    <Figure label={label} note={found ? `${found.count} ${found.count === 1 ? "request" : "requests"}${more}` : "\u00a0"}>
+      {found ? (
+        <Link href={href} className="hover:underline">
+          <Money cents={found.amount} />
+        </Link>
+      ) : (
+        <Skeleton width="9ch" />
+      )}
+    </Figure>
+  );
+}
+
+function ForecastLoading() {
+  return (
+    <Loading what="the forecast" className="flex flex-col gap-3">
+      <div className="h-16">
+        <Skeleton width="100%" className="h-full" />
+      </div>
+      <div className="h-14">
+        <Skeleton width="100%" className="h-full" />
+      </div>
+      <div style={{ height: forecastHeight + 20 }}>
+        <Skeleton width="100%" className="h-full" />
+      </div>
+    </Loading>
+  );
+}
