@@ -102,8 +102,14 @@ describe("a delivery", () => {
   });
 
   it("without a signature is put off when there are too many, and signed ones still come through", async () => {
+    // The limit recovers with time: on a busy machine so many would never be too many.
+    vi.useFakeTimers({ toFake: ["Date", "performance"] });
     const answers = [];
-    for (let i = 0; i < 125; i++) answers.push(await statusOf(eventOf(), { signature: null }));
+    try {
+      for (let i = 0; i < 125; i++) answers.push(await statusOf(eventOf(), { signature: null }));
+    } finally {
+      vi.useRealTimers();
+    }
     expect(new Set(answers)).toEqual(new Set([401, 429]));
     expect(await statusOf(eventOf())).toBe(202);
   });
