@@ -63,7 +63,7 @@ test("the record shows what was done in words, filtered by its address, and open
   await page.goto(`/audit?subject=${id}`);
   await expect(rows).toHaveCount(4);
   const intent = rows.filter({ hasText: "Set out to approve the request" });
-  await intent.getByText("Set out to approve the request").click();
+  await intent.click();
   const entry = page.getByRole("dialog", { name: /^Entry \d+/ });
   await expect(entry).toContainText("$1,234.56");
   await expect(entry).toContainText("passkey");

@@ -11,8 +11,7 @@ const asSent = (id: string) => id;
 
 /** Everything that an entry of the record holds. */
 export function EntryDialog({ row, onClose }: { row: ListRow; onClose: () => void }) {
-  const { cells } = row;
-  const about = String(cells.action).startsWith("transfer.") && cells.subject ? `/approvals/${cells.subject}` : null;
+  const { cells, href } = row;
   return (
     <Dialog open title={`Entry ${cells.position}`} onClose={onClose}>
       <DefinitionList
@@ -24,9 +23,9 @@ export function EntryDialog({ row, onClose }: { row: ListRow; onClose: () => voi
           return [column.header, <span key={column.id}>{text}</span>];
         })}
       />
-      {about ? (
-        <Link href={about} className="link touch mt-3 inline-flex items-center">
-          Open the request
+      {href ? (
+        <Link href={href} className="link touch mt-3 inline-flex items-center">
+          Open what it is about
         </Link>
       ) : null}
     </Dialog>

@@ -27,17 +27,17 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
     if (!row) return <Skeleton width={alignsRight(column) ? "8ch" : "12ch"} />;
     const text = overrides[column.id]?.cell?.(row) ?? <CellText column={column} value={row.cells[column.id] ?? null} pocketName={pocketName} />;
     if (!column.rowHeader) return text;
-    if (row.href) {
+    if (onOpen) {
       return (
-        <Link href={row.href} prefetch={false} tabIndex={-1} className={wholeRow}>
+        <button type="button" tabIndex={-1} onClick={() => onOpen(row)} className={wholeRow}>
           {text}
-        </Link>
+        </button>
       );
     }
-    return onOpen ? (
-      <button type="button" tabIndex={-1} onClick={() => onOpen(row)} className={wholeRow}>
+    return row.href ? (
+      <Link href={row.href} prefetch={false} tabIndex={-1} className={wholeRow}>
         {text}
-      </button>
+      </Link>
     ) : (
       text
     );

@@ -48,16 +48,17 @@ export function ListFilters({ place, address, filterable, idLines, choices, chil
   };
   return (
     <>
-      <form
-        role="search"
-        aria-label={`Filter the ${list.nouns[1]}`}
-        onSubmit={(event) => {
-          event.preventDefault();
-          address.go(address.hrefWith({ typed: typedOf(list, new FormData(event.currentTarget)) }));
-        }}
-        className="mb-3 flex flex-col gap-3"
-      >
-        <div className="flex flex-wrap items-center gap-2">
+      {/* The menus hold forms of their own, which cannot stand inside this one: both are laid out by the line around them. */}
+      <div className="mb-3 flex flex-wrap items-center gap-x-2 gap-y-3">
+        <form
+          role="search"
+          aria-label={`Filter the ${list.nouns[1]}`}
+          onSubmit={(event) => {
+            event.preventDefault();
+            address.go(address.hrefWith({ typed: typedOf(list, new FormData(event.currentTarget)) }));
+          }}
+          className="contents"
+        >
           <label className="relative min-w-48 flex-1 sm:max-w-80">
             <span className="sr-only">Search the {list.nouns[1]}</span>
             <Search aria-hidden className="pointer-events-none absolute inset-y-0 left-2.5 my-auto size-4 text-ink-muted" />
@@ -67,32 +68,32 @@ export function ListFilters({ place, address, filterable, idLines, choices, chil
             Filter
           </Button>
           <AddFilter left={fields.filter((column) => !shown.includes(column))} onAdd={add} />
-          <span className="ml-auto flex flex-wrap gap-2">{children}</span>
-        </div>
-        {shown.length > 0 ? (
-          <div className="panel flex flex-wrap items-start gap-x-6 gap-y-3 px-4 py-3">
-            {shown.map((column) => (
-              <FilterField
-                key={column.id}
-                column={column}
-                typed={typed[column.id] ?? ""}
-                fault={faults[column.id]}
-                choices={choices[column.id]}
-                fresh={column.id === added}
-                onRemove={() => remove(column.id)}
-              />
-            ))}
-            {Object.keys(typed).length > 0 ? (
-              <Link href={address.hrefWith({ typed: {} })} className="link touch inline-flex items-center self-end py-1.5">
-                Clear the filters
-              </Link>
-            ) : null}
-          </div>
-        ) : null}
-        {ids.map(({ id }) => (
-          <input key={id} type="hidden" name={id} value={typed[id]} />
-        ))}
-      </form>
+          {shown.length > 0 ? (
+            <div className="panel order-last flex basis-full flex-wrap items-start gap-x-6 gap-y-3 px-4 py-3">
+              {shown.map((column) => (
+                <FilterField
+                  key={column.id}
+                  column={column}
+                  typed={typed[column.id] ?? ""}
+                  fault={faults[column.id]}
+                  choices={choices[column.id]}
+                  fresh={column.id === added}
+                  onRemove={() => remove(column.id)}
+                />
+              ))}
+              {Object.keys(typed).length > 0 ? (
+                <Link href={address.hrefWith({ typed: {} })} className="link touch inline-flex items-center self-end py-1.5">
+                  Clear the filters
+                </Link>
+              ) : null}
+            </div>
+          ) : null}
+          {ids.map(({ id }) => (
+            <input key={id} type="hidden" name={id} value={typed[id]} />
+          ))}
+        </form>
+        <span className="flex flex-wrap gap-2 sm:ml-auto">{children}</span>
+      </div>
       {ids.length > 0 ? (
         <ul aria-label="Narrowed to" className="mb-3 flex flex-col gap-2">
           {ids.map(({ id }) => (

@@ -28,7 +28,7 @@ interface ListGridProps {
   onSort: ((column: string) => void) | null;
   selection: Selection;
   onSelect: (selection: Selection) => void;
-  /** What Enter and a click do with a row that has no page of its own. */
+  /** What Enter and a click do with a row, instead of leading to its page. */
   onOpen?: (row: ListRow) => void;
   onSpan: (span: Span) => void;
   busy: boolean;
@@ -66,7 +66,7 @@ export function ListGrid(props: ListGridProps) {
   }, [active.row, active.column]);
 
   const select = (row: ListRow, at: number, extend: boolean) => onSelect(extend ? extended(selection, at, at, rowAt) : toggled(selection, row, at));
-  const open = (row: ListRow) => (row.href ? router.push(row.href) : onOpen?.(row));
+  const open = (row: ListRow) => (onOpen ? onOpen(row) : row.href ? router.push(row.href) : undefined);
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
     const { key, shiftKey, ctrlKey, metaKey, altKey, target } = event;

@@ -28,7 +28,7 @@ interface ListTableProps {
   overrides?: CellOverrides;
   idLines?: IdLines;
   choices?: IdChoices;
-  /** What Enter and a click do with rows that have no page of their own. */
+  /** What Enter and a click do with a row, instead of leading to its page. */
   onOpen?: (row: ListRow) => void;
   /** Said instead of rows where nothing is filtered and there are none. */
   empty: { title: string; text: ReactNode };
