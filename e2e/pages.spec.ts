@@ -4,6 +4,8 @@ import { expect, expectAccessible, settled, test } from "./support/test";
 
 const pages = {
   overview: "/",
+  forecast: "/forecast?open=1",
+  planner: "/planner?pocket=2efef45d-fd45-4101-b3fb-f90d99c2c7c7&amount=250,000.00&day=2026-07-20",
   pockets: "/pockets",
   pocket: "/pockets/2efef45d-fd45-4101-b3fb-f90d99c2c7c7",
   "new pocket": "/pockets/new",

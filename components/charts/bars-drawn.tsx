@@ -16,7 +16,7 @@ export default function BarsDrawn({ bars, label, form }: BarsProps) {
         <BarChart data={data} layout={rows ? "vertical" : "horizontal"} margin={{ top: 4, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid stroke="var(--color-line)" horizontal={!rows} vertical={rows} />
           {rows ? <XAxis {...amounts} /> : <XAxis {...names} minTickGap={16} />}
-          {rows ? <YAxis {...names} width={110} /> : <YAxis {...amounts} width={72} />}
+          {rows ? <YAxis {...names} width={128} interval={0} /> : <YAxis {...amounts} width={72} />}
           <Tooltip {...tooltipLook} cursor={{ fill: "var(--color-sunken)" }} formatter={(value) => [exactFigure(value), ""]} separator="" />
           <Bar dataKey="value" isAnimationActive={false} maxBarSize={28} radius={rows ? [0, 3, 3, 0] : [3, 3, 0, 0]}>
             {bars.map((bar) => (

@@ -5,6 +5,7 @@ import { useMemo, type ReactNode } from "react";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { DateText } from "@/components/ui/date-text";
+import { writeDay } from "@/components/ui/dates";
 import { Money } from "@/components/ui/money";
 import { MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";
@@ -13,6 +14,8 @@ import type { ProjectionView } from "@/lib/desk/treasury/types";
 import type { ProjectedSpan } from "@/lib/treasury/forecast";
 
 type Row = ProjectedSpan["flows"][number] & { key: string };
+
+const spanWords = ({ from, to }: ProjectedSpan): string => (from === to ? writeDay(from) : `${writeDay(from)} to ${writeDay(to)}`);
 
 interface FlowTableProps {
   spans: readonly ProjectedSpan[];
@@ -24,7 +27,7 @@ interface FlowTableProps {
 
 /** The flows that the forecast is made of, each with what it rests on. */
 export function FlowTable({ spans, view, pocketName, all }: FlowTableProps) {
-  const rows = useMemo(() => spans.flatMap(({ flows }) => flows.map((flow, i): Row => ({ ...flow, key: `${flow.due} ${i} ${flow.pocketId}` }))), [spans]);
+  const rows = useMemo(() => spans.flatMap(({ flows }) => flows).map((flow, i): Row => ({ ...flow, key: String(i) })), [spans]);
   const columns = columnsOf<Row>([
     { id: "day", header: "Day", cell: ({ due }) => <DateText at={due} form="table" /> },
     { id: "what", header: "What", rowHeader: true, bare: true, cell: (row) => <Source row={row} view={view} /> },
@@ -32,13 +35,19 @@ export function FlowTable({ spans, view, pocketName, all }: FlowTableProps) {
     { id: "cash", header: "Cash", align: "right", cell: ({ cash }) => <Money cents={cash} /> },
     { id: "bills", header: "Bills", align: "right", from: "sm", cell: ({ bills }) => <Money cents={bills} /> },
   ]);
-  const [first, last] = [spans[0], spans.at(-1)];
+  const span = spans[0];
   return (
     <div id="flows" className="scroll-mt-(--shell-top)">
       <Panel
         flush
-        title={all && first && last ? <>Flows of <DateText at={first.from} />{last.to === first.from ? null : <> to <DateText at={last.to} /></>}</> : "Flows of all thirteen weeks"}
-        aside={all ? <Link href={all} scroll={false} className="link">All thirteen weeks</Link> : null}
+        title={all && span ? `Flows of ${spanWords(span)}` : "Flows of all thirteen weeks"}
+        aside={
+          all ? (
+            <Link href={all} scroll={false} className="link">
+              All thirteen weeks
+            </Link>
+          ) : null
+        }
       >
         <div className="max-h-96 overflow-y-auto [--shell-top:0px]">
           <DataTable

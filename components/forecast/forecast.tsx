@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { usePocketNames } from "@/components/api/use-pocket-names";
 import { forecastQuery } from "@/components/api/treasury";
 import { SelectField, TickField } from "@/components/ui/field";
 import { Needs } from "@/components/ui/needs";
@@ -16,6 +17,9 @@ import { Recurring } from "./recurring";
 import { FlowTable } from "./flow-table";
 import { SpanTable } from "./span-table";
 
+const about =
+  "Thirteen weeks from today: what is held, what matures, transfers that are under way, and what people here expect. Bills count at their value of today until they mature.";
+
 /** What is expected of the next thirteen weeks, and what that rests on. */
 export function Forecast({ address }: { address: ForecastAddress }) {
   const query = useQuery(forecastQuery());
@@ -23,7 +27,7 @@ export function Forecast({ address }: { address: ForecastAddress }) {
     <>
       <PageHeader
         title="Forecast"
-        meta="Thirteen weeks from today: what is held, what matures, transfers that are under way, and what people here expect. Bills count at their value of today until they mature."
+        meta={about}
       />
       <QueryView query={query} what="the forecast" loading={<PageSkeleton />}>
         {(view) => <Expected view={view} address={address} />}
@@ -34,13 +38,18 @@ export function Forecast({ address }: { address: ForecastAddress }) {
 
 function Expected({ view, address: addressed }: { view: ProjectionView; address: ForecastAddress }) {
   const { filters: address, choose, busy } = useFilters(addressed, forecastHref);
-  const pocketName = (id: string) => view.pockets.find((one) => one.id === id)?.name ?? id.slice(0, 8);
+  const pocketName = usePocketNames();
   const days = forecast(view, { countOpen: address.open === "1", pocketId: address.pocket || undefined });
   const spans = spansOf(days, address.unit || "week");
   const chosen = spans.find(({ from }) => from === address.from);
   return (
     <div className="flex flex-col gap-4">
-      <div role="search" aria-label="What the forecast shows" aria-busy={busy || undefined} className="panel flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3">
+      <div
+        role="search"
+        aria-label="What the forecast shows"
+        aria-busy={busy || undefined}
+        className="panel flex flex-wrap items-end gap-x-6 gap-y-3 px-4 py-3"
+      >
         <SelectField label="Pocket" value={address.pocket} onChange={choose("pocket")} className="w-52">
           <option value="">All pockets</option>
           {view.pockets.map(({ id, name }) => (
@@ -62,13 +71,17 @@ function Expected({ view, address: addressed }: { view: ProjectionView; address:
       <Needs days={days} needs={needsOf(days)} pocketName={pocketName} />
       {view.unclear.length > 0 ? (
         <p className="text-small text-ink-muted">
-          {view.unclear.length} {view.unclear.length === 1 ? "request is" : "requests are"} not counted: what {view.unclear.length === 1 ? "it moves" : "they move"} is not known
-          before {view.unclear.length === 1 ? "it runs" : "they run"}.
+          Requests that are not counted, because what they move is not known before they run: {view.unclear.length}.
         </p>
       ) : null}
       <SpanTable days={days} spans={spans} address={address} />
-      <FlowTable spans={chosen ? [chosen] : spans} view={view} pocketName={pocketName} all={chosen ? forecastHref({ ...address, from: "" }) : null} />
-      <Recurring flows={view.recurring} pocketName={pocketName} copied={view.copyAsOf !== null} />
+      <FlowTable
+        spans={chosen ? [chosen] : spans}
+        view={view}
+        pocketName={pocketName}
+        all={chosen ? forecastHref({ ...address, from: "" }) : null}
+      />
+      <Recurring view={view} pocketName={pocketName} />
       <Planned planned={view.planned} pockets={view.pockets} today={view.today} />
     </div>
   );

@@ -16,10 +16,13 @@ export const emptyPlan: PlanValues = { pocketId: "", direction: "out", amount: "
 
 export type PlanInput = { pocketId: string; day: Day; amount: Cents; text: string };
 
+type Faults = Partial<Record<keyof PlanValues, string>>;
+type CheckedPlan = { ok: true; input: PlanInput } | { ok: false; faults: Faults };
+
 /** What the server is sent, or what is wrong with the fields. The server checks it all again. */
-export function checkPlan({ pocketId, direction, amount, day, text }: PlanValues, today: Day): { ok: true; input: PlanInput } | { ok: false; faults: Partial<Record<keyof PlanValues, string>> } {
+export function checkPlan({ pocketId, direction, amount, day, text }: PlanValues, today: Day): CheckedPlan {
   const parsed = parseAmount(amount);
-  const faults: Partial<Record<keyof PlanValues, string>> = {};
+  const faults: Faults = {};
   if (!pocketId) faults.pocketId = "Choose a pocket.";
   if (!parsed.ok) faults.amount = parsed.message;
   if (!isDay(day)) faults.day = "Enter a day as year, month and day.";

@@ -9,8 +9,8 @@ import { useMay } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
-import { Badge } from "@/components/ui/status";
-import type { RecurringView, Verdict } from "@/lib/desk/treasury/types";
+import { Badge, type Hue } from "@/components/ui/status";
+import type { ProjectionView, RecurringView, Verdict } from "@/lib/desk/treasury/types";
 import { movementKinds } from "@/lib/lists/definitions/transactions";
 import { cadenceWords } from "@/lib/treasury/cadence-words";
 import { cents, formatCents } from "@/lib/treasury/money";
@@ -21,27 +21,37 @@ const verdicts: readonly (readonly [verdict: Verdict, label: string, what: strin
   ["open", "Undecided", "Leave undecided:"],
 ];
 
+const badges = {
+  accepted: ["done", "Counted"],
+  struck: ["quiet", "Struck"],
+  open: ["waiting", "Not decided"],
+} as const satisfies Record<Verdict, readonly [Hue, string]>;
+
 interface RecurringProps {
-  flows: readonly RecurringView[];
+  view: ProjectionView;
   pocketName: (id: string) => string;
-  /** Whether there is a copy of past transactions to look through. */
-  copied: boolean;
 }
 
 /** Flows that came back in a rhythm. Only what somebody accepted counts, for everybody. */
-export function Recurring({ flows, pocketName, copied }: RecurringProps) {
+export function Recurring({ view: { recurring, pockets, copyAsOf }, pocketName }: RecurringProps) {
   return (
     <div id="recurring" className="scroll-mt-(--shell-top)">
-      <Panel flush title="What came back in a rhythm" aside={<span className="text-small text-ink-muted">Counts once somebody accepts it, for everybody</span>}>
-        {flows.length === 0 ? (
+      <Panel
+        flush
+        title="What came back in a rhythm"
+        aside={<span className="text-small text-ink-muted">Counts once somebody accepts it, for everybody</span>}
+      >
+        {recurring.length === 0 ? (
           <Empty title="No rhythm was found.">
-            {copied ? "Nothing in the transactions of the last year came back regularly enough." : "The desk's copy of transactions is still being filled; rhythms are looked for when it is complete."}
+            {copyAsOf
+              ? "Nothing in the transactions of the last year came back regularly enough."
+              : "The desk's copy of transactions is still being filled; rhythms are looked for when it is complete."}
           </Empty>
         ) : (
           <ul>
-            {flows.map((flow) => (
+            {recurring.map((flow) => (
               <li key={flow.id} className="border-b border-line px-4 py-3 last:border-0">
-                <Flow flow={flow} pocketName={pocketName} />
+                <Flow flow={flow} pocket={pocketName(flow.pocketId)} open={pockets.some(({ id }) => id === flow.pocketId)} />
               </li>
             ))}
           </ul>
@@ -51,8 +61,8 @@ export function Recurring({ flows, pocketName, copied }: RecurringProps) {
   );
 }
 
-function Flow({ flow, pocketName }: { flow: RecurringView; pocketName: RecurringProps["pocketName"] }) {
-  const { id, pocketId, counterparty, type, cadence, amount, low, high, rows, count, next, verdict, by } = flow;
+function Flow({ flow, pocket, open }: { flow: RecurringView; pocket: string; open: boolean }) {
+  const { id, counterparty, type, cadence, amount, low, high, rows, count, next, verdict, by } = flow;
   const may = useMay("forecast.edit");
   const judging = useCommand<{ id: string; verdict: Verdict }>("forecast.judge");
   const busy = judging.state === "running" || judging.state === "checking";
@@ -63,10 +73,11 @@ function Flow({ flow, pocketName }: { flow: RecurringView; pocketName: Recurring
         <div className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2">
             <span className="font-strong">{counterparty}</span>
-            {verdict === "accepted" ? <Badge hue="done">Counted</Badge> : verdict === "struck" ? <Badge hue="quiet">Struck</Badge> : <Badge hue="waiting">Not decided</Badge>}
+            <Badge hue={badges[verdict][0]}>{badges[verdict][1]}</Badge>
           </p>
           <p className="text-ink-muted">
-            {cadenceWords(cadence)} · {(movementKinds as Record<string, string>)[type] ?? type} {amount < 0 ? "out of" : "into"} {pocketName(pocketId)}
+            {cadenceWords(cadence)} · {(movementKinds as Record<string, string>)[type] ?? type} {amount < 0 ? "out of" : "into"} {pocket}
+            {open ? null : ", which is not open and not part of the forecast"}
           </p>
           <p className="text-small text-ink-muted">
             {next[0] ? <>Next on <DateText at={next[0]} /></> : "Not within these thirteen weeks"}
@@ -81,7 +92,13 @@ function Flow({ flow, pocketName }: { flow: RecurringView; pocketName: Recurring
               {verdicts
                 .filter(([value]) => value !== verdict)
                 .map(([value, label, what]) => (
-                  <Button key={value} tone={value === "open" ? "quiet" : "plain"} busy={busy} onClick={() => void judging.run({ id, verdict: value })} aria-label={`${what} ${counterparty}`}>
+                  <Button
+                    key={value}
+                    tone={value === "open" ? "quiet" : "plain"}
+                    busy={busy}
+                    onClick={() => void judging.run({ id, verdict: value })}
+                    aria-label={`${what} ${counterparty}`}
+                  >
                     {label}
                   </Button>
                 ))}

@@ -39,7 +39,12 @@ export function SpanTable({ days, spans, address }: SpanTableProps) {
         rowHeader: true,
         bare: true,
         cell: (span) => (
-          <Link href={`${forecastHref({ ...address, from: span.from })}#flows`} scroll={false} aria-current={span.from === address.from ? "true" : undefined} className="link whitespace-nowrap aria-current:font-strong">
+          <Link
+            href={`${forecastHref({ ...address, from: span.from })}#flows`}
+            scroll={false}
+            aria-current={span.from === address.from ? "true" : undefined}
+            className="link whitespace-nowrap aria-current:font-strong"
+          >
             {labelOf(span)}
             <span className="sr-only">: {span.flows.length} flows</span>
           </Link>
@@ -54,9 +59,13 @@ export function SpanTable({ days, spans, address }: SpanTableProps) {
     ],
     [address],
   );
+  const fileName = `forecast_${address.unit || "week"}_${spans[0]?.from}`;
   const caption = `Forecast by ${address.unit || "week"}`;
   return (
-    <Panel title="Total, and what is not tied up" aside={<ChartFile caption={caption} fileName={`forecast_${address.unit || "week"}_${spans[0]?.from}`} columns={columns} rows={spans} />}>
+    <Panel
+      title="Total, and what is not tied up"
+      aside={<ChartFile caption={caption} fileName={fileName} columns={columns} rows={spans} />}
+    >
       <ForecastChart days={days} />
       <div className="-mx-4 mt-3 border-t border-line">
         <DataTable compact narrow="scroll" caption={caption} columns={columns} rows={spans} rowKey={({ from }) => from} />

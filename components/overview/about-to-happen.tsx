@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { openRequestsQuery } from "@/components/api/reads";
+import { usePocketNames } from "@/components/api/use-pocket-names";
 import { forecastQuery } from "@/components/api/treasury";
 import { ForecastChart, forecastHeight } from "@/components/charts/forecast-chart";
 import { Hint } from "@/components/ui/hint";
@@ -19,25 +20,42 @@ import { pendingOf } from "@/lib/treasury/pending";
 /** What is under way, what matures, and where that leads in thirteen weeks. Its assumptions are kept on the forecast's own page. */
 export function AboutToHappen() {
   const query = useQuery(forecastQuery());
+  const pocketName = usePocketNames();
   return (
-    <Panel level={3} title="The next thirteen weeks" aside={<Link href="/forecast" className="link">Forecast and its assumptions</Link>}>
+    <Panel
+      level={3}
+      title="The next thirteen weeks"
+      aside={
+        <Link href="/forecast" className="link">
+          Forecast and its assumptions
+        </Link>
+      }
+    >
       <QueryView query={query} what="the forecast" loading={<ForecastLoading />}>
         {(view) => {
           const days = forecast(view, { countOpen: false });
           const undecided = view.recurring.filter(({ verdict }) => verdict === "open").length;
+          const one = undecided === 1;
           return (
             <div className="flex flex-col gap-3">
               <Figures view={view} />
-              <Needs days={days} needs={needsOf(days)} pocketName={(id) => view.pockets.find((one) => one.id === id)?.name ?? id.slice(0, 8)} />
+              <Needs days={days} needs={needsOf(days)} pocketName={pocketName} />
               <ForecastChart days={days} />
               <p className="text-small text-ink-muted">
                 {undecided > 0 ? (
                   <>
-                    {undecided} {undecided === 1 ? "flow that came" : "flows that came"} back in a rhythm {undecided === 1 ? "is" : "are"} not counted until somebody{" "}
-                    <Link href="/forecast" className="link">accepts {undecided === 1 ? "it" : "them"}</Link>.{" "}
+                    {undecided} {one ? "flow" : "flows"} that came back in a rhythm {one ? "is" : "are"} not counted until somebody{" "}
+                    <Link href="/forecast#recurring" className="link">
+                      accepts {one ? "it" : "them"}
+                    </Link>
+                    .{" "}
                   </>
                 ) : null}
-                The days as a table, with the flows of each, are in <Link href="/forecast" className="link">the forecast</Link>.
+                The same as a table, with the flows of each week, is in{" "}
+                <Link href="/forecast" className="link">
+                  the forecast
+                </Link>
+                .
               </p>
             </div>
           );
@@ -50,18 +68,21 @@ export function AboutToHappen() {
 function Figures({ view: { flows } }: { view: ProjectionView }) {
   const requests = useQuery(openRequestsQuery()).data?.items;
   const of = (kind: "maturity" | "reinvestment") => flows.filter(({ source }) => source.kind === kind);
-  const [matures, again] = [of("maturity"), of("reinvestment")].map((some) => cents(Math.abs(sum(some.map(({ cash }) => cash))))) as [ReturnType<typeof cents>, ReturnType<typeof cents>];
+  const cashOf = (kind: "maturity" | "reinvestment") => cents(Math.abs(sum(of(kind).map(({ cash }) => cash))));
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-4">
       <Pending label="Waits for approval" status="PENDING_APPROVAL" href="/transfers?status=PENDING_APPROVAL" requests={requests} />
       <Pending label="Approved, not run" status="APPROVED" href="/transfers?status=APPROVED" requests={requests} />
-      <Figure label={<Hint text="Face value of all bills that are held, whenever they mature.">Held bills pay</Hint>} note={`${of("maturity").length} maturities`}>
+      <Figure
+        label={<Hint text="Face value of all bills that are held, whenever they mature.">Held bills pay</Hint>}
+        note={`${of("maturity").length} maturities`}
+      >
         <Link href="/forecast?unit=day#flows" className="hover:underline">
-          <Money cents={matures} />
+          <Money cents={cashOf("maturity")} />
         </Link>
       </Figure>
       <Figure label="Of it buys bills again" note="Where the pocket reinvests">
-        <Money cents={again} />
+        <Money cents={cashOf("reinvestment")} />
       </Figure>
     </dl>
   );

@@ -53,7 +53,11 @@ export function Allocation() {
           ),
         },
         { id: "share", header: "Share", align: "right", cell: (one) => one.share },
-        { id: "amount", header: "Balance", align: "right", cell: (one) => <Money cents={one.cents} />, foot: rows && <Money cents={sum(rows.map(({ cents }) => cents))} /> },
+        {
+          ...{ id: "amount", header: "Balance", align: "right" },
+          cell: (one) => <Money cents={one.cents} />,
+          foot: rows && <Money cents={sum(rows.map(({ cents }) => cents))} />,
+        },
       ]),
     [view, rows],
   );
@@ -79,7 +83,12 @@ export function Allocation() {
             expected={6}
           />
           <div className="px-4 py-3">
-            <Bars form="rows" height={240} label={`Bars of the balance ${views[view].toLowerCase()}; the table holds the same figures`} bars={rows ?? []} />
+            <Bars
+              form="rows"
+              height={240}
+              label={`Bars of the balance ${views[view].toLowerCase()}; the table holds the same figures`}
+              bars={rows ?? []}
+            />
           </div>
         </div>
       )}

@@ -38,7 +38,11 @@ export function BalanceHistory() {
   const [days, setDays] = useState<Days>("90");
   const query = useQuery({ ...historyQuery(Number(days)), placeholderData: keepPreviousData });
   return (
-    <Panel level={3} title="How it came to be" aside={<Segments legend="Days of the history" name="history" options={options} value={days} onChange={setDays} />}>
+    <Panel
+      level={3}
+      title="How it came to be"
+      aside={<Segments legend="Days of the history" name="history" options={options} value={days} onChange={setDays} />}
+    >
       <QueryView query={query} what="the history" loading={<HistoryLoading />}>
         {(view) => <Drawn view={view} />}
       </QueryView>
@@ -49,6 +53,7 @@ export function BalanceHistory() {
 function Drawn({ view: { points, days, copyAsOf } }: { view: HistoryView }) {
   const [first, last] = [points[0], points.at(-1)];
   if (!first || !last) return <p className="text-ink-muted">Nothing is known of past days yet.</p>;
+  const said = ({ day, total }: HistoryPoint) => `${writeDay(day)}, ${formatCents(total)}`;
   const thinned = points.length < days ? `, ${points.length} of ${days} days` : "";
   return (
     <div className="flex flex-col gap-2">
@@ -64,7 +69,7 @@ function Drawn({ view: { points, days, copyAsOf } }: { view: HistoryView }) {
           height={height}
           lines={lines}
           points={bySource(points)}
-          label={`Line of the balance from ${writeDay(first.day)}, ${formatCents(first.total)}, to ${writeDay(last.day)}, ${formatCents(last.total)}${thinned}; the table holds the same figures`}
+          label={`Line of the balance from ${said(first)}, to ${said(last)}${thinned}; the table holds the same figures`}
         />
       </ChartTwin>
       <p className="text-small text-ink-muted">

@@ -13,7 +13,7 @@ import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import type { Change } from "@/lib/desk/treasury/types";
 import { addDays } from "@/lib/treasury/business-days";
-import { cents } from "@/lib/treasury/money";
+import { cents, type Cents } from "@/lib/treasury/money";
 import { sourceWords } from "./words";
 
 const spans = { day: "Since yesterday", week: "In a week", month: "In a month" } as const;
@@ -30,46 +30,69 @@ export function Changes() {
   const { today } = useDesk();
   const query = useQuery(historyQuery(historySpans[0]));
   const columns = useMemo(() => {
-    const figure = (row: Row, of: (change: Change) => ReactNode) => (row.change ? of(row.change) : <Money cents={null} why={unknown} />);
-    const rows = (row: Row, direction: "CREDIT" | "DEBIT", children: ReactNode) => (
-      <Link href={`/transactions?booked=${addDays(row.change!.since, 1)}..${today}&direction=${direction}`} className="link" prefetch={false}>
-        {children}
-      </Link>
-    );
+    const figure = (of: (change: Change) => ReactNode) =>
+      function ofRow({ change }: Row) {
+        return change ? of(change) : <Money cents={null} why={unknown} />;
+      };
+    const paid = (direction: "CREDIT" | "DEBIT", of: (change: Change) => Cents) =>
+      figure((change) => (
+        <Link href={`/transactions?booked=${addDays(change.since, 1)}..${today}&direction=${direction}`} className="link" prefetch={false}>
+          <Money cents={of(change)} direction={direction} />
+        </Link>
+      ));
     return columnsOf<Row>([
       { id: "span", header: "Change", rowHeader: true, bare: true, cell: ({ span }) => spans[span] },
-      {
-        id: "before",
-        header: "Balance then",
-        align: "right",
-        cell: (row) => figure(row, ({ before }) => <Money cents={before} />),
-      },
+      { id: "before", header: "Balance then", align: "right", cell: figure(({ before }) => <Money cents={before} />) },
       {
         id: "source",
         header: "As of, from",
         from: "sm",
-        cell: (row) => (row.change ? <><DateText at={row.change.since} form="table" /> <span className="text-ink-muted">{sourceWords[row.change.source]}</span></> : "–"),
+        cell: figure(({ since, source }) => (
+          <>
+            <DateText at={since} form="table" /> <span className="text-ink-muted">{sourceWords[source]}</span>
+          </>
+        )),
       },
-      { id: "in", header: "Paid in", align: "right", cell: (row) => figure(row, ({ paidIn }) => rows(row, "CREDIT", <Money cents={paidIn} direction="CREDIT" />)) },
-      { id: "out", header: "Paid out", align: "right", cell: (row) => figure(row, ({ paidOut }) => rows(row, "DEBIT", <Money cents={paidOut} direction="DEBIT" />)) },
+      { id: "in", header: "Paid in", align: "right", cell: paid("CREDIT", ({ paidIn }) => paidIn) },
+      { id: "out", header: "Paid out", align: "right", cell: paid("DEBIT", ({ paidOut }) => paidOut) },
       {
         id: "earned",
         header: "Earned",
         align: "right",
-        cell: (row) => figure(row, ({ since, earned }) => (
+        cell: figure(({ since, earned }) => (
           <Link href={`/pockets?earnings=range&from=${addDays(since, 1)}&to=${today}`} className="link" prefetch={false}>
             <Signed value={earned} />
           </Link>
         )),
       },
-      { id: "change", header: "In all", align: "right", cell: (row) => figure(row, ({ change }) => <span className="font-strong"><Signed value={change} /></span>) },
+      {
+        id: "change",
+        header: "In all",
+        align: "right",
+        cell: figure(({ change }) => (
+          <span className="font-strong">
+            <Signed value={change} />
+          </span>
+        )),
+      },
     ]);
   }, [today]);
   const table = (rows: readonly Row[] | undefined) => (
-    <DataTable caption="Change of the total since a day, a week and a month ago" columns={columns} rows={rows} rowKey={({ span }) => span} expected={3} />
+    <DataTable
+      caption="Change of the total since a day, a week and a month ago"
+      columns={columns}
+      rows={rows}
+      rowKey={({ span }) => span}
+      expected={3}
+    />
   );
   return (
-    <Panel flush level={3} title="What has changed" aside={<span className="text-small text-ink-muted">Moves between own pockets left out</span>}>
+    <Panel
+      flush
+      level={3}
+      title="What has changed"
+      aside={<span className="text-small text-ink-muted">Moves between own pockets left out</span>}
+    >
       <QueryView query={query} what="what has changed" loading={table(undefined)}>
         {({ changes }) => table((Object.keys(spans) as Row["span"][]).map((span) => ({ span, change: changes[span] })))}
       </QueryView>
@@ -78,5 +101,5 @@ export function Changes() {
 }
 
 /** Told by its sign alone, in words of arithmetic: more is +, less is −. */
-const Signed = ({ value }: { value: Change["change"] }) =>
+const Signed = ({ value }: { value: Cents }) =>
   value === 0 ? <Money cents={value} /> : <Money cents={cents(Math.abs(value))} direction={value > 0 ? "CREDIT" : "DEBIT"} />;

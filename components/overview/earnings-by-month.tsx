@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { earningsOfSpansQuery } from "@/components/api/earnings";
-import { Bars, chartColors } from "@/components/charts/bars";
+import { Bars, chartColors, type Bar } from "@/components/charts/bars";
 import { ChartTwin, type TwinColumn } from "@/components/charts/twin";
 import { writeMonth } from "@/components/ui/dates";
 import { useDesk } from "@/components/ui/desk";
@@ -19,9 +19,19 @@ interface Month {
   earned: Cents;
 }
 
+const bar = (month: string, earned: Cents): Bar => ({ key: month, label: writeMonth(month, "short"), cents: earned, color: chartColors[0]! });
+
 const columns: readonly TwinColumn<Month>[] = [
-  { id: "month", header: "Month", rowHeader: true, bare: true, cell: ({ month }) => writeMonth(month, "short"), file: ({ month }) => month },
-  { id: "earned", header: "Earned", align: "right", cell: ({ earned }) => <Money cents={earned} />, file: ({ earned }) => ({ cents: earned }) },
+  {
+    ...{ id: "month", header: "Month", rowHeader: true, bare: true },
+    cell: ({ month }) => writeMonth(month, "short"),
+    file: ({ month }) => month,
+  },
+  {
+    ...{ id: "earned", header: "Earned", align: "right" },
+    cell: ({ earned }) => <Money cents={earned} />,
+    file: ({ earned }) => ({ cents: earned }),
+  },
 ];
 
 /** The earnings of the last twelve months as Jiko gives them for each. */
@@ -34,12 +44,18 @@ export function EarningsByMonth() {
       {(parts) => {
         const rows = parts.map(({ earnings }, i): Month => ({ month: spans[i]!.from.slice(0, 7), earned: earnings }));
         return (
-          <ChartTwin caption="Earnings of the last twelve months" fileName={`earnings_by-month_${today}`} columns={columns} rows={rows} rowKey={({ month }) => month}>
+          <ChartTwin
+            caption="Earnings of the last twelve months"
+            fileName={`earnings_by-month_${today}`}
+            columns={columns}
+            rows={rows}
+            rowKey={({ month }) => month}
+          >
             <Bars
               form="columns"
               height={height}
               label="Bars of the earnings of the last twelve months; the table holds the same figures"
-              bars={rows.map(({ month, earned }) => ({ key: month, label: writeMonth(month, "short"), cents: earned, color: chartColors[0]! }))}
+              bars={rows.map(({ month, earned }) => bar(month, earned))}
             />
           </ChartTwin>
         );

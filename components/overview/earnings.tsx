@@ -30,7 +30,11 @@ export function Earns() {
     <div className="panel px-4 py-3">
       <dl className="flex flex-wrap gap-x-10 gap-y-4">
         <Figure
-          label={<Hint text="Yield to maturity as Jiko gives it for each bill, weighted by market value. Residual cash counts as earning nothing.">Yield now</Hint>}
+          label={
+            <Hint text="Yield to maturity as Jiko gives it for each bill, weighted by market value. Residual cash counts as earning nothing.">
+              Yield now
+            </Hint>
+          }
           note={pockets ? <Link href="/pockets" className="link">By pocket</Link> : "\u00a0"}
         >
           {pockets ? <YieldNow pockets={pockets} /> : <Skeleton width="9ch" />}
@@ -63,7 +67,8 @@ function Earned({ label, unit, input }: { label: string; unit: "month" | "year";
   const { data, error } = useQuery(earningsQuery(null, input));
   const span = data?.date_from ? { from: data.date_from, to: data.date_to } : null;
   const before = span && sameSpanBefore(span, unit);
-  const earlier = useQuery({ ...earningsOfSpanQuery(null, before ?? { from: today, to: today }, today), enabled: before !== null });
+  const whenKnown = before ?? { from: today, to: today };
+  const earlier = useQuery({ ...earningsOfSpanQuery(null, whenKnown, today), enabled: before !== null });
   const note = !data ? (
     "\u00a0"
   ) : (

@@ -9,6 +9,9 @@ import { liveValue, nextCentIn, type Priced } from "@/lib/treasury/live-value";
 import { cents, sum, type Cents } from "@/lib/treasury/money";
 import { nextPricing } from "./figures";
 
+const explained =
+  "Counted up from the last pricing by the rate that Jiko gives for pockets with real-time yield, until the next pricing is due. Nothing is booked or paid from it.";
+
 type Growing = Priced & { until: number };
 
 /** What pockets have come to since their pricing, counted up while somebody looks, and no faster than a cent changes. */
@@ -54,9 +57,7 @@ export function LiveTotal({ pockets, total }: { pockets: readonly Pocket[]; tota
     <p className="min-h-4 text-small text-ink-muted">
       {gain === null ? null : (
         <>
-          <Hint text="Counted up from the last pricing by the rate that Jiko gives for pockets with real-time yield, until the next pricing is due. Nothing is booked or paid from it.">
-            Estimate
-          </Hint>{" "}
+          <Hint text={explained}>Estimate</Hint>{" "}
           between pricings: <Money cents={cents(total + gain)} />
         </>
       )}

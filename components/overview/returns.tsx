@@ -20,8 +20,16 @@ import { NextMaturities } from "./next-maturities";
 const height = 200;
 
 const columns: readonly TwinColumn<Bucket<Position>>[] = [
-  { id: "step", header: "Matures", rowHeader: true, bare: true, cell: ({ step }) => stepLabel(step), file: ({ step }) => stepLabel(step) },
-  { id: "count", header: "Positions", align: "right", cell: ({ positions }) => positions.length, file: ({ positions }) => String(positions.length) },
+  {
+    ...{ id: "step", header: "Matures", rowHeader: true, bare: true },
+    cell: ({ step }) => stepLabel(step),
+    file: ({ step }) => stepLabel(step),
+  },
+  {
+    ...{ id: "count", header: "Positions", align: "right" },
+    cell: ({ positions }) => positions.length,
+    file: ({ positions }) => String(positions.length),
+  },
   { id: "face", header: "At maturity", align: "right", cell: ({ face }) => <Money cents={face} />, file: ({ face }) => ({ cents: face }) },
   { id: "value", header: "Market value", align: "right", cell: ({ value }) => <Money cents={value} />, file: ({ value }) => ({ cents: value }) },
 ];
@@ -34,7 +42,7 @@ export function Returns() {
   if (error && !pockets) return <p className="panel px-4 py-6 text-ink-muted">The balances could not be read.</p>;
   const positions = pockets && positionsOf(pockets);
   return (
-    <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+    <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:items-start">
       <Panel level={3} title="Maturity ladder" aside={<span className="text-small text-ink-muted">Market value by days to maturity</span>}>
         {pockets && positions ? (
           <div className="flex flex-col gap-3">
@@ -60,7 +68,9 @@ function Average({ pockets }: { pockets: readonly Pocket[] }) {
   const { average, without } = averageMaturity([...positionsOf(pockets), cash], today);
   return (
     <Figure
-      label={<Hint text="Calendar days to maturity, weighted by market value. Residual cash counts as zero days.">Weighted average maturity</Hint>}
+      label={
+        <Hint text="Calendar days to maturity, weighted by market value. Residual cash counts as zero days.">Weighted average maturity</Hint>
+      }
       note={without > 0 ? `${formatCents(without)} without a maturity left out` : undefined}
     >
       {average === null ? "–" : `${average} days`}
@@ -71,7 +81,13 @@ function Average({ pockets }: { pockets: readonly Pocket[] }) {
 function Ladder({ positions, today }: { positions: readonly Position[]; today: string }) {
   const rows = ladder(positions, today);
   return (
-    <ChartTwin caption="Maturity ladder" fileName={`maturity-ladder_${today}`} columns={columns} rows={rows} rowKey={({ step }) => String(step?.from)}>
+    <ChartTwin
+      caption="Maturity ladder"
+      fileName={`maturity-ladder_${today}`}
+      columns={columns}
+      rows={rows}
+      rowKey={({ step }) => String(step?.from)}
+    >
       <Bars
         form="rows"
         height={height}
