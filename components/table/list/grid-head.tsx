@@ -44,13 +44,15 @@ export function GridHead({ columns, sort, onSort, active, ticked, onClear }: Gri
               tabIndex={stop(at + 1)}
               onClick={sortable ? () => onSort(column.id) : undefined}
               className={clsx(
-                "flex min-w-0 items-center gap-1 px-3 font-strong select-none",
+                "flex min-w-0 items-center gap-1 px-2.5 font-strong select-none",
                 alignsRight(column) && "justify-end",
                 sortable && "cursor-pointer hover:text-ink",
                 cellFocus,
               )}
             >
-              <span className="truncate">{column.header}</span>
+              <span className="truncate" title={column.header}>
+                {column.header}
+              </span>
               {sortable ? <Icon aria-hidden className="size-3.5 flex-none" /> : null}
             </div>
           );

@@ -85,7 +85,7 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
           data-label={column.rowHeader ? undefined : column.header}
           tabIndex={focused === index + 1 ? 0 : -1}
           className={clsx(
-            "flex min-w-0 scroll-mt-10 items-center px-3 max-sm:h-7 max-sm:flex-none max-sm:justify-between max-sm:gap-4 max-sm:px-4",
+            "flex min-w-0 scroll-mt-10 items-center px-2.5 max-sm:h-7 max-sm:flex-none max-sm:justify-between max-sm:gap-4 max-sm:px-4",
             "max-sm:before:flex-none max-sm:before:text-ink-muted max-sm:before:content-[attr(data-label)]",
             alignsRight(column) && "sm:justify-end",
             column.rowHeader && "font-strong max-sm:order-first max-sm:justify-start max-sm:pr-12 max-sm:before:hidden",
