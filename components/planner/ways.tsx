@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
@@ -23,6 +23,11 @@ export function Ways({ plan }: { plan: PlanView }) {
   const { ways, amount, day, asOf } = plan;
   const pocketName = usePocketNames();
   const [key, setKey] = useState<string | null>(null);
+  const detail = useRef<HTMLDivElement>(null);
+  const choose = (way: FundingWay) => {
+    setKey(keyOf(way));
+    requestAnimationFrame(() => detail.current?.scrollIntoView({ block: "nearest" }));
+  };
   const chosen = ways.find((way) => keyOf(way) === key) ?? ways[0];
   const columns = columnsOf<FundingWay>([
     {
@@ -31,7 +36,7 @@ export function Ways({ plan }: { plan: PlanView }) {
       rowHeader: true,
       bare: true,
       cell: (way) => (
-        <button type="button" aria-pressed={way === chosen} onClick={() => setKey(keyOf(way))} className="link touch text-left aria-pressed:font-strong">
+        <button type="button" aria-pressed={way === chosen} onClick={() => choose(way)} className="link touch text-left aria-pressed:font-strong">
           {pocketName(way.pocketId)}
           <span className="sr-only">: {howWords(way)}, in detail</span>
         </button>
@@ -70,7 +75,7 @@ export function Ways({ plan }: { plan: PlanView }) {
           against holding to maturity. Other requests that are under way are not taken off; what can be paid out at a moment is for Jiko to decide.
         </p>
       </Panel>
-      {chosen ? <Way key={keyOf(chosen)} way={chosen} plan={plan} pocketName={pocketName} /> : null}
+      <div ref={detail}>{chosen ? <Way key={keyOf(chosen)} way={chosen} plan={plan} pocketName={pocketName} /> : null}</div>
     </div>
   );
 }
