@@ -12,7 +12,7 @@ import type { ListRow } from "@/lib/lists/types";
 const overrides = {
   traded: dayOf("traded"),
   activity: { cell: ({ cells }: ListRow) => activityWord(String(cells.activity)) },
-  cusip: { cell: ({ cells }: ListRow) => <MonoId value={String(cells.cusip)} />, width: 6.5 },
+  cusip: { cell: ({ cells }: ListRow) => <MonoId value={String(cells.cusip)} />, width: 6 },
   yield: { cell: ({ cells }: ListRow) => (cells.yield === null ? "–" : writePercent(String(cells.yield))) },
 };
 

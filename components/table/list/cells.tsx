@@ -17,7 +17,7 @@ export type CellOverrides = Readonly<Record<string, CellOverride>>;
 /** Least widths in rem, and how eagerly a column takes what is left. Fixed by the kind, so that nothing moves while rows come and go. */
 const widths: Record<ColumnKind, readonly [least: number, grows: number]> = {
   ...{ text: [9, 2], money: [8.5, 0.5], number: [6.5, 0.5], instant: [11.5, 0.3] },
-  ...{ day: [6.5, 0.3], choice: [6.5, 0.7], pocket: [7.5, 1], id: [7, 0.3] },
+  ...{ day: [6.75, 0.3], choice: [6.5, 0.7], pocket: [7.5, 1], id: [7, 0.3] },
 };
 const tickWidth = 2.75;
 
@@ -41,7 +41,7 @@ export const choiceWord = ({ choices }: Pick<ListColumn, "choices">, value: Cell
   value === null ? "–" : choices && Object.hasOwn(choices, String(value)) ? choices[String(value)]! : String(value);
 
 /** An instant by its day alone: where the time matters, the row's own page has it. */
-export const dayOf = (column: string): CellOverride => ({ cell: ({ cells }) => <DateText at={cells[column] as string | null} form="day" />, width: 6.5 });
+export const dayOf = (column: string): CellOverride => ({ cell: ({ cells }) => <DateText at={cells[column] as string | null} form="day" />, width: 6.75 });
 
 /** How a cell is written, by the kind of its column. What is not there is an en dash. */
 export function CellText({ column, value, pocketName }: { column: ListColumn; value: Cell; pocketName: (id: string) => string }): ReactNode {
