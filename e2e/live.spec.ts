@@ -26,7 +26,7 @@ test("a decision at one process shows at another without a reload; what is filed
 
     const approver = await as("approverTwo", { passkey: true, at: `/approvals/${invoice}` });
     await approve(approver);
-    await expect(row).toHaveCount(1, { timeout: 3_000 });
+    await expect(row).toHaveCount(1);
 
     // Outside the desk: nothing tells but the sweep, of which the other process, which looks but once an hour, says no more now.
     await approver.close();
