@@ -7,7 +7,8 @@ import { jikoQuery } from "./jiko";
 
 /** Whose earnings: those of one pocket, or of all together. */
 const earningsPath = (id: string | null) => (id === null ? "/v2/pockets/earnings" : `/v2/pockets/${id}/earnings`);
-export const earningsQuery = (id: string | null, input: QueryOf<typeof pocketEarnings>) => jikoQuery<typeof pocketEarnings>(earningsPath(id), input);
+export const earningsQuery = (id: string | null, input: QueryOf<typeof pocketEarnings>) =>
+  jikoQuery<typeof pocketEarnings>(earningsPath(id), input);
 
 /** Few enough that a page cannot use up what Jiko allows in a minute. */
 export const mostSpans = 12;

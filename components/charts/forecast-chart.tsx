@@ -18,7 +18,8 @@ const lines = [
 export function ForecastChart({ days }: { days: readonly ProjectedDay[] }) {
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return null;
-  const said = ({ day, closing }: ProjectedDay) => `${writeDay(day)}: ${formatCents(worthOf(closing))}, ${formatCents(closing.cash)} of it not tied up`;
+  const said = ({ day, closing }: ProjectedDay) =>
+    `${writeDay(day)}: ${formatCents(worthOf(closing))}, ${formatCents(closing.cash)} of it not tied up`;
   return (
     <Lines
       form="step"

@@ -12,7 +12,8 @@ export function stepLabel(step: Step | null): string {
 
 const colorAt = (index: number): string => `var(--color-near-${index + 1})`;
 
-export const stepColor = (step: Step | null): string => (step === null ? noMaturityColor : colorAt(ladderSteps.findIndex(({ from }) => from === step.from)));
+export const stepColor = (step: Step | null): string =>
+  step === null ? noMaturityColor : colorAt(ladderSteps.findIndex(({ from }) => from === step.from));
 
 /** The colour of a day of maturity, seen from `today`; both `YYYY-MM-DD`. */
 export const dayColor = (day: string, today: string): string => colorAt(stepOf(day, today));

@@ -55,7 +55,7 @@ export function ChartTwin<Row extends object>({ rowKey, children, ...figures }: 
           </summary>
           {/* A long table is made only for those who open it. In its box the head stays at the box's own top. */}
           <div className="-mx-4 max-h-96 overflow-y-auto [--shell-top:0px]">
-            {open ? <DataTable compact narrow="scroll" caption={figures.caption} columns={figures.columns} rows={figures.rows} rowKey={rowKey} /> : null}
+            {open ? <DataTable compact narrow="scroll" {...figures} rowKey={rowKey} /> : null}
           </div>
         </details>
         <span className="absolute top-0 right-0 py-1">

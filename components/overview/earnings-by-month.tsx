@@ -19,7 +19,9 @@ interface Month {
   earned: Cents;
 }
 
-const bar = (month: string, earned: Cents): Bar => ({ key: month, label: writeMonth(month, "short"), cents: earned, color: chartColors[0]! });
+const bar = (month: string, earned: Cents): Bar => ({
+  ...{ key: month, label: writeMonth(month, "short"), cents: earned, color: chartColors[0]! },
+});
 
 const columns: readonly TwinColumn<Month>[] = [
   {

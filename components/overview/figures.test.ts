@@ -67,7 +67,8 @@ describe("overview figures", () => {
 
   it("knows the last twelve months", () => {
     const months = lastMonths("2026-07-15");
-    expect([months.length, months[0], months.at(-1)]).toEqual([12, { from: "2025-08-01", to: "2025-08-31" }, { from: "2026-07-01", to: "2026-07-15" }]);
+    expect(months).toHaveLength(12);
+    expect([months[0], months.at(-1)]).toEqual([{ from: "2025-08-01", to: "2025-08-31" }, { from: "2026-07-01", to: "2026-07-15" }]);
   });
 
   it("expects the next pricing a business day later", () => {
@@ -78,7 +79,8 @@ describe("overview figures", () => {
 
   it("draws a history as two lines that meet", () => {
     const point = (day: string, total: number, source: "computed" | "snapshot" | "now") => ({ day, total: cents(total), pockets: {}, source });
-    const points = [point("2026-07-12", 1, "computed"), point("2026-07-13", 2, "snapshot"), point("2026-07-14", 3, "snapshot"), point("2026-07-15", 4, "now")];
+    const sources = ["computed", "snapshot", "snapshot", "now"] as const;
+    const points = sources.map((source, i) => point(`2026-07-1${i + 2}`, i + 1, source));
     expect(bySource(points).map(({ values }) => [values.told, values.computed])).toEqual([[null, 1], [2, 2], [3, null], [4, null]]);
   });
 });

@@ -59,7 +59,8 @@ export const positionsOf = (pockets: readonly Pocket[]): Position[] =>
     })),
   );
 
-export const residualCash = (pockets: readonly Pocket[]): Cents => sum(pockets.flatMap(({ portfolio }) => (portfolio ? [portfolio.cash] : [])));
+export const residualCash = (pockets: readonly Pocket[]): Cents =>
+  sum(pockets.flatMap(({ portfolio }) => (portfolio ? [portfolio.cash] : [])));
 
 /** Market value by when it matures, seen from `today`, with the residual cash of the pockets as a slice of its own. */
 export const byMaturity = (pockets: readonly Pocket[], today: string): (Slice & { color: string })[] =>

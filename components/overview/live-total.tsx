@@ -10,7 +10,7 @@ import { cents, sum, type Cents } from "@/lib/treasury/money";
 import { nextPricing } from "./figures";
 
 const explained =
-  "Counted up from the last pricing by the rate that Jiko gives for pockets with real-time yield, until the next pricing is due. Nothing is booked or paid from it.";
+  "Counted up from the last pricing by Jiko's rate for pockets with real-time yield, until the next pricing is due. Nothing is booked or paid from it.";
 
 type Growing = Priced & { until: number };
 

@@ -31,7 +31,11 @@ const columns: readonly TwinColumn<Bucket<Position>>[] = [
     file: ({ positions }) => String(positions.length),
   },
   { id: "face", header: "At maturity", align: "right", cell: ({ face }) => <Money cents={face} />, file: ({ face }) => ({ cents: face }) },
-  { id: "value", header: "Market value", align: "right", cell: ({ value }) => <Money cents={value} />, file: ({ value }) => ({ cents: value }) },
+  {
+    ...{ id: "value", header: "Market value", align: "right" },
+    cell: ({ value }) => <Money cents={value} />,
+    file: ({ value }) => ({ cents: value }),
+  },
 ];
 
 /** When the money comes back by itself: the ladder of maturities, how far away they are on average, and the next of them. */

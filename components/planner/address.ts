@@ -11,7 +11,7 @@ export interface PlannerAddress {
   ready: boolean;
 }
 
-export const plannerNames = ["pocket", "amount", "day"] as const;
+const plannerNames = ["pocket", "amount", "day"] as const;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Reads what is needed from the address. The plain page asks for it and complains of nothing. */
@@ -28,4 +28,5 @@ export function readPlannerAddress(search: Record<string, string | string[] | un
   return { wanted, faults, ready: Object.keys(faults).length === 0 };
 }
 
-export const plannerHref = (wanted: PlanSearch): string => `/planner?${new URLSearchParams(plannerNames.map((name) => [name, wanted[name].trim()]))}`;
+export const plannerHref = (wanted: PlanSearch): string =>
+  `/planner?${new URLSearchParams(plannerNames.map((name) => [name, wanted[name].trim()]))}`;

@@ -18,7 +18,8 @@ export function BeginTransfer({ draft }: { draft: TransferValues }) {
   const pockets = useQuery(pocketsQuery()).data?.items;
   const [starting, setStarting] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const ends = [draft.originPocketId, draft.destinationPocketId].map((id) => pockets?.find((one) => one.id.toLowerCase() === id.toLowerCase()));
+  const ids = [draft.originPocketId, draft.destinationPocketId];
+  const ends = ids.map((id) => pockets?.find((one) => one.id.toLowerCase() === id.toLowerCase()));
   const outside = draft.transferType === "SECURITY_TRANSFER" && ends.some((one) => one && !one.attributes.includes("JIKONET"));
   const barred = !may
     ? "Filing transfers needs the role initiator or admin."

@@ -12,7 +12,7 @@ import { AmountField, SelectField, TextField } from "@/components/ui/field";
 import { PageHeader } from "@/components/ui/page-header";
 import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
-import { plannerHref, plannerNames, type PlannerAddress } from "./address";
+import { plannerHref, type PlannerAddress } from "./address";
 import { Ways } from "./ways";
 
 /** How an amount could be in a pocket by a day, and what each way costs. What is needed is the address. */
@@ -21,7 +21,10 @@ export function Planner({ address }: { address: PlannerAddress }) {
   const plan = useQuery({ ...planQuery(wanted), enabled: ready });
   return (
     <>
-      <PageHeader title="Liquidity planner" meta="Which pockets and bills could bring an amount, at today's prices, and what that costs against holding the bills to maturity." />
+      <PageHeader
+        title="Liquidity planner"
+        meta="Which pockets and bills could bring an amount, at today's prices, and what that costs against holding the bills to maturity."
+      />
       {/* A new address is a new form: what stands in it is what was asked for. */}
       <Wanted key={plannerHref(wanted)} address={address} />
       {ready ? (
@@ -42,14 +45,22 @@ function Wanted({ address: { wanted, faults } }: { address: PlannerAddress }) {
   const router = useRouter();
   const [busy, startTransition] = useTransition();
   const pockets = useQuery(pocketsQuery()).data?.items.filter(({ status }) => status === "OPEN");
+  const unlisted = wanted.pocket !== "" && !pockets?.some(({ id }) => id.toLowerCase() === wanted.pocket);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const typed = Object.fromEntries(plannerNames.map((name) => [name, String(form.get(name) ?? "")])) as Record<(typeof plannerNames)[number], string>;
-    startTransition(() => router.push(plannerHref(typed), { scroll: false }));
+    const typed = (name: string) => String(form.get(name) ?? "");
+    const next = { pocket: typed("pocket"), amount: typed("amount"), day: typed("day") };
+    startTransition(() => router.push(plannerHref(next), { scroll: false }));
   };
   return (
-    <form onSubmit={submit} noValidate role="search" aria-label="What is needed" className="panel mb-4 grid items-start gap-3 px-4 py-3 sm:grid-cols-2 md:grid-cols-4">
+    <form
+      onSubmit={submit}
+      noValidate
+      role="search"
+      aria-label="What is needed"
+      className="panel mb-4 grid items-start gap-3 px-4 py-3 sm:grid-cols-2 md:grid-cols-4"
+    >
       <AmountField label="We need" name="amount" defaultValue={wanted.amount} error={faults.amount} required />
       <SelectField label="in pocket" name="pocket" defaultValue={wanted.pocket} error={faults.pocket} required>
         <option value="">Choose a pocket</option>
@@ -58,7 +69,7 @@ function Wanted({ address: { wanted, faults } }: { address: PlannerAddress }) {
             {pocket_name}
           </option>
         ))}
-        {wanted.pocket && !pockets?.some(({ id }) => id.toLowerCase() === wanted.pocket) ? <option value={wanted.pocket}>{wanted.pocket.slice(0, 8)}</option> : null}
+        {unlisted ? <option value={wanted.pocket}>{wanted.pocket.slice(0, 8)}</option> : null}
       </SelectField>
       <TextField label="on" type="date" name="day" defaultValue={wanted.day} min={today} error={faults.day} required />
       <div className="sm:pt-6">

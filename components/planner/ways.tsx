@@ -43,8 +43,20 @@ export function Ways({ plan }: { plan: PlanView }) {
       ),
     },
     { id: "how", header: "How", cell: howWords },
-    { id: "arrives", header: "There on", cell: ({ arrives }) => <span className={arrives > day ? "text-failed" : undefined}><DateText at={arrives} form="table" />{arrives > day ? " (late)" : ""}</span> },
-    { id: "fileBy", header: "File by", cell: ({ fileBy, how }) => (fileBy ? <DateText at={fileBy} form="table" /> : how === "moves-cash" ? "At once" : "Nothing to file") },
+    {
+      ...{ id: "arrives", header: "There on" },
+      cell: ({ arrives }) => (
+        <span className={arrives > day ? "text-failed" : undefined}>
+          <DateText at={arrives} form="table" />
+          {arrives > day ? " (late)" : ""}
+        </span>
+      ),
+    },
+    {
+      ...{ id: "fileBy", header: "File by" },
+      cell: ({ fileBy, how }) =>
+        fileBy ? <DateText at={fileBy} form="table" /> : how === "moves-cash" ? "At once" : "Nothing to file",
+    },
     { id: "brings", header: "Brings", align: "right", cell: ({ brings }) => <Money cents={brings} /> },
     { id: "missing", header: "Missing", align: "right", from: "sm", cell: ({ shortfall }) => <Money cents={shortfall} /> },
     { id: "cost", header: "Costs", align: "right", cell: ({ cost }) => <Money cents={cost} /> },
@@ -55,7 +67,9 @@ export function Ways({ plan }: { plan: PlanView }) {
       {ways.some((way) => suffices(way) && way.arrives <= day) ? null : (
         <Notice hue="failed" title="No single way suffices in time.">
           Together all pockets bring {formatCents(all.brings)}
-          {all.brings < amount ? `, ${formatCents(cents(amount - all.brings))} less than is needed` : `, at a cost of ${formatCents(all.cost)}`}. Combine ways from the table.
+          {all.brings < amount
+            ? `, ${formatCents(cents(amount - all.brings))} less than is needed.`
+            : `, at a cost of ${formatCents(all.cost)}. Combine ways from the table.`}
         </Notice>
       )}
       <Panel

@@ -17,13 +17,17 @@ export function Needs({ days, needs, pocketName }: NeedsProps) {
   if (needs.length === 0) {
     return (
       <Notice hue="done" title="Nothing runs short in these thirteen weeks.">
-        What is expected to leave is covered by cash and by bills that mature. On <DateText at={last.day} /> there are {formatCents(worthOf(last.closing))}.
+        What is expected to leave is covered by cash and by bills that mature. On <DateText at={last.day} /> there are{" "}
+        {formatCents(worthOf(last.closing))}.
       </Notice>
     );
   }
   const short = needs.some(({ kind }) => kind === "short");
   return (
-    <Notice hue={short ? "failed" : "waiting"} title={short ? "Not everything that is expected can be paid." : "Bills would have to be sold before they mature."}>
+    <Notice
+      hue={short ? "failed" : "waiting"}
+      title={short ? "Not everything that is expected can be paid." : "Bills would have to be sold before they mature."}
+    >
       <ul>
         {needs.map(({ pocketId, kind, day, missing }) => (
           <li key={pocketId}>
@@ -33,7 +37,8 @@ export function Needs({ days, needs, pocketName }: NeedsProps) {
               </>
             ) : (
               <>
-                {pocketName(pocketId)} pays more than lies free from <DateText at={day} /> on; at the worst {formatCents(missing)} would come from sales.
+                {pocketName(pocketId)} pays more than lies free from <DateText at={day} /> on; at the worst {formatCents(missing)} would
+                come from sales.
               </>
             )}
           </li>

@@ -14,7 +14,9 @@ const expected = (change: Partial<Expected> = {}): Expected => ({
   ],
   ...change,
 });
-const rent = (verdict: "accepted" | "struck" | "open") => ({ id: verdict, pocketId: "a", amount: cents(-1_000), next: ["2026-08-03", "2026-09-01"], verdict });
+const rent = (verdict: "accepted" | "struck" | "open") => ({
+  ...{ id: verdict, pocketId: "a", amount: cents(-1_000), next: ["2026-08-03", "2026-09-01"], verdict },
+});
 
 describe("the forecast", () => {
   it("counts what was accepted, and what is open only where that is asked for", () => {
@@ -43,7 +45,12 @@ describe("the forecast", () => {
     expect(needsOf(forecast(expected(), { countOpen: false }))).toEqual([]);
   });
 
-  const flow = fc.record({ id: fc.uuid(), pocketId: fc.constantFrom("a", "b"), day: fc.integer({ min: 0, max: 90 }).map((days) => addDays(today, days)), amount: fc.integer({ min: -1e9, max: 1e9 }).map(cents) });
+  const flow = fc.record({
+    id: fc.uuid(),
+    pocketId: fc.constantFrom("a", "b"),
+    day: fc.integer({ min: 0, max: 90 }).map((days) => addDays(today, days)),
+    amount: fc.integer({ min: -1e9, max: 1e9 }).map(cents),
+  });
 
   it("adds up, by day and by week, to the cent", () => {
     fc.assert(

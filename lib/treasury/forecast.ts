@@ -19,9 +19,14 @@ export interface Expected {
  * The next thirteen weeks of all pockets, or of one. Of the flows that came back those count that were accepted; with `countOpen`
  * those too that nobody has decided about.
  */
-export function forecast({ today, pockets, flows, recurring, planned }: Expected, { countOpen, pocketId }: { countOpen: boolean; pocketId?: string | undefined }): ProjectedDay[] {
+export function forecast(
+  { today, pockets, flows, recurring, planned }: Expected,
+  { countOpen, pocketId }: { countOpen: boolean; pocketId?: string | undefined },
+): ProjectedDay[] {
   const counted = recurring.filter(({ verdict }) => verdict === "accepted" || (countOpen && verdict === "open"));
-  const written = planned.map(({ id, day, pocketId: of, amount }): ExpectedFlow => ({ day, pocketId: of, cash: amount, bills: cents(0), source: { kind: "planned", id } }));
+  const written = planned.map(({ id, day, pocketId: of, amount }): ExpectedFlow => ({
+    ...{ day, pocketId: of, cash: amount, bills: cents(0), source: { kind: "planned", id } },
+  }));
   return project({
     pockets: pockets.filter(({ id }) => pocketId === undefined || id === pocketId),
     flows: [...flows, ...counted.flatMap(recurringFlows), ...written],
