@@ -66,7 +66,7 @@ test("every month opens and closes at the ledger's figures, and the file says th
   }
 
   await rowOf(admin.getByRole("table", { name: "Value by month" }), "Jun 2026").getByRole("link").first().click();
-  await expect(admin).toHaveURL(new RegExp(`/transactions\\?pocket=${operating}&from=2026-06-01&to=2026-06-30&direction=CREDIT`));
+  await expect(admin).toHaveURL(new RegExp(`/transactions\\?pocket=${operating}&booked=2026-06-01\\.\\.2026-06-30&direction=CREDIT`));
 });
 
 test("a late booking is found by comparing, shown in its month and explained; a row that is gone at Jiko goes here", { tag: tags }, async ({ as, bank }) => {
