@@ -18,7 +18,7 @@ import { FlowTable } from "./flow-table";
 import { SpanTable } from "./span-table";
 
 const about =
-  "What is held, what matures, transfers that are under way, and what people here expect. Bills count at their value of today until they mature.";
+  "What open pockets hold, what matures, transfers that are under way, and what people here expect. Bills count at their value of today until they mature.";
 
 /** What is expected of the next thirteen weeks, and what that rests on. */
 export function Forecast({ address }: { address: ForecastAddress }) {
