@@ -331,7 +331,9 @@ test.describe("headers", () => {
 
 test.describe("what may be read", () => {
   test("everything outside the list is refused before Jiko hears of it", async ({ as, bank }) => {
-    const page = await as("adminOne");
+    // A page that asks Jiko for nothing later.
+    const page = await as("adminOne", { at: "/about" });
+    await settled(page);
     const ask = await asker(page);
     const id = randomUUID();
     await bank.clearCalls();
