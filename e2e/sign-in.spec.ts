@@ -118,8 +118,8 @@ for (const { mode, par, method, sameSite, base } of modes) {
       expect(await leftOf(first.id)).toEqual({ session: 0, vault: 0 });
       expect(await leftOf(second.id)).toEqual({ session: 1, vault: 1 });
 
-      // The first person's sign-in is over at Jiko as well; the second one's lives.
-      await expect.poll(async () => (await bank.calls()).filter(({ path }) => path === "/api/oauth2/logout").map(({ status }) => status)).toEqual([204]);
+      // The first person's sign-in is over at Jiko as well; the second one's lives. Sessions of earlier tests may end now, too.
+      await expect.poll(async () => (await bank.calls()).filter(({ path }) => path === "/api/oauth2/logout").map(({ status }) => status)).toContain(204);
       expect(await refreshFault(tokens.refresh)).toBe("invalid_grant");
       expect(await statusOfAccess((await tokensOf(members.approverOne)).access)).toBe(200);
     });
