@@ -12,14 +12,17 @@ import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import type { Transaction, transactionsList } from "@/lib/jiko/transactions";
 
 const columns = movementColumns(null);
+const moves = ["APPROVED", "PROCESSING", "COMPLETED"];
 
 /** The rows that a transfer left in the ledger. Jiko lists them by the transfer's id for wires and moves on its own network alone. */
-export function Movements({ request: { id, transfer } }: { request: TransferRequest }) {
+export function Movements({ request: { id, status, transfer } }: { request: TransferRequest }) {
   const filter = transfer.type === "WIRE" ? { "wire[]": [id] } : { "on_us_transfer[]": [id] };
   const movements = useQuery({
     ...jikoQuery<typeof transactionsList>("/v2/transactions", { limit: 20, ...filter }),
     enabled: transfer.type === "WIRE" || transfer.type === "ON_US",
     staleTime: 0,
+    // Jiko may book after it has said that a request ran, and nothing tells when: asked until it is there.
+    refetchInterval: ({ state }) => (moves.includes(status) && !state.data?.items.length ? 5_000 : false),
   });
   if (transfer.type !== "WIRE" && transfer.type !== "ON_US") return null;
   const table = (rows: readonly Transaction[] | undefined) => (
