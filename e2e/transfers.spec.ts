@@ -61,8 +61,7 @@ test("an initiator files a wire, approvers sign it off, it runs, and the money i
   expect(rows.map(({ amount, direction }) => [amount.value, direction])).toEqual([[1_234_567, "DEBIT"]]);
   await initiator.getByRole("region", { name: "In the ledger" }).getByRole("link", { name: wire.payee }).click();
   await expect(initiator).toHaveURL(`/transactions/${rows[0]!.id}`);
-  await initiator.goto("/transactions");
-  await expect(initiator.getByRole("row", { name: /Sample Supplies LLC/ }).first()).toContainText("$12,345.67");
+  await expect(initiator.getByText("$12,345.67").first()).toBeVisible();
 });
 
 test("an amount is read as it is written in the US, or refused with a sentence, and never guessed", async ({ as }) => {
