@@ -5,6 +5,17 @@ import type { Session } from "@/lib/auth/session";
 import { now } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 
+/** Puts on record that somebody was refused what they asked for. */
+export const recordRefusal = (
+  { customerId, memberId, id, name }: Session,
+  correlationId: string,
+  details: Record<string, string>,
+): Promise<unknown> =>
+  record({
+    ...{ customerId, at: now(), kind: "event", action: "access.refused", actor: { memberId, sessionId: id, name } },
+    ...{ correlationId, subjectId: null, details },
+  });
+
 /** Throws `forbidden` where somebody lacks a permission, and puts on record what they tried. */
 export async function requirePermission(
   session: Session,
@@ -13,15 +24,6 @@ export async function requirePermission(
   tried: Record<string, string>,
 ): Promise<void> {
   if (may(session, permission)) return;
-  await record({
-    customerId: session.customerId,
-    at: now(),
-    kind: "event",
-    action: "access.refused",
-    actor: { memberId: session.memberId, sessionId: session.id, name: session.name },
-    correlationId,
-    subjectId: null,
-    details: { permission, role: session.role, ...tried },
-  });
+  await recordRefusal(session, correlationId, { permission, role: session.role, ...tried });
   throw new AppError("forbidden", { message: permissions[permission].barred });
 }

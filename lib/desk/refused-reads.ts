@@ -1,10 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { record } from "@/lib/audit/append";
 import type { Session } from "@/lib/auth/session";
-import { now } from "@/lib/clock";
 import type { AnyOperation } from "@/lib/jiko/operation";
 import { log } from "@/lib/log";
+import { recordRefusal } from "./permission";
 
 /** More than this is not remembered: what was forgotten is recorded once more, which is no harm. */
 const most = 10_000;
@@ -24,16 +23,7 @@ export async function recordRefusedRead(op: AnyOperation, session: Session): Pro
   if (noted.size >= most) noted.clear();
   noted.add(key);
   try {
-    await record({
-      customerId: session.customerId,
-      at: now(),
-      kind: "event",
-      action: "access.refused",
-      actor: { memberId: session.memberId, sessionId: session.id, name: session.name },
-      correlationId: randomUUID(),
-      subjectId: null,
-      details: { scope: op.scope, role: session.role, operation: op.id },
-    });
+    await recordRefusal(session, randomUUID(), { scope: op.scope, role: session.role, operation: op.id });
   } catch (err) {
     noted.delete(key);
     log.error({ event: "audit.lost", operation: op.id, scope: op.scope, err }, "A refused read could not be recorded");

@@ -4,7 +4,7 @@ import type { Session } from "@/lib/auth/session";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { pocketsList, type Pocket } from "@/lib/jiko/pockets";
-import { addDays, nextBusinessDay, settlementDay, type Day } from "@/lib/treasury/business-days";
+import { addDays, nextBusinessDay, type Day } from "@/lib/treasury/business-days";
 import { isDay } from "@/lib/treasury/day";
 import { liquidate } from "@/lib/treasury/liquidation";
 import { openLots } from "@/lib/treasury/lots";
@@ -72,7 +72,7 @@ const better = (a: FundingWay, b: FundingWay): number => a.shortfall - b.shortfa
 /** Bills that pay out by a day all by themselves. They are new bills again where the pocket reinvests, and can be sold as such. */
 const maturingBy = ({ portfolio }: Held, day: Day) =>
   portfolio.securities.flatMap(({ cusip, quantity, maturity_date }) =>
-    maturity_date !== null && settlementDay(maturity_date) <= nextBusinessDay(day) && maturity_date <= day ? [{ cusip, maturity_date, face: faceValue(quantity) }] : [],
+    maturity_date !== null && maturity_date <= day ? [{ cusip, maturity_date, face: faceValue(quantity) }] : [],
   );
 
 /** Sells from a pocket what its cash and its maturing bills do not bring. */

@@ -1,7 +1,7 @@
-import type { Cadence } from "@/lib/treasury/cadence";
 import type { Day } from "@/lib/treasury/business-days";
 import type { Cents } from "@/lib/treasury/money";
 import type { ExpectedFlow } from "@/lib/treasury/projection";
+import type { Recurring } from "@/lib/treasury/recurring";
 
 // Types alone: the pages know them too.
 
@@ -47,20 +47,10 @@ export interface HistoryView {
 export type Verdict = "accepted" | "struck" | "open";
 
 /** A flow that came back in a rhythm, and what was decided about it. */
-export interface RecurringView {
-  id: string;
-  pocketId: string;
-  counterparty: string;
-  type: string;
-  cadence: Cadence;
-  /** Signed cents: the median, the smallest and the largest by size. */
-  amount: Cents;
-  low: Cents;
-  high: Cents;
+export interface RecurringView extends Omit<Recurring, "rows" | "missed"> {
   /** Transactions that it rests on, newest first, at most 20; `count` says how many there are. */
   rows: readonly { id: string; day: Day; amount: Cents }[];
   count: number;
-  next: readonly Day[];
   verdict: Verdict;
   by: { name: string; at: string } | null;
 }
