@@ -137,19 +137,18 @@ test("a member ends a session of their own from another browser, and an admin an
   const first = await as("viewerOne", { fresh: true });
   const second = await as("viewerOne", { fresh: true });
   const one = (await sessionRow(first.context()))!;
-  const two = (await sessionRow(second.context()))!;
   await second.goto("/");
   await whoAmI(second).click();
   await second.getByRole("link", { name: "Your sessions and passkeys" }).click();
   const mine = second.getByRole("region", { name: "Your sessions" }).getByRole("listitem");
   await expect(mine.filter({ hasText: "This session" }).getByRole("button")).toHaveCount(0);
   await expect(second.getByRole("region", { name: "Your memberships" })).toContainText("Example Robotics Inc.");
-  const others = (await sql<{ id: string }>("SELECT id FROM session WHERE member_id = $1 AND id <> $2", [viewer.id, two.id])).length;
-  // The one that was used last stands first; sessions that other tests left come after it.
-  for (let left = others; left > 0; left -= 1) {
-    await mine.getByRole("button", { name: /End/ }).first().click();
-    await expect(mine).toHaveCount(left);
-  }
+  const end = mine.getByRole("button", { name: /End/ });
+  // Sessions that other tests left stand there too, and may run out meanwhile.
+  await expect(async () => {
+    if ((await end.count()) > 0) await end.first().click({ timeout: 2_000 });
+    await expect(end).toHaveCount(0, { timeout: 1_000 });
+  }).toPass();
   await expect(first).toHaveURL(/\/sign-in\?/, { timeout: 15_000 });
   expect(await leftOf(one.id)).toEqual({ session: 0, vault: 0 });
   expect((await endings(viewer.id)).at(-1)).toBe("ended_elsewhere");

@@ -44,8 +44,15 @@ interface Fixtures {
   faults: string[];
 }
 
-export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<ReturnType<BrowserContext["storageState"]>>> }>({
-  // Sign-ins are kept for the whole run, because a person signs in once a morning; tests about sign-in ask for fresh ones.
+interface KeptSignIn {
+  state: Awaited<ReturnType<BrowserContext["storageState"]>>;
+  usedAt: number;
+}
+/** A session that nobody used for this long is near its end: longer than any test, shorter than SESSION_IDLE_SECONDS. */
+const restedMilliseconds = 8 * 60_000;
+
+export const test = base.extend<Fixtures, { signedIn: Map<string, KeptSignIn> }>({
+  // Sign-ins are kept from test to test, because a person signs in once a morning; tests about sign-in ask for fresh ones.
   signedIn: [
     async ({}, use) => {
       await forgetSigning({ passkeys: true });
@@ -78,16 +85,19 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<Return
   as: async ({ browser, faults, signedIn }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async (member, { at = "/", fresh = false, passkey = false } = {}) => {
-      const kept = fresh ? undefined : signedIn.get(member);
-      const context = await open(browser, faults, kept);
+      const last = fresh ? undefined : signedIn.get(member);
+      const kept = last && Date.now() - last.usedAt < restedMilliseconds ? last : undefined;
+      const context = await open(browser, faults, kept?.state);
       contexts.push(context);
       const page = await context.newPage();
       if (passkey) await authenticatorOn(page, await authenticatorOf(members[member], appUrl()));
       if (kept) await page.goto(at);
       if (!kept || page.url().includes("/sign-in")) {
         await signIn(page, members[member], appUrl());
-        if (!fresh) signedIn.set(member, await context.storageState());
+        if (!fresh) signedIn.set(member, { state: await context.storageState(), usedAt: Date.now() });
         if (at !== "/") await page.goto(at);
+      } else {
+        kept.usedAt = Date.now();
       }
       return page;
     });
@@ -95,7 +105,7 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, Awaited<Return
   },
 });
 
-async function open(browser: Browser, faults: string[], storageState?: Awaited<ReturnType<BrowserContext["storageState"]>>) {
+async function open(browser: Browser, faults: string[], storageState?: KeptSignIn["state"]) {
   const context = await browser.newContext({ baseURL: appUrl(), storageState });
   watch(context, faults);
   return context;
@@ -106,7 +116,7 @@ export const settled = (page: Page): Promise<void> => expect(page.locator('[aria
 
 /** Fails on what breaks WCAG 2.2 AA as far as a machine can tell; by one rule alone, or by all but the slowest. */
 export async function expectAccessible(page: Page, { only, without }: { only?: string; without?: string } = {}): Promise<void> {
-  const axe = new AxeBuilder({ page });
+  const axe = new AxeBuilder({ page }).setLegacyMode();
   if (only) axe.withRules(only);
   else axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
   if (without) axe.disableRules(without);
