@@ -13,8 +13,8 @@ const codes = {
   wire: ["195", "495"],
   /** Book transfer. */
   onUs: ["206", "506"],
-  /** A fee given back is a miscellaneous credit; a fee is miscellaneous fees. */
-  fee: ["399", "698"],
+  /** Miscellaneous fee refund, miscellaneous fees. */
+  fee: ["398", "698"],
   /** Interest. */
   earnings: ["354", "654"],
   /** Miscellaneous. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addHistories, balanceHistory, type TradeOfDay } from "./balance-history";
+import { balanceHistory, type TradeOfDay } from "./balance-history";
 import { addDays, daysBetween } from "./business-days";
 import { cents, type Cents } from "./money";
 import { faceValue, marketValue } from "./t-bill";
@@ -123,15 +123,5 @@ describe("the history of a balance", () => {
     const positions = [{ ...bill, price: null }, { ...bill, cusip: "M", price: "100", maturity_date: "2026-07-13", value: faceValue(10) }];
     const points = balanceHistory({ ...base, now: { cash: cents(0), positions }, trades: [], flows: [] });
     expect(values(points)).toEqual([199_000, 199_000, 199_000, 199_000]);
-  });
-
-  it("adds up over pockets, and calls the sum what its weakest part is", () => {
-    const one = balanceHistory({ ...base, flows: [], snapshots: new Map([["2026-07-14", cents(5)]]) });
-    const other = balanceHistory({ ...base, flows: [{ day: "2026-07-14", amount: null }] });
-    const both = addHistories([one, other]);
-    expect(both.map(({ source }) => source)).toEqual(["computed", "computed", "computed", "now"]);
-    expect(both.map(({ unsure }) => unsure)).toEqual([true, true, false, false]);
-    expect(both[2]).toMatchObject({ day: "2026-07-14", value: 100_105, computed: 200_200 });
-    expect(addHistories([])).toEqual([]);
   });
 });

@@ -132,18 +132,3 @@ function byDay<T extends { day: Day }>(all: readonly T[]): Map<Day, T[]> {
   }
   return days;
 }
-
-/** Histories over the same days as one. A point is only as good as its weakest: computed as soon as one of them is, unsure likewise. */
-export function addHistories(histories: readonly (readonly BalancePoint[])[]): BalancePoint[] {
-  const weakest = ["computed", "snapshot", "now"] as const;
-  return (histories[0] ?? []).map(({ day }, i) => {
-    const points = histories.map((history) => history[i]!);
-    return {
-      day,
-      value: sum(points.map(({ value }) => value)),
-      source: weakest.find((source) => points.some((one) => one.source === source))!,
-      computed: sum(points.map(({ computed }) => computed)),
-      unsure: points.some((one) => one.unsure),
-    };
-  });
-}
