@@ -18,6 +18,22 @@ async function approvalOf(approver: DeskClient, transferId: string) {
   return { commandId, send, lost: (product: Product) => send(approver.at(product.url)).catch(() => "no answer") };
 }
 
+/** An approval through a process that is killed while its intent waits for the record's turn. */
+async function killedBeforeIntent({ desk, bank, second }: Pick<Parameters<Parameters<typeof test>[2]>[0], "desk" | "bank" | "second">) {
+  const [initiator, approver] = await Promise.all([desk("initiatorOne"), desk("approverOne")]);
+  const transferId = await initiator.filed(wire());
+  const { commandId, send, lost } = await approvalOf(approver, transferId);
+  await bank.clearCalls();
+  const product = await second();
+  const kept = await keepTurn(turns.record);
+  const answer = lost(product);
+  await waitingFor(turns.record, 1);
+  await product.stop("SIGKILL");
+  await kept.release();
+  expect(await answer).toBe("no answer");
+  return { approver, transferId, commandId, send };
+}
+
 // Where the call itself is on its way, for all commands: faults-killed.spec.ts.
 test.describe("a process that is killed between gesture and outcome", () => {
   // Deadline, margin and grace period of the product pass in real time.
@@ -25,18 +41,7 @@ test.describe("a process that is killed between gesture and outcome", () => {
   test.afterEach(restorePolicy);
 
   test("with the gesture checked and nothing on record: nothing is done, the gesture still counts", async ({ desk, bank, record, second }) => {
-    const [initiator, approver] = await Promise.all([desk("initiatorOne"), desk("approverOne")]);
-    const transferId = await initiator.filed(wire());
-    const { commandId, send, lost } = await approvalOf(approver, transferId);
-    await bank.clearCalls();
-    const product = await second();
-    const kept = await keepTurn(turns.record);
-    const answer = lost(product);
-    await waitingFor(turns.record, 1);
-    await product.stop("SIGKILL");
-    await kept.release();
-
-    expect(await answer).toBe("no answer");
+    const { approver, transferId, commandId, send } = await killedBeforeIntent({ desk, bank, second });
     expect(await record.of(commandId)).toEqual([]);
     expect(await approver.approval(transferId)).toMatchObject({ pending: null, barred: { approve: null } });
     expect(await requestNow(bank, transferId)).toEqual(untouched);
@@ -48,18 +53,7 @@ test.describe("a process that is killed between gesture and outcome", () => {
   });
 
   test("who asks instead is told that nothing was sent, and the late one may not come any more", async ({ desk, bank, record, second }) => {
-    const [initiator, approver] = await Promise.all([desk("initiatorOne"), desk("approverOne")]);
-    const transferId = await initiator.filed(wire());
-    const { commandId, send, lost } = await approvalOf(approver, transferId);
-    await bank.clearCalls();
-    const product = await second();
-    const kept = await keepTurn(turns.record);
-    const answer = lost(product);
-    await waitingFor(turns.record, 1);
-    await product.stop("SIGKILL");
-    await kept.release();
-    expect(await answer).toBe("no answer");
-
+    const { approver, transferId, commandId, send } = await killedBeforeIntent({ desk, bank, second });
     const told = { state: "not_done", message: "This did not reach Countersign. Nothing was sent to Jiko; you can send it again." };
     expect((await approver.outcome(commandId)).body).toEqual(told);
     expect(short(await send(approver))).toBe("409 conflict");
