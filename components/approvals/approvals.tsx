@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useMemo, useState, type ReactNode } from "react";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
@@ -142,6 +143,14 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
             newer={cursor ? approvalsHref(tab, done.data.prev_page) : null}
             older={done.data.next_page ? approvalsHref(tab, done.data.next_page) : null}
           />
+        ) : null}
+        {paged ? (
+          <p className="mt-3 text-ink-muted">
+            To filter, add up or download all of them:{" "}
+            <Link href="/transfers" className="link">
+              Transfers
+            </Link>
+          </p>
         ) : null}
       </div>
     </>

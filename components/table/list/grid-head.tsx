@@ -50,7 +50,7 @@ export function GridHead({ columns, sort, onSort, active, ticked, onClear }: Gri
                 cellFocus,
               )}
             >
-              <span className="truncate" title={column.header}>
+              <span className="line-clamp-2 leading-4" title={column.header}>
                 {column.header}
               </span>
               {sortable ? <Icon aria-hidden className="size-3.5 flex-none" /> : null}
