@@ -10,7 +10,7 @@ import { useWaiting } from "@/components/api/waiting";
 import { DataTable } from "@/components/table/data-table";
 import { ButtonLink } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
-import { useDesk, useMay } from "@/components/ui/desk";
+import { useBarred, useDesk } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
@@ -58,7 +58,7 @@ const help = [
 
 export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: ReactNode }) {
   const { viewer } = useDesk();
-  const mayFile = useMay("transfers.file");
+  const mayNotFile = useBarred("transfers.file");
   const pocketName = usePocketNames();
   const pollMs = usePolling(alonePollMs);
   const open = useQuery({ ...openRequestsQuery(), refetchInterval: pollMs });
@@ -117,7 +117,7 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
           <>
             <Keys open={keys} onOpen={setKeys} help={help} />
             {freeze}
-            <ButtonLink href="/transfers/new" tone="primary" barred={mayFile ? null : "Filing transfers needs the role initiator or admin."}>
+            <ButtonLink href="/transfers/new" tone="primary" barred={mayNotFile}>
               New transfer
             </ButtonLink>
           </>

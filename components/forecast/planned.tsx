@@ -6,7 +6,7 @@ import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { CommandNotice } from "@/components/ui/command-notice";
 import { DateText } from "@/components/ui/date-text";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import type { PlannedView, ProjectionView } from "@/lib/desk/treasury/types";
@@ -20,7 +20,7 @@ interface PlannedProps {
 
 /** Flows that people here expect, and the form for another. They count for everybody until somebody takes them back. */
 export function Planned({ planned, pockets, today }: PlannedProps) {
-  const may = useMay("forecast.edit");
+  const mayNot = useBarred("forecast.edit");
   const dropping = useCommand<{ id: string }>("forecast.drop");
   const busy = dropping.state === "running" || dropping.state === "checking";
   const columns = columnsOf<PlannedView>([
@@ -34,11 +34,11 @@ export function Planned({ planned, pockets, today }: PlannedProps) {
       header: "Change",
       align: "right",
       cell: ({ id, text }) =>
-        may ? (
+        mayNot ? null : (
           <Button tone="quiet" busy={busy} onClick={() => void dropping.run({ id })} aria-label={`Take back ${text}`}>
             Take back
           </Button>
-        ) : null,
+        ),
     },
   ]);
   return (
@@ -52,11 +52,7 @@ export function Planned({ planned, pockets, today }: PlannedProps) {
           rowKey={({ id }) => id}
           empty={<p className="px-4 pt-4 text-ink-muted">Nobody has written down anything that is still to come.</p>}
         />
-        {may ? (
-          <PlanForm pockets={pockets} today={today} />
-        ) : (
-          <p className="px-4 py-3 text-small text-ink-muted">Changing what is expected needs the role initiator, approver or admin.</p>
-        )}
+        {mayNot ? <p className="px-4 py-3 text-small text-ink-muted">{mayNot}</p> : <PlanForm pockets={pockets} today={today} />}
       </Panel>
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { ButtonLink } from "@/components/ui/button";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { AboutToHappen } from "./about-to-happen";
 import { Allocation } from "./allocation";
@@ -16,13 +16,13 @@ import { Summary } from "./summary";
 import { Waiting } from "./waiting";
 
 export function Overview() {
-  const mayFile = useMay("transfers.file");
+  const mayNotFile = useBarred("transfers.file");
   return (
     <>
       <PageHeader
         title="Overview"
         action={
-          <ButtonLink href="/transfers/new" tone="primary" barred={mayFile ? null : "Filing transfers needs the role initiator or admin."}>
+          <ButtonLink href="/transfers/new" tone="primary" barred={mayNotFile}>
             New transfer
           </ButtonLink>
         }

@@ -4,10 +4,11 @@ import { dayOf } from "@/components/table/list/cells";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
 import { ButtonLink } from "@/components/ui/button";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { AccountNumber } from "@/components/ui/mono-id";
 import { PageHeader } from "@/components/ui/page-header";
 import type { ListRow } from "@/lib/lists/types";
+import { NewTransfer } from "./new-transfer";
 
 const overrides = {
   added: dayOf("added"),
@@ -16,16 +17,21 @@ const overrides = {
   account: { cell: ({ cells: { account } }: ListRow) => (account ? <AccountNumber value={String(account)} masked /> : "–") },
 };
 
+const payAgain = ([one, ...more]: readonly ListRow[]) =>
+  one && more.length === 0 ? (
+    <NewTransfer key={one.id} payee={{ id: one.id, type: String(one.cells.type), status: String(one.cells.status) }} />
+  ) : null;
+
 /** Everyone who can be paid or could be. */
 export function PayeeList({ place }: { place: ListPlace }) {
-  const mayManage = useMay("payees.manage");
+  const mayNotManage = useBarred("payees.manage");
   return (
     <>
       <PageHeader
         title="Payees"
         meta="Accounts outside your own pockets, as Jiko knows them. The whole account stands on the payee’s own page."
         action={
-          <ButtonLink href="/counterparties/new" tone="primary" barred={mayManage ? null : "Changing payees needs the role initiator or admin."}>
+          <ButtonLink href="/counterparties/new" tone="primary" barred={mayNotManage}>
             Add a payee
           </ButtonLink>
         }
@@ -33,6 +39,7 @@ export function PayeeList({ place }: { place: ListPlace }) {
       <ListTable
         place={place}
         overrides={overrides}
+        act={payAgain}
         empty={{ title: "There are no payees yet.", text: "Add whom this company pays, and Jiko checks the account." }}
       />
     </>

@@ -1,14 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-import { request } from "@/components/api/request";
-import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { useMay } from "@/components/ui/desk";
-import { ErrorPanel } from "@/components/ui/error-panel";
 import { MonoId } from "@/components/ui/mono-id";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/page-skeleton";
@@ -18,16 +12,14 @@ import { PayeeBarred, payeeMeaning } from "@/components/ui/payee-status";
 import { QueryView } from "@/components/ui/query-view";
 import { Status } from "@/components/ui/status";
 import { payeeOf } from "@/lib/approvals/payee";
-import type { Draft } from "@/lib/desk/drafts";
-import { canBePaid } from "@/lib/forms/payee";
-import { emptyTransfer } from "@/lib/forms/transfer";
 import type { Counterparty } from "@/lib/jiko/counterparties";
 import { CallBacks } from "./call-backs";
 import { Payments } from "./payments";
+import { NewTransfer } from "./new-transfer";
 import { payeeQuery } from "./queries";
 import { SwitchLink } from "./switch-link";
 import { Versions } from "./versions";
-import { kindWord, transferKindOf, verificationWord } from "./words";
+import { kindWord, verificationWord } from "./words";
 
 /** One payee with its whole account: this is where it is checked. */
 export function PayeeView({ id }: { id: string }) {
@@ -53,7 +45,7 @@ function PayeePage({ payee }: { payee: Counterparty }) {
             <span>{payee.type === "UNKNOWN" ? payee.sent_type : kindWord(payee.type)}</span>
           </>
         }
-        action={<NewTransfer payee={payee} />}
+        action={<NewTransfer payee={payee} tone="primary" />}
       />
       <div className="flex flex-col gap-4">
         <PayeeBarred status={status} />
@@ -82,39 +74,5 @@ function PayeePage({ payee }: { payee: Counterparty }) {
         <Versions payeeId={id} />
       </div>
     </>
-  );
-}
-
-/** Begins a transfer to this payee: a draft with the payee filled in. */
-function NewTransfer({ payee: { id, type, status } }: { payee: Counterparty }) {
-  const router = useRouter();
-  const mayFile = useMay("transfers.file");
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const kind = transferKindOf(type);
-  const why = !mayFile
-    ? "Filing transfers needs the role initiator or admin."
-    : !kind
-      ? "Jiko files no transfers to this kind of payee."
-      : canBePaid(status)
-        ? null
-        : "This payee cannot be paid now.";
-  const start = async () => {
-    setBusy(true);
-    setError(null);
-    try {
-      const value = { ...emptyTransfer, kind, counterpartyId: id };
-      const draft = await request<Draft>("/api/drafts", { method: "POST", body: { kind: "transfer", value } });
-      router.push(`/transfers/new/${draft.id}`);
-    } catch (thrown) {
-      setError(thrown);
-      setBusy(false);
-    }
-  };
-  return (
-    <div className="flex flex-col items-start gap-2">
-      <Button tone="primary" barred={why} busy={busy} busyLabel="Opening…" onClick={() => void start()}>New transfer</Button>
-      {error ? <ErrorPanel error={error} /> : null}
-    </div>
   );
 }

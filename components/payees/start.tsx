@@ -1,6 +1,6 @@
 "use client";
 
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { StartDraft } from "@/components/ui/start-draft";
 import { emptyPayee, payeeKinds, readPayee, typedName } from "@/lib/forms/payee";
 import { kinds } from "./words";
@@ -9,7 +9,7 @@ const header = { title: "Add a payee", crumbs: [{ href: "/counterparties", label
 const choices = payeeKinds.map((kind) => ({ kind, ...kinds[kind] }));
 
 export function StartPayee() {
-  const may = useMay("payees.manage");
+  const mayNot = useBarred("payees.manage");
   return (
     <StartDraft
       kind="payee"
@@ -23,7 +23,7 @@ export function StartPayee() {
         return { title: typedName(values) || "No name yet", about: kinds[values.kind].label };
       }}
       notDone="It was not added"
-      barred={may ? null : { title: "You cannot add payees", text: "Changing payees needs the role initiator or admin." }}
+      barred={mayNot ? { title: "You cannot add payees", text: mayNot } : null}
     />
   );
 }

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { Notice } from "@/components/ui/status";
 import type { PayeeResult } from "@/lib/desk/commands/payees";
 import { canBePaid } from "@/lib/forms/payee";
@@ -35,18 +35,14 @@ interface SwitchLinkProps {
 export function SwitchLink({ id, name, status }: SwitchLinkProps) {
   const action = status === "UNLINKED" ? "link" : "unlink";
   const [open, setOpen] = useState(false);
-  const mayManage = useMay("payees.manage");
+  const mayNotManage = useBarred("payees.manage");
   const unlink = useCommand<{ payeeId: string }, PayeeResult>("payee.unlink", { onDone: () => setOpen(false) });
   const link = useCommand<{ payeeId: string }, PayeeResult>("payee.link", { onDone: () => setOpen(false) });
   const command = action === "link" ? link : unlink;
   const busy = [unlink, link].some(({ state }) => state === "running" || state === "checking");
   const ended = [unlink.current, link.current].find(({ state }) => state === "refused" || state === "not_done" || state === "checking");
   const { button, busy: busyLabel, title, meaning } = words[action];
-  const why = mayManage
-    ? status === "UNLINKED" || canBePaid(status)
-      ? null
-      : "Only a payee that can be paid can be unlinked."
-    : "Changing payees needs the role initiator or admin.";
+  const why = mayNotManage ?? (status === "UNLINKED" || canBePaid(status) ? null : "Only a payee that can be paid can be unlinked.");
 
   const start = () => {
     unlink.reset();

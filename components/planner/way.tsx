@@ -8,7 +8,7 @@ import { MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";
 import type { FundingWay, PlanView } from "@/lib/desk/treasury/types";
 import { sum } from "@/lib/treasury/money";
-import { BeginTransfer } from "./begin-transfer";
+import { BeginWay } from "./begin-way";
 import { draftOf } from "./figures";
 import { howWords } from "./words";
 
@@ -58,7 +58,7 @@ export function Way({ way, plan, pocketName }: { way: FundingWay; plan: PlanView
       ) : null}
       <div className="border-t border-line px-4 py-3">
         {draft ? (
-          <BeginTransfer draft={draft} />
+          <BeginWay draft={draft} />
         ) : (
           <p className="text-ink-muted">The pocket pays by itself: a payment from it sells what it needs. Nothing has to be filed beforehand.</p>
         )}

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { openRequestsQuery } from "@/components/api/reads";
 import { ButtonLink } from "@/components/ui/button";
 import { AsOf } from "@/components/ui/date-text";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { Hint } from "@/components/ui/hint";
 import { MonoId } from "@/components/ui/mono-id";
@@ -55,9 +55,9 @@ export function PocketView({ id, ...props }: PocketViewProps) {
 }
 
 function PocketPage({ pocket, address, portals }: Omit<PocketViewProps, "id"> & { pocket: Pocket }) {
-  const mayFile = useMay("transfers.file");
+  const mayNotFile = useBarred("transfers.file");
   const open = pocket.status === "OPEN";
-  const barred = !mayFile ? "Filing transfers needs the role initiator or admin." : open ? null : "Transfers can only leave an open pocket.";
+  const barred = mayNotFile ?? (open ? null : "Transfers can only leave an open pocket.");
   const meaning = meanings[pocket.status];
   const tabs = pocketTabs.map((tab) => ({
     href: pocketHref(pocket.id, { tab, cursor: null, earnings: address.earnings }),

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ButtonLink } from "@/components/ui/button";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/page-skeleton";
 import { QueryView } from "@/components/ui/query-view";
@@ -25,13 +25,9 @@ export function Policy() {
 }
 
 function Shown({ view: { inForce, fault, proposed, history, known } }: { view: PolicyView }) {
-  const mayPropose = useMay("policy.propose");
+  const mayNotPropose = useBarred("policy.propose");
   const names = namesOf(known);
-  const barred = !mayPropose
-    ? "Proposing a policy needs the role admin."
-    : proposed
-      ? `Version ${proposed.number} is proposed already. It must be signed or withdrawn first.`
-      : null;
+  const barred = mayNotPropose ?? (proposed ? `Version ${proposed.number} is proposed already. It must be signed or withdrawn first.` : null);
   return (
     <>
       <PageHeader

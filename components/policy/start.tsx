@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { PageSkeleton } from "@/components/ui/page-skeleton";
 import { QueryView } from "@/components/ui/query-view";
 import { StartDraft } from "@/components/ui/start-draft";
@@ -16,8 +16,8 @@ const several = (count: number, one: string): string => `${count} ${one}${count 
 
 /** Whose names and rules the form needs is read before it begins. */
 export function StartPolicy() {
-  const may = useMay("policy.propose");
-  const query = useQuery({ ...policyQuery(), enabled: may });
+  const mayNot = useBarred("policy.propose");
+  const query = useQuery({ ...policyQuery(), enabled: mayNot === null });
   const start = (from: typeof builtInPolicy | null, barred: { title: string; text: string } | null) => (
     <StartDraft
       kind="policy"
@@ -35,7 +35,7 @@ export function StartPolicy() {
       barred={barred}
     />
   );
-  if (!may) return start(null, { title: "You cannot propose a policy", text: "Proposing a policy needs the role admin." });
+  if (mayNot) return start(null, { title: "You cannot propose a policy", text: mayNot });
   return (
     <QueryView query={query} what="the policy" loading={<PageSkeleton title={header.title} />}>
       {({ inForce }) => start(inForce.policy, null)}

@@ -7,7 +7,7 @@ import { DataTable } from "@/components/table/data-table";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { DownloadLink } from "@/components/ui/download-link";
 import { Empty } from "@/components/ui/empty";
 import { TextField } from "@/components/ui/field";
@@ -58,10 +58,10 @@ const columns = columnsOf<AccessMember>([
 
 /** Who could file and sign on a day, with which passkeys and under which policy, as the record has it. */
 export function AccessReport({ date }: { date: string }) {
-  const allowed = useMay("record.read");
-  const report = useQuery({ ...accessQuery(date), enabled: allowed });
+  const mayNot = useBarred("record.read");
+  const report = useQuery({ ...accessQuery(date), enabled: mayNot === null });
   const router = useRouter();
-  if (!allowed) return <Barred />;
+  if (mayNot) return <Barred why={mayNot} />;
   const href = (day: string) => `/audit/access?date=${encodeURIComponent(day)}`;
   return (
     <>

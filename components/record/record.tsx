@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ListTable } from "@/components/table/list/list-table";
 import type { ListPlace } from "@/components/table/list/use-list-address";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { DownloadLink } from "@/components/ui/download-link";
 import { Empty } from "@/components/ui/empty";
 import { PageHeader } from "@/components/ui/page-header";
@@ -19,10 +19,10 @@ const overrides = { what: { width: 20 }, who: { cell: ({ cells: { who } }: ListR
 
 /** What was done and tried on this desk, by whom and with what outcome. */
 export function Record({ place }: { place: ListPlace }) {
-  const allowed = useMay("record.read");
-  const state = useQuery({ ...recordStateQuery(), enabled: allowed });
+  const mayNot = useBarred("record.read");
+  const state = useQuery({ ...recordStateQuery(), enabled: mayNot === null });
   const [open, setOpen] = useState<ListRow | null>(null);
-  if (!allowed) return <Barred />;
+  if (mayNot) return <Barred why={mayNot} />;
   const entries = place.query ? entriesHref(place.typed) : null;
   return (
     <>
@@ -50,13 +50,11 @@ export function Record({ place }: { place: ListPlace }) {
   );
 }
 
-export const Barred = () => (
+export const Barred = ({ why }: { why: string }) => (
   <>
     <PageHeader title="Audit" />
     <div className="panel">
-      <Empty title="Reading the audit record needs the role approver or admin.">
-        What is on record about a request stands on the page of that request.
-      </Empty>
+      <Empty title={why}>What is on record about a request stands on the page of that request.</Empty>
     </div>
   </>
 );

@@ -1,20 +1,16 @@
 "use client";
 
 import { usePocketNames } from "@/components/api/use-pocket-names";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { StartDraft } from "@/components/ui/start-draft";
 import { emptyTransfer } from "@/lib/forms/transfer";
 import { formatCents, parseAmount } from "@/lib/treasury/money";
 import { kindOrder, kinds, readValues } from "./kinds";
 
 const choices = kindOrder.map((kind) => ({ kind, ...kinds[kind] }));
-const barred = {
-  title: "You cannot file transfers",
-  text: "Filing transfers needs the role initiator or admin. What waits for you is under Approvals.",
-};
 
 export function StartTransfer() {
-  const may = useMay("transfers.file");
+  const mayNot = useBarred("transfers.file");
   const pocketName = usePocketNames();
   return (
     <StartDraft
@@ -29,7 +25,7 @@ export function StartTransfer() {
         return { title: titleOf(values), about: values.originPocketId ? `from ${pocketName(values.originPocketId)}` : null };
       }}
       notDone="It was not filed"
-      barred={may ? null : barred}
+      barred={mayNot ? { title: "You cannot file transfers", text: `${mayNot} What waits for you is under Approvals.` } : null}
     />
   );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, useContext, type ReactNode } from "react";
+import type { Permission } from "@/lib/auth/permissions";
 import type { Viewer } from "@/lib/auth/session";
 
 /** Which Jiko the desk talks to. */
@@ -30,5 +31,8 @@ export function useDesk(): Desk {
   return desk;
 }
 
-/** Whether the viewer holds a permission of lib/auth/permissions. The server decides; this only explains beforehand. */
-export const useMay = (permission: string): boolean => useDesk().viewer.permissions.includes(permission);
+/** Whether the viewer holds a permission. The server decides; this only explains beforehand. */
+export const useMay = (permission: Permission): boolean => useDesk().viewer.permissions.includes(permission);
+
+/** The sentence why the viewer lacks a permission; null where they hold it. */
+export const useBarred = (permission: Permission): string | null => useDesk().viewer.barred[permission] ?? null;

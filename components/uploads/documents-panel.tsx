@@ -6,7 +6,7 @@ import { request } from "@/components/api/request";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { DateText } from "@/components/ui/date-text";
-import { useMay } from "@/components/ui/desk";
+import { useBarred } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { SelectField } from "@/components/ui/field";
 import { FileUpload } from "@/components/ui/file-upload";
@@ -16,7 +16,6 @@ import { Loading, Skeleton } from "@/components/ui/skeleton";
 import { Status } from "@/components/ui/status";
 import { documentWord, documentWords, writeSize, type DocumentType, type SentDocument } from "@/lib/forms/upload";
 
-const barredText = "Sending documents to Jiko needs the role admin.";
 const kinds = Object.entries(documentWords) as [DocumentType, string][];
 
 /** Read again when the company's profile changed. */
@@ -29,7 +28,7 @@ const sentQuery = () =>
 
 /** Verification documents for the company's profile: sending one, and what was sent from here. */
 export function DocumentsPanel() {
-  const may = useMay("company.upload");
+  const mayNot = useBarred("company.upload");
   const [kind, setKind] = useState<DocumentType>("IDENTIFICATION_NUMBER_VERIFICATION");
   const sent = useQuery(sentQuery());
   return (
@@ -40,7 +39,7 @@ export function DocumentsPanel() {
             <option key={value} value={value}>{word}</option>
           ))}
         </SelectField>
-        <FileUpload key={kind} path={`/api/uploads/documents/${kind}`} documentType={kind} what={documentWord(kind)} barred={may ? null : barredText} />
+        <FileUpload key={kind} path={`/api/uploads/documents/${kind}`} documentType={kind} what={documentWord(kind)} barred={mayNot} />
       </div>
       <p className="border-t border-line px-4 py-2 text-small text-ink-muted">
         Jiko gives no list of the documents it has. Below is what was sent from here, from our own record.

@@ -54,6 +54,7 @@ export const permissions = {
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;
+const allPermissions = Object.keys(permissions) as Permission[];
 
 interface Holder {
   role: string;
@@ -69,5 +70,9 @@ export function may(holder: Holder, permission: Permission): boolean {
 /** Reads need no role of their own: whoever holds the scope may read, as at Jiko. */
 export const mayRead = (holder: Holder, scope: Scope): boolean => holder.scopes.includes(scope);
 
+/** What this member may not do, each with the sentence that says why. */
+export const barredOf = (holder: Holder): Partial<Record<Permission, string>> =>
+  Object.fromEntries(allPermissions.filter((permission) => !may(holder, permission)).map((permission) => [permission, permissions[permission].barred]));
+
 export const permissionsOf = (holder: Holder): Permission[] =>
-  (Object.keys(permissions) as Permission[]).filter((permission) => may(holder, permission));
+  allPermissions.filter((permission) => may(holder, permission));

@@ -1,5 +1,6 @@
 import type { Role } from "@/lib/jiko/team";
 import type { Scope } from "@/lib/jiko/operation";
+import type { Permission } from "./permissions";
 
 /** Who is signed in, for which customer, with what rights: what server code is handed once the session was checked. */
 export interface Session {
@@ -31,4 +32,6 @@ export interface Viewer {
   roleReason: string | null;
   customerName: string;
   permissions: string[];
+  /** Of the permissions that are not held, the sentence that says why. */
+  barred: Partial<Record<Permission, string>>;
 }

@@ -1,4 +1,4 @@
-import { permissionsOf } from "./permissions";
+import { barredOf, permissionsOf } from "./permissions";
 import type { Session, Viewer } from "./session";
 
 /** What the browser may know of a session: no id, no token, no scope. */
@@ -10,4 +10,5 @@ export const viewerOf = (session: Session): Viewer => ({
   roleReason: session.roleReason,
   customerName: session.customerName,
   permissions: permissionsOf(session),
+  barred: barredOf(session),
 });

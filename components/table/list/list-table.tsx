@@ -30,6 +30,8 @@ interface ListTableProps {
   choices?: IdChoices;
   /** What Enter and a click do with a row, instead of leading to its page. */
   onOpen?: (row: ListRow) => void;
+  /** What can be done with the rows that are selected, besides what every list has. */
+  act?: (rows: readonly ListRow[]) => ReactNode;
   /** Said instead of rows where nothing is filtered and there are none. */
   empty: { title: string; text: ReactNode };
 }
@@ -80,7 +82,7 @@ const start: Span = { first: 0, end: 1 };
 
 type RowsProps = ListTableProps & { address: ReturnType<typeof useListAddress>; columns: ReturnType<typeof useColumns>["columns"] };
 
-function Rows({ place, overrides = none, onOpen, empty, address, columns }: RowsProps) {
+function Rows({ place, overrides = none, onOpen, act, empty, address, columns }: RowsProps) {
   const { list, typed, sort } = place;
   const search = rowsSearch(list, place);
   const filtered = totalsSearch(list, place);
@@ -131,7 +133,7 @@ function Rows({ place, overrides = none, onOpen, empty, address, columns }: Rows
               <SourceLine source={first.data?.source} />
             </p>
           </div>
-          <SelectionBar list={list} columns={columns} selection={selection} onSelect={select} />
+          <SelectionBar list={list} columns={columns} selection={selection} onSelect={select} act={act} />
         </>
       )}
     </>

@@ -1,13 +1,14 @@
 "use client";
 
 import { Copy, Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { announce } from "@/components/ui/announcer";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Money } from "@/components/ui/money";
 import { saveFile } from "@/components/ui/save-file";
 import { csvOf } from "@/lib/lists/csv";
-import type { ListColumn, ListDefinition } from "@/lib/lists/types";
+import type { ListColumn, ListDefinition, ListRow } from "@/lib/lists/types";
 import { cents } from "@/lib/treasury/money";
 import { counted } from "./list-foot";
 import { nothingSelected, sumsOf, type Selection } from "./selection";
@@ -17,10 +18,11 @@ interface SelectionBarProps {
   columns: readonly ListColumn[];
   selection: Selection;
   onSelect: (selection: Selection) => void;
+  act?: (rows: readonly ListRow[]) => ReactNode;
 }
 
 /** What is selected, what it comes to, and what can be done with it. Floats over the foot of the page while there is something. */
-export function SelectionBar({ list, columns, selection, onSelect }: SelectionBarProps) {
+export function SelectionBar({ list, columns, selection, onSelect, act }: SelectionBarProps) {
   const pocketName = usePocketNames();
   const rows = [...selection.rows.values()];
   if (rows.length === 0) return null;
@@ -54,6 +56,7 @@ export function SelectionBar({ list, columns, selection, onSelect }: SelectionBa
         ))}
       </p>
       <span className="ml-auto flex flex-wrap gap-2">
+        {act?.(rows)}
         {only ? <ButtonLink href={only}>Open</ButtonLink> : null}
         <Button icon={<Copy aria-hidden className="size-4" />} onClick={() => void copy()}>
           Copy
