@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
 import { passPortal } from "./support/sign-in";
+import { gridRows } from "./support/grid";
+import { fillMirror } from "./support/mirror";
 import { openApprove } from "./support/passkeys";
 import { expect, expectAccessible, members, test } from "./support/test";
 
@@ -208,4 +210,28 @@ test("the form, its faults and the review are accessible, in light and dark and 
   }
   const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(over).toBeLessThanOrEqual(0);
+});
+
+test("a request of the list is filed again as a new form, and a payee of the list is paid", async ({ as }) => {
+  await fillMirror(await as("adminOne"));
+  const page = await as("initiatorOne", { at: "/transfers?status=COMPLETED&type=WIRE&sort=-amount" });
+  const grid = page.getByRole("grid", { name: "Transfers" });
+  const selected = page.getByRole("region", { name: "Selected" });
+  const again = selected.getByRole("button", { name: "File again" });
+  for (const row of [1, 2]) await gridRows(grid, row).getByRole("checkbox").check();
+  await expect(selected).toContainText("2 transfers selected");
+  await expect(again).toHaveCount(0);
+  await gridRows(grid, 2).getByRole("checkbox").uncheck();
+  const amount = await gridRows(grid, 1).getByText(/^\$/).textContent();
+  await again.click();
+  await page.waitForURL(/\/transfers\/new\/[0-9a-f-]{36}$/);
+  await expect(page.getByLabel("Amount in US dollars")).toHaveValue(amount!.replaceAll(/[$,]/g, ""));
+
+  await page.goto("/counterparties?name=sample+supplies");
+  const payee = gridRows(page.getByRole("grid", { name: "Payees" }), 1);
+  const href = await payee.getByRole("link", { name: "Sample Supplies LLC" }).getAttribute("href");
+  await payee.getByRole("checkbox").check();
+  await selected.getByRole("button", { name: "New transfer" }).click();
+  await page.waitForURL(/\/transfers\/new\/[0-9a-f-]{36}$/);
+  await expect(page.getByLabel("Payee", { exact: true })).toHaveValue(href!.split("/").at(-1)!);
 });
