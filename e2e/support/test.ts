@@ -46,10 +46,10 @@ interface Fixtures {
 
 interface KeptSignIn {
   state: Awaited<ReturnType<BrowserContext["storageState"]>>;
-  usedAt: number;
+  since: number;
 }
-/** A session that nobody used for this long is near its end: longer than any test, shorter than SESSION_IDLE_SECONDS. */
-const restedMilliseconds = 8 * 60_000;
+/** A kept session is left before SESSION_IDLE_SECONDS are over: many tests only look, and looking keeps no session. */
+const keptMilliseconds = 8 * 60_000;
 
 export const test = base.extend<Fixtures, { signedIn: Map<string, KeptSignIn> }>({
   // Sign-ins are kept from test to test, because a person signs in once a morning; tests about sign-in ask for fresh ones.
@@ -86,7 +86,7 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, KeptSignIn> }>
     const contexts: BrowserContext[] = [];
     await use(async (member, { at = "/", fresh = false, passkey = false } = {}) => {
       const last = fresh ? undefined : signedIn.get(member);
-      const kept = last && Date.now() - last.usedAt < restedMilliseconds ? last : undefined;
+      const kept = last && Date.now() - last.since < keptMilliseconds ? last : undefined;
       const context = await open(browser, faults, kept?.state);
       contexts.push(context);
       const page = await context.newPage();
@@ -94,10 +94,8 @@ export const test = base.extend<Fixtures, { signedIn: Map<string, KeptSignIn> }>
       if (kept) await page.goto(at);
       if (!kept || page.url().includes("/sign-in")) {
         await signIn(page, members[member], appUrl());
-        if (!fresh) signedIn.set(member, { state: await context.storageState(), usedAt: Date.now() });
+        if (!fresh) signedIn.set(member, { state: await context.storageState(), since: Date.now() });
         if (at !== "/") await page.goto(at);
-      } else {
-        kept.usedAt = Date.now();
       }
       return page;
     });
