@@ -2,6 +2,7 @@ import { HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
+import { UntilAwake } from "@/components/api/page-state";
 import { Providers } from "@/components/api/providers";
 import { openRequestsInput, unreadInput, unreadMessagesKey } from "@/components/api/reads";
 import { waitingKey } from "@/components/api/waiting";
@@ -50,18 +51,20 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   return (
     <Providers>
       <DeskProvider value={{ viewer: viewerOf(session), environment, timeZone: env().COMPANY_TIME_ZONE, today: dayOf(bank), bankAhead: aheadOf(bank) }}>
-        <HydrationBoundary state={state}>
-          <Shell
-            company={session.customerName}
-            environment={environment}
-            theme={theme === "light" || theme === "dark" ? theme : null}
-            narrow={kept.get("nav")?.value === "narrow"}
-          >
-            {children}
-          </Shell>
-        </HydrationBoundary>
-        <SessionKeeper view={sessionView(session)} />
-        <LiveUpdates />
+        <UntilAwake>
+          <HydrationBoundary state={state}>
+            <Shell
+              company={session.customerName}
+              environment={environment}
+              theme={theme === "light" || theme === "dark" ? theme : null}
+              narrow={kept.get("nav")?.value === "narrow"}
+            >
+              {children}
+            </Shell>
+          </HydrationBoundary>
+          <SessionKeeper view={sessionView(session)} />
+          <LiveUpdates />
+        </UntilAwake>
       </DeskProvider>
     </Providers>
   );

@@ -1,5 +1,10 @@
+import { PageState } from "@/components/api/page-state";
 import { NothingHere } from "@/components/ui/nothing-here";
 
 export default function DeskNotFound() {
-  return <NothingHere />;
+  return (
+    <PageState>
+      <NothingHere />
+    </PageState>
+  );
 }

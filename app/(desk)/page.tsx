@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput, strategiesInput } from "@/components/api/reads";
 import { forecastKey, historyKey, historySpans } from "@/components/api/treasury";
 import { Overview } from "@/components/overview/overview";
@@ -31,8 +31,8 @@ export default async function OverviewPage() {
     ],
   );
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Overview />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,7 +1,7 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { Account } from "@/components/account/account";
 import { membershipsKey, sessionsKey } from "@/components/account/queries";
+import { PageState } from "@/components/api/page-state";
 import { OwnPasskeys, WaitingPasskeys } from "@/components/passkeys/list";
 import { passkeysKey, waitingKey } from "@/components/passkeys/queries";
 import { pageSession } from "@/lib/auth/current";
@@ -21,7 +21,7 @@ export default async function AccountPage() {
     [waitingKey, () => waitingPasskeys(session)],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Account
         passkeys={
           <>
@@ -30,6 +30,6 @@ export default async function AccountPage() {
           </>
         }
       />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { Agreements } from "@/components/company/agreements";
 import { Owners } from "@/components/company/owners";
 import { Profile } from "@/components/company/profile";
@@ -21,7 +21,7 @@ export default async function CompanyPage() {
     [agreementsGet, {}],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PageHeader title="Company" />
       <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
         <Profile />
@@ -33,6 +33,6 @@ export default async function CompanyPage() {
           <DocumentsPanel />
         </div>
       </div>
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { forecastKey } from "@/components/api/treasury";
 import { readForecastAddress } from "@/components/forecast/address";
@@ -15,8 +15,8 @@ export default async function ForecastPage({ searchParams }: { searchParams: Pro
   const session = await pageSession();
   const state = await prefetchReads(session, [[pocketsList, { query: pocketsInput }]], [[forecastKey, () => projectionView(session)]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Forecast address={readForecastAddress(await searchParams)} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { readNotificationsAddress } from "@/components/notifications/address";
 import { MessageList } from "@/components/notifications/message-list";
 import { NotificationList } from "@/components/notifications/notification-list";
@@ -19,8 +19,8 @@ export default async function NotificationsPage({ searchParams }: { searchParams
     ? await prefetchReads(session, [], [[messagesKey(address.cursor), () => messagesPage(session, address.cursor)]])
     : await prefetchReads(session, [[notificationsList, { query: address.query }]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       {desk ? <MessageList cursor={address.cursor} /> : <NotificationList {...address} />}
-    </HydrationBoundary>
+    </PageState>
   );
 }

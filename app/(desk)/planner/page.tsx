@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { planKey } from "@/components/api/treasury";
 import { readPlannerAddress } from "@/components/planner/address";
@@ -18,8 +18,8 @@ export default async function PlannerPage({ searchParams }: { searchParams: Prom
   const plan = [planKey(address.wanted), () => planView(session, planWanted.parse(address.wanted))] as const;
   const state = await prefetchReads(session, [[pocketsList, { query: pocketsInput }]], address.ready ? [plan] : []);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Planner address={address} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

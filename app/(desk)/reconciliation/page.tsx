@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readReconciliationAddress } from "@/components/reconciliation/address";
 import { Reconciliation } from "@/components/reconciliation/reconciliation";
@@ -33,8 +33,8 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
   const { pocket, year } = filters;
   const initial = pocket ? await orNull("reconciliation", () => reconciliation(session, { pocket, ...(year ? { year } : {}) })) : null;
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Reconciliation key={pocket} filters={filters} initial={initial} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readCursor, reportsInput } from "@/components/reports/address";
 import { ReportList } from "@/components/reports/report-list";
@@ -18,8 +18,8 @@ export default async function ReportsPage({ searchParams }: { searchParams: Prom
     [pocketsList, { query: pocketsInput }],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <ReportList cursor={cursor} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readStatementsAddress } from "@/components/statements/address";
 import { oldestInput } from "@/components/statements/queries";
@@ -25,8 +25,8 @@ export default async function StatementsPage({ searchParams }: { searchParams: P
     [[["archives"], () => archivesOf(session)]],
   );
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <StatementList {...address} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

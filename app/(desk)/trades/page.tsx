@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { TradeList } from "@/components/trades/trade-list";
 import { trades } from "@/lib/lists/definitions/trades";
 import { listPage, type SearchParams } from "../list-page";
@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: "Trades" };
 export default async function TradesPage({ searchParams }: { searchParams: SearchParams }) {
   const { place, state } = await listPage({ list: trades, searchParams });
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <TradeList place={place} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

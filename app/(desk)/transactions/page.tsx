@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { TransactionList } from "@/components/transactions/transaction-list";
 import { transactions } from "@/lib/lists/definitions/transactions";
 import { listPage, type SearchParams } from "../list-page";
@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: "Transactions" };
 export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
   const { place, state } = await listPage({ list: transactions, searchParams });
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <TransactionList place={place} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

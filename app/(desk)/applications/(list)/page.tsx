@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { ApplicationList } from "@/components/applications/application-list";
 import { listInput } from "@/components/applications/queries";
 import { pageSession } from "@/lib/auth/current";
@@ -14,8 +14,8 @@ export default async function ApplicationsPage({ searchParams }: { searchParams:
   const from = typeof cursor === "string" ? cursor : null;
   const state = await prefetchReads(session, [[applicationsList, { query: listInput(from) }]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <ApplicationList cursor={from} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

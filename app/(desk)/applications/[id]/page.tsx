@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { readApplicationAddress } from "@/components/applications/address";
 import { Application } from "@/components/applications/application-view";
 import { wholeInput } from "@/components/applications/queries";
@@ -27,8 +27,8 @@ export default async function ApplicationPage({ params, searchParams }: PageProp
     [applicationDocumentsList, { ...about, query: wholeInput }],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Application id={id} {...readApplicationAddress(await searchParams)} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

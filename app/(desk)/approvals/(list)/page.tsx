@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { Approvals } from "@/components/approvals/approvals";
 import { doneInput, readApprovalsAddress } from "@/components/approvals/queries";
@@ -21,8 +21,8 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
     ...(address.cursor ? [[transferRequestsList, { query: doneInput(address.cursor) }] as const] : []),
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Approvals {...address} freeze={<FreezeButton />} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

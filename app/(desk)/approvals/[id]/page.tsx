@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { Approval } from "@/components/approvals/approval";
 import { RequestNotes } from "@/components/notes/request-notes";
 import { History } from "@/components/record/history";
@@ -35,7 +35,7 @@ export default async function ApprovalPage({ params }: { params: Promise<{ id: s
     ]),
   ]);
   return (
-    <HydrationBoundary state={notes}>
+    <PageState state={notes}>
       <Approval key={id} id={id} initial={view} notes={
           <>
             <RequestNotes transferId={id} />
@@ -44,6 +44,6 @@ export default async function ApprovalPage({ params }: { params: Promise<{ id: s
             </Panel>
           </>
         } />
-    </HydrationBoundary>
+    </PageState>
   );
 }

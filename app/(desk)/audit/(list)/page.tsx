@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { recordStateKey } from "@/components/record/queries";
 import { Record as AuditRecord } from "@/components/record/record";
 import { recordState } from "@/lib/desk/record/state";
@@ -16,8 +16,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     own: ({ customerId }) => [[recordStateKey, () => recordState(customerId)]],
   });
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <AuditRecord place={place} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { AccessReport } from "@/components/record/access-report";
 import { accessKey } from "@/components/record/queries";
 import { isDay } from "@/lib/treasury/day";
@@ -19,8 +19,8 @@ export default async function AccessPage({ searchParams }: { searchParams: Promi
   const allowed = may(session, "record.read");
   const state = await prefetchReads(session, [], allowed ? [[accessKey(date), () => accessReport(session, { date }, (op, input) => readWhole(op, session, input))]] : []);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <AccessReport date={date} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

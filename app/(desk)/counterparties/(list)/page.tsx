@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { PayeeList } from "@/components/payees/payee-list";
 import { counterparties } from "@/lib/lists/definitions/counterparties";
 import { listPage, type SearchParams } from "../../list-page";
@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: "Payees" };
 export default async function PayeesPage({ searchParams }: { searchParams: SearchParams }) {
   const { place, state } = await listPage({ list: counterparties, searchParams });
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PayeeList place={place} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

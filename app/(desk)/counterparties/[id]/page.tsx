@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { PayeeView } from "@/components/payees/payee-view";
 import { pageSession } from "@/lib/auth/current";
@@ -25,8 +25,8 @@ export default async function PayeePage({ params }: { params: Promise<{ id: stri
     [[["payee-checks", id], () => callBacksView(session, id)]],
   );
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PayeeView id={id} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

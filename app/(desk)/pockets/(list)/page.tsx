@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput, strategiesInput } from "@/components/api/reads";
 import { readEarningsAddress } from "@/components/pockets/address";
 import { PocketList } from "@/components/pockets/pocket-list";
@@ -21,8 +21,8 @@ export default async function PocketsPage({ searchParams }: { searchParams: Prom
     ...(address.rangeFault ? [] : [[allEarnings, { query: earningsInput(address.earnings) }] as const]),
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PocketList address={address} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

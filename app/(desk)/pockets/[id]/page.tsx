@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { strategiesInput } from "@/components/api/reads";
 import { PocketView } from "@/components/pockets/pocket-view";
 import { readPocketAddress } from "@/components/pockets/address";
@@ -45,8 +45,8 @@ export default async function PocketPage({ params, searchParams }: PocketPagePro
     ...(address.tab === "trades" ? [read(tradesList, { query: pocketTradesInput(id, address.cursor) })] : []),
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PocketView id={id} address={address} portals={<PocketPortals pocketId={id} />} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput, strategiesInput } from "@/components/api/reads";
 import { NewPocket } from "@/components/pockets/new-pocket";
 import { pageSession } from "@/lib/auth/current";
@@ -16,8 +16,8 @@ export default async function NewPocketPage() {
     [tradingStrategiesList, { query: strategiesInput }],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <NewPocket />
-    </HydrationBoundary>
+    </PageState>
   );
 }

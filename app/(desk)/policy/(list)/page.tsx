@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { Policy } from "@/components/policy/policy";
 import { policyKey } from "@/components/policy/queries";
 import { pageSession } from "@/lib/auth/current";
@@ -13,8 +13,8 @@ export default async function PolicyPage() {
   const session = await pageSession();
   const state = await prefetchReads(session, [], may(session, "transfers.read") ? [[policyKey, () => policyView(session)]] : []);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Policy />
-    </HydrationBoundary>
+    </PageState>
   );
 }

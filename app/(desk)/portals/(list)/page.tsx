@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readPortalsAddress } from "@/components/portals/address";
 import { PortalList } from "@/components/portals/portal-list";
@@ -21,8 +21,8 @@ export default async function PortalsPage({ searchParams }: { searchParams: Prom
     pocket ? oneRead(portalsList, { params: { pocket_id: pocket }, query }) : oneRead(portalsListAll, { query }),
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PortalList {...address} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { Report } from "@/components/reports/report-view";
 import { pageSession } from "@/lib/auth/current";
@@ -20,8 +20,8 @@ export default async function ReportPage({ params }: { params: Promise<{ id: str
     [pocketsList, { query: pocketsInput }],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Report id={id} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

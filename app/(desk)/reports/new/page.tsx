@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readOrderAddress } from "@/components/reports/address";
 import { OrderForm } from "@/components/reports/order-form";
@@ -14,8 +14,8 @@ export default async function NewReportPage({ searchParams }: { searchParams: Pr
   const prefill = readOrderAddress(await searchParams);
   const state = await prefetchReads(session, [[pocketsList, { query: pocketsInput }]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <OrderForm prefill={prefill} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

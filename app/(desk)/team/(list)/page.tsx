@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { teamInput } from "@/components/team/queries";
 import { TeamList } from "@/components/team/team-list";
 import { pageSession } from "@/lib/auth/current";
@@ -14,8 +14,8 @@ export default async function TeamPage({ searchParams }: { searchParams: Promise
   const cursor = typeof sent === "string" && sent ? sent : null;
   const state = await prefetchReads(session, [[teamList, { query: teamInput(cursor) }]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <TeamList cursor={cursor} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,8 +1,8 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { sessionsKey } from "@/components/account/queries";
 import { SessionList } from "@/components/account/session-list";
+import { PageState } from "@/components/api/page-state";
 import { MemberPasskeys } from "@/components/passkeys/list";
 import { passkeysKey } from "@/components/passkeys/queries";
 import { MemberView } from "@/components/team/member-view";
@@ -35,12 +35,12 @@ export default async function MemberPage({ params }: { params: Promise<{ id: str
     ],
   );
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <MemberView
         id={id}
         sessions={<SessionList memberId={id} title="Sessions on this desk" none="This member is not signed in here." />}
         passkeys={<MemberPasskeys memberId={id} />}
       />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { readAuditAddress } from "@/components/team/audit-address";
 import { AuditLog } from "@/components/team/audit-log";
 import { auditLogKey, teamInput } from "@/components/team/queries";
@@ -21,8 +21,8 @@ export default async function AuditLogRoute({ searchParams }: { searchParams: Pr
     query ? [[auditLogKey(query), () => auditLogPage(session, auditLogPageWanted.parse(query))]] : [],
   );
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <AuditLog {...address} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { activityWord } from "@/components/table/trade-columns";
 import { tradeKey } from "@/components/trades/queries";
@@ -40,8 +40,8 @@ export default async function TradePage(props: Props) {
   if (!anId.safeParse(id).success) notFound();
   const state = await prefetchReads(session, [[pocketsList, { query: pocketsInput }]], [[tradeKey(id, place), () => findTrade(session, id, place)]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <TradeView id={id} place={place} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

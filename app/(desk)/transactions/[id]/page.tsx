@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { movementKind } from "@/components/table/movement-columns";
 import { belongingOf, requestIdOf } from "@/components/transactions/details";
@@ -52,10 +52,10 @@ export default async function TransactionPage({ params }: { params: Promise<{ id
   const movement = state.queries.find(({ queryKey }) => queryKey[1] === `/v2/transactions/${id}`)?.state.data as Transaction | undefined;
   const more = movement ? await prefetchReads(session, belongings(movement)) : undefined;
   return (
-    <HydrationBoundary state={state}>
-      <HydrationBoundary state={more}>
+    <PageState state={state}>
+      <PageState state={more}>
         <TransactionView id={id} />
-      </HydrationBoundary>
-    </HydrationBoundary>
+      </PageState>
+    </PageState>
   );
 }

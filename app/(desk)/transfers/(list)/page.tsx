@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { TransferList } from "@/components/transfers/transfer-list";
 import { transfers } from "@/lib/lists/definitions/transfers";
 import { listPage, type SearchParams } from "../../list-page";
@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: "Transfers" };
 export default async function TransfersPage({ searchParams }: { searchParams: SearchParams }) {
   const { place, state } = await listPage({ list: transfers, searchParams });
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <TransferList place={place} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { subscriptionsInput } from "@/components/webhooks/queries";
 import { SubscriptionList } from "@/components/webhooks/subscription-list";
 import { pageSession } from "@/lib/auth/current";
@@ -12,8 +12,8 @@ export default async function WebhooksPage() {
   const session = await pageSession();
   const state = await prefetchReads(session, [[subscriptionsList, { query: subscriptionsInput }]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <SubscriptionList />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { WebhookView } from "@/components/webhooks/webhook-view";
 import { pageSession } from "@/lib/auth/current";
 import { prefetchReads } from "@/lib/desk/prefetch";
@@ -15,8 +15,8 @@ export default async function WebhookPage({ params }: { params: Promise<{ id: st
   if (!anId.safeParse(id).success) notFound();
   const state = await prefetchReads(session, [[subscriptionsGet, { params: { subscription_id: id } }]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <WebhookView id={id} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

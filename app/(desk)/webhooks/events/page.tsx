@@ -1,5 +1,5 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readEventsAddress } from "@/components/webhooks/address";
 import { EventLog } from "@/components/webhooks/event-log";
@@ -22,8 +22,8 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
     [pocketsList, { query: pocketsInput }],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <EventLog {...address} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

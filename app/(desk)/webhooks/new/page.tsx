@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PageState } from "@/components/api/page-state";
 import { NewWebhook } from "@/components/webhooks/new-webhook";
 import { pageSession } from "@/lib/auth/current";
 
@@ -6,5 +7,9 @@ export const metadata: Metadata = { title: "New webhook" };
 
 export default async function NewWebhookPage() {
   await pageSession();
-  return <NewWebhook />;
+  return (
+    <PageState>
+      <NewWebhook />
+    </PageState>
+  );
 }

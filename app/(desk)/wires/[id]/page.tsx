@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { movementsInput } from "@/components/wires/queries";
 import { WireView } from "@/components/wires/wire-view";
@@ -28,10 +28,10 @@ export default async function WirePage({ params }: { params: Promise<{ id: strin
   const outgoing = wire?.direction === "OUTGOING";
   const request = outgoing ? await prefetchReads(session, [[transferRequestsGet, { params: { transfer_id: id } }]]) : undefined;
   return (
-    <HydrationBoundary state={state}>
-      <HydrationBoundary state={request}>
+    <PageState state={state}>
+      <PageState state={request}>
         <WireView id={id} />
-      </HydrationBoundary>
-    </HydrationBoundary>
+      </PageState>
+    </PageState>
   );
 }

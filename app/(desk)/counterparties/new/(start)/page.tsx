@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { draftsQuery } from "@/components/api/drafts";
+import { PageState } from "@/components/api/page-state";
 import { StartPayee } from "@/components/payees/start";
 import { pageSession } from "@/lib/auth/current";
 import { may } from "@/lib/auth/permissions";
@@ -14,8 +15,8 @@ export default async function NewPayeePage() {
   const client = new QueryClient();
   if (may(session, "payees.manage")) client.setQueryData(draftsQuery("payee").queryKey, { items: await listDrafts(session, "payee") });
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <PageState state={dehydrate(client)}>
       <StartPayee />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { Gone } from "@/components/payees/added";
 import { PayeeEditor } from "@/components/payees/payee-editor";
 import { pageSession } from "@/lib/auth/current";
@@ -20,6 +21,9 @@ export default async function PayeeDraftPage({ params }: { params: Promise<{ id:
   const { id } = await params;
   const opened = await openDraft(session, id, "payee", "payee.add");
   if (!opened) notFound();
-  if ("gone" in opened) return <Gone message={opened.gone} />;
-  return <PayeeEditor key={id} initial={opened.draft} pending={opened.pending} countries={named} />;
+  return (
+    <PageState>
+      {"gone" in opened ? <Gone message={opened.gone} /> : <PayeeEditor key={id} initial={opened.draft} pending={opened.pending} countries={named} />}
+    </PageState>
+  );
 }

@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { draftsQuery } from "@/components/api/drafts";
+import { PageState } from "@/components/api/page-state";
 import { policyKey } from "@/components/policy/queries";
 import { StartPolicy } from "@/components/policy/start";
 import { pageSession } from "@/lib/auth/current";
@@ -20,8 +20,8 @@ export default async function NewPolicyPage() {
   ] as const;
   const state = await prefetchReads(session, [], may(session, "policy.propose") ? reads : []);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <StartPolicy />
-    </HydrationBoundary>
+    </PageState>
   );
 }

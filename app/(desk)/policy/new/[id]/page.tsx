@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { Gone } from "@/components/policy/gone";
 import { PolicyEditor } from "@/components/policy/policy-editor";
 import { policyKey } from "@/components/policy/queries";
@@ -17,11 +17,10 @@ export default async function PolicyDraftPage({ params }: { params: Promise<{ id
   const { id } = await params;
   const opened = await openDraft(session, id, "policy", "policy.propose");
   if (!opened) notFound();
-  if ("gone" in opened) return <Gone message={opened.gone} />;
   const state = await prefetchReads(session, [], [[policyKey, () => policyView(session)]]);
   return (
-    <HydrationBoundary state={state}>
-      <PolicyEditor key={id} initial={opened.draft} />
-    </HydrationBoundary>
+    <PageState state={state}>
+      {"gone" in opened ? <Gone message={opened.gone} /> : <PolicyEditor key={id} initial={opened.draft} />}
+    </PageState>
   );
 }

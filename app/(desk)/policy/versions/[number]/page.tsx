@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { versionKey } from "@/components/policy/queries";
 import { Version } from "@/components/policy/version";
 import { pageSession } from "@/lib/auth/current";
@@ -18,8 +18,8 @@ export default async function PolicyVersionPage({ params }: { params: Promise<{ 
   const reads = [[versionKey(number), () => policyVersionDetail(session, number)]] as const;
   const state = await prefetchReads(session, [], may(session, "transfers.read") ? reads : []);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <Version number={number} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { PortalView } from "@/components/portals/portal-view";
 import { portalsInput } from "@/components/portals/queries";
@@ -22,8 +22,8 @@ export default async function PortalPage({ params }: { params: Promise<{ pocket:
     [portalsFundingInstructions, { params: { pocket_id: pocket, portal_id: portal } }],
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <PortalView pocketId={pocket} portalId={portal} />
-    </HydrationBoundary>
+    </PageState>
   );
 }

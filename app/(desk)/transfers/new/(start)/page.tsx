@@ -1,6 +1,7 @@
-import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { dehydrate, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { draftsQuery } from "@/components/api/drafts";
+import { PageState } from "@/components/api/page-state";
 import { StartTransfer } from "@/components/transfers/start";
 import { pageSession } from "@/lib/auth/current";
 import { may } from "@/lib/auth/permissions";
@@ -14,8 +15,8 @@ export default async function NewTransferPage() {
   const client = new QueryClient();
   if (may(session, "transfers.file")) client.setQueryData(draftsQuery("transfer").queryKey, { items: await listDrafts(session, "transfer") });
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <PageState state={dehydrate(client)}>
       <StartTransfer />
-    </HydrationBoundary>
+    </PageState>
   );
 }

@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { Attachments } from "@/components/notes/attachments";
 import { Filed, Gone } from "@/components/transfers/filed";
@@ -42,11 +42,11 @@ export default async function TransferPage({ params }: { params: Promise<{ id: s
   ];
   const state = await prefetchReads(session, reads, [[["request-notes", id], () => notesView(session, id)]]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <TransferEditor key={id} initial={draft} pending={pending} />
       <div className="mt-4">
         <Attachments transferId={id} />
       </div>
-    </HydrationBoundary>
+    </PageState>
   );
 }

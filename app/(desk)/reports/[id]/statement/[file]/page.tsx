@@ -1,6 +1,6 @@
-import { HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { readStatementAddress } from "@/components/reports/address";
 import { StatementView } from "@/components/reports/statement-view";
@@ -31,9 +31,9 @@ export default async function StatementPage({ params, searchParams }: StatementP
     mayRead(session, "reports.read") ? reportStatement(session, address).catch(noted) : null,
   ]);
   return (
-    <HydrationBoundary state={state}>
+    <PageState state={state}>
       <StatementView key={`${id} ${file} ${address.statement} ${address.page}`} address={address} initial={statement} />
-    </HydrationBoundary>
+    </PageState>
   );
 }
 
