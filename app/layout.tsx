@@ -3,6 +3,7 @@ import localFont from "next/font/local";
 import { cookies, headers } from "next/headers";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
+import { revealAtOnce } from "@/lib/reveal-at-once";
 import { scriptPolicy } from "@/lib/script-policy";
 import "./globals.css";
 
@@ -52,6 +53,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <head>
         {/* The browser hides the nonce from the page, which React would take for a difference. */}
         <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: scriptPolicy }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: revealAtOnce }} />
       </head>
       <body>{children}</body>
     </html>

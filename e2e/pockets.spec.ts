@@ -139,6 +139,7 @@ test(
       await expect(table.getByRole("row").filter({ hasText: label })).toContainText(earned([operating], from, to));
     }
     await expect(table.getByRole("row").last()).toContainText(earned([operating], "2026-01-01", "2026-06-30"));
+    await table.scrollIntoViewIfNeeded();
     await expect(page.getByRole("img", { name: /Bars of the earnings from Jan 2026 to Jun 2026/ })).toBeVisible();
     await page.getByRole("link", { name: "All time" }).click();
     await expect(table.getByRole("row").last()).toContainText(earned([operating], null, today));

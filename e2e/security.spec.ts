@@ -230,7 +230,9 @@ test.describe("the policy of pages", () => {
       await page.getByRole("heading", { level: 1 }).first().waitFor();
       expect([href, await kept()]).toEqual([href, 42]);
     }
-    // The overview loads its charts after the page; back and forward stay in the page too.
+    // The overview loads its charts when somebody comes near them; back and forward stay in the page too.
+    await page.getByRole("heading", { name: "How it came to be" }).scrollIntoViewIfNeeded();
+    await page.getByRole("img", { name: /^Line of the balance/ }).waitFor();
     await page.goBack();
     await expect(page).toHaveURL((url) => url.pathname !== "/");
     expect(await kept()).toBe(42);

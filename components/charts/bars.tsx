@@ -1,9 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { Cents } from "@/lib/treasury/money";
-import { ChartBox } from "./box";
+import { ChartBox, ToBeDrawn } from "./box";
 
 export interface Bar {
   key: string;
@@ -23,7 +22,7 @@ export interface BarsProps {
 }
 
 // Recharts is heavy: it comes after the figures, into a box that is already there.
-const Drawn = dynamic(() => import("./bars-drawn"), { ssr: false, loading: () => <Skeleton width="100%" className="h-full" /> });
+const Drawn = dynamic(() => import("./bars-drawn"), { ssr: false, loading: ToBeDrawn });
 
 /** Bars along time, or of categories. */
 export function Bars(props: BarsProps) {

@@ -1,12 +1,27 @@
 "use client";
 
-import { Component, type ReactNode } from "react";
+import { Component, useEffect, useRef, useState, type ReactNode } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+
+/** Recharts weighs as much as a page: it is loaded, and draws, where a chart is at most half a window away. */
+const nearby = "50% 0px";
+
+/** What fills the box until the chart is drawn. */
+export const ToBeDrawn = () => <Skeleton width="100%" className="h-full" />;
 
 /** The fixed box of a chart. Never the only place of a figure: the caller shows the same numbers as a table. */
 export function ChartBox({ height, children }: { height: number; children: ReactNode }) {
+  const box = useRef<HTMLDivElement>(null);
+  const [reached, setReached] = useState(false);
+  useEffect(() => {
+    if (reached || !box.current) return;
+    const watch = new IntersectionObserver((seen) => setReached(seen.some(({ isIntersecting }) => isIntersecting)), { rootMargin: nearby });
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [reached]);
   return (
-    <div style={{ height }} className="w-full">
-      <Undrawn>{children}</Undrawn>
+    <div ref={box} style={{ height }} className="w-full">
+      {reached ? <Undrawn>{children}</Undrawn> : <ToBeDrawn />}
     </div>
   );
 }

@@ -1,9 +1,8 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Skeleton } from "@/components/ui/skeleton";
 import type { Cents } from "@/lib/treasury/money";
-import { ChartBox } from "./box";
+import { ChartBox, ToBeDrawn } from "./box";
 
 export interface Line {
   key: string;
@@ -27,7 +26,7 @@ export interface LinesProps {
 }
 
 // Recharts is heavy: it comes after the figures, into a box that is already there.
-const Drawn = dynamic(() => import("./lines-drawn"), { ssr: false, loading: () => <Skeleton width="100%" className="h-full" /> });
+const Drawn = dynamic(() => import("./lines-drawn"), { ssr: false, loading: ToBeDrawn });
 
 /** Lines along days, with their names below. */
 export function Lines(props: LinesProps) {

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { runInNewContext } from "node:vm";
 import { z } from "zod";
+import { revealAtOnce } from "@/lib/reveal-at-once";
 import { scriptPolicy } from "@/lib/script-policy";
 import { contentSecurityPolicy } from "@/proxy";
 
@@ -40,7 +41,7 @@ export async function manifestOf(build: string): Promise<Manifest> {
   const files: Record<string, string> = {};
   for (const name of names.sort()) files[name] = sha256(await readFile(path.join(root, name)));
   const buildId = await readFile(path.join(build, "BUILD_ID"), "utf8");
-  return { version: 1, buildId, policy: contentSecurityPolicy(anyNonce, false), files, inline: [scriptPolicy, ...(await reactsOwn())] };
+  return { version: 1, buildId, policy: contentSecurityPolicy(anyNonce, false), files, inline: [scriptPolicy, revealAtOnce, ...(await reactsOwn())] };
 }
 
 /** The code that React's server renderer writes into pages, read from the very package that the build used. Calls of it follow it. */

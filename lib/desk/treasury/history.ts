@@ -41,7 +41,7 @@ export async function historyView(session: Session, days: number): Promise<Histo
       snapshots: closing(snapshots, id, own),
     });
     // Without the copy nothing can be worked out: only what was written down is known.
-    return { id, points: asOf ? points : points.filter(({ source }) => source !== "computed") };
+    return asOf ? points : points.filter(({ source }) => source !== "computed");
   });
   const all = pointsOf(histories);
   const shown = all.filter(({ day }) => day > addDays(today, -days));
@@ -83,19 +83,16 @@ function closing(snapshots: Snapshots, pocketId: string, flows: readonly DayFlow
 const weakest = ["computed", "snapshot", "now"] as const;
 
 /** Histories of pockets as one. A day of which a pocket has no point is left out: a total that lacks a pocket is none. */
-function pointsOf(histories: readonly { id: string; points: readonly BalancePoint[] }[]): HistoryPoint[] {
-  const byDay = new Map<Day, { id: string; point: BalancePoint }[]>();
-  for (const { id, points } of histories) {
-    for (const point of points) byDay.set(point.day, [...(byDay.get(point.day) ?? []), { id, point }]);
-  }
+function pointsOf(histories: readonly (readonly BalancePoint[])[]): HistoryPoint[] {
+  const byDay = new Map<Day, BalancePoint[]>();
+  for (const point of histories.flat()) byDay.set(point.day, [...(byDay.get(point.day) ?? []), point]);
   return [...byDay]
     .filter(([, found]) => found.length === histories.length)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([day, found]) => ({
       day,
-      total: sum(found.map(({ point }) => point.value)),
-      pockets: Object.fromEntries(found.map(({ id, point }) => [id, point.value])),
-      source: weakest.find((source) => found.some(({ point }) => point.source === source))!,
+      total: sum(found.map(({ value }) => value)),
+      source: weakest.find((wanted) => found.some(({ source }) => source === wanted))!,
     }));
 }
 

@@ -16,8 +16,6 @@ export type PointSource = "snapshot" | "computed" | "now";
 export interface HistoryPoint {
   day: Day;
   total: Cents;
-  /** By pocket; pockets of which nothing is known that day are not in it. */
-  pockets: Readonly<Record<string, Cents>>;
   source: PointSource;
 }
 
