@@ -7,6 +7,8 @@ import { cellFocus } from "./grid-head";
 
 interface GridRowProps {
   at: number;
+  /** Where it stands, in rows from the top of what is laid out. */
+  place: number;
   /** Undefined while it is on its way: its place is kept. */
   row: ListRow | undefined;
   columns: readonly ListColumn[];
@@ -22,7 +24,7 @@ interface GridRowProps {
 /** The area of a link or button is the whole row; what else can be pressed stands above it. */
 const wholeRow = "text-left hover:underline after:absolute after:inset-0 focus-visible:outline-none";
 
-export function GridRow({ at, row, columns, overrides, pocketName, focused, selected, onSelect, onOpen }: GridRowProps) {
+export function GridRow({ at, place, row, columns, overrides, pocketName, focused, selected, onSelect, onOpen }: GridRowProps) {
   const cell = (column: ListColumn) => {
     if (!row) return <Skeleton width={alignsRight(column) ? "8ch" : "12ch"} />;
     const text = overrides[column.id]?.cell?.(row) ?? <CellText column={column} value={row.cells[column.id] ?? null} pocketName={pocketName} />;
@@ -50,9 +52,9 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
       role="row"
       aria-rowindex={at + 2}
       aria-selected={selected}
-      style={{ "--at": at } as React.CSSProperties}
+      style={{ "--place": place } as React.CSSProperties}
       className={clsx(
-        "absolute inset-x-0 top-[calc(var(--row)*var(--at))] h-(--row) border-b border-line sm:grid sm:[grid-template-columns:var(--tracks)]",
+        "absolute inset-x-0 top-[calc(var(--row)*var(--place))] h-(--row) border-b border-line sm:grid sm:[grid-template-columns:var(--tracks)]",
         "max-sm:flex max-sm:flex-col max-sm:py-2",
         selected ? "bg-accent-soft" : "hover:bg-sunken",
       )}
