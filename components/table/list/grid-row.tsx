@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { memo } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ListColumn, ListRow } from "@/lib/lists/types";
 import { alignsRight, CellText, choiceWord, type CellOverrides } from "./cells";
@@ -24,7 +25,7 @@ interface GridRowProps {
 /** The area of a link or button is the whole row; what else can be pressed stands above it. */
 const wholeRow = "text-left hover:underline after:absolute after:inset-0 focus-visible:outline-none";
 
-export function GridRow({ at, place, row, columns, overrides, pocketName, focused, selected, onSelect, onOpen }: GridRowProps) {
+export const GridRow = memo(function GridRow({ at, place, row, columns, overrides, pocketName, focused, selected, onSelect, onOpen }: GridRowProps) {
   const cell = (column: ListColumn) => {
     if (!row) return <Skeleton width={alignsRight(column) ? "8ch" : "12ch"} />;
     const text = overrides[column.id]?.cell?.(row) ?? <CellText column={column} value={row.cells[column.id] ?? null} pocketName={pocketName} />;
@@ -99,4 +100,4 @@ export function GridRow({ at, place, row, columns, overrides, pocketName, focuse
       ))}
     </div>
   );
-}
+});

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import type { ListColumn, ListDefinition, ListRow, Sort } from "@/lib/lists/types";
 import { tracksOf, type CellOverrides } from "./cells";
@@ -69,7 +69,11 @@ export function ListGrid(props: ListGridProps) {
     bring(place.row);
   };
 
-  const select = (row: ListRow, at: number, extend: boolean) => onSelect(extend ? extended(selection, at, at, rowAt) : toggled(selection, row, at));
+  // The same while rows are scrolled through: those that stay are not written again.
+  const select = useCallback(
+    (row: ListRow, at: number, extend: boolean) => onSelect(extend ? extended(selection, at, at, rowAt) : toggled(selection, row, at)),
+    [onSelect, selection, rowAt],
+  );
   const open = (row: ListRow) => (onOpen ? onOpen(row) : row.href ? router.push(row.href) : undefined);
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
