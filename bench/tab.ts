@@ -1,5 +1,6 @@
 import path from "node:path";
 import type { Browser, Page } from "@playwright/test";
+import { clickUntil } from "../e2e/support/click-until";
 import { ownMegabytes, residentMegabytes } from "./memory";
 
 /** What bench/instruments.js lends to a page. */
@@ -19,9 +20,12 @@ export async function firstRows(page: Page, url: string): Promise<number> {
   return page.evaluate(() => bench.firstRows);
 }
 
-/** Chooses a filter as people do, `what` being a name of its menu or words to search for, and tells how long it took to its rows. */
+/** Waits until the page is alive and has its totals as well. */
+export const settled = (page: Page) => page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+
+/** Chooses a filter as people do, and tells how long it took from the button to its rows. */
 export async function filter(page: Page, choose: (page: Page) => Promise<void>): Promise<number> {
-  await page.waitForLoadState("load");
+  await settled(page);
   await choose(page);
   await page.evaluate(() => bench.watchFilter());
   await page.getByRole("button", { name: "Filter", exact: true }).click();
@@ -30,12 +34,12 @@ export async function filter(page: Page, choose: (page: Page) => Promise<void>):
 
 export const words = (page: Page) => page.getByRole("searchbox").fill("payroll");
 
-/** The first tick of a filter that is added. */
-export const tick = (name: string, choice: string | number) => async (page: Page) => {
-  await page.getByRole("button", { name: "Add a filter" }).click();
-  await page.getByRole("button", { name, exact: true }).click();
-  const ticks = page.getByRole("group", { name });
-  await (typeof choice === "number" ? ticks.getByRole("checkbox").nth(choice) : ticks.getByRole("checkbox", { name: choice })).check();
+/** Adds a filter and ticks one of its choices. */
+export const tick = (name: string, choice: string) => async (page: Page) => {
+  const added = page.getByRole("button", { name, exact: true });
+  await clickUntil(page.getByRole("button", { name: "Add a filter" }), added);
+  await added.click();
+  await page.getByRole("group", { name, exact: true }).getByRole("checkbox", { name: choice, exact: true }).check();
 };
 
 /** Frames of some scrolling: how many, how many of them came late, the longest in ms, and until rows were there, in ms. */

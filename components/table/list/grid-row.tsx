@@ -66,7 +66,7 @@ export const GridRow = memo(function GridRow({ at, place, row, columns, override
         data-place={`${at}.0`}
         tabIndex={focused === 0 ? 0 : -1}
         aria-label={selected ? "Selected" : "Not selected"}
-        className={clsx("z-10 flex items-center justify-center max-sm:absolute max-sm:top-1 max-sm:right-1 max-sm:size-11", cellFocus)}
+        className={clsx("z-10 flex scroll-mt-10 items-center justify-center max-sm:absolute max-sm:top-1 max-sm:right-1 max-sm:size-11", cellFocus)}
       >
         {row ? (
           <input
