@@ -14,7 +14,7 @@ export const pocketAt = (place: number): string => `00000000-0000-4000-8000-${St
 /** So many are made one by one; more are these again, further back and under other ids. */
 const originals = 20_000;
 
-function original(i: number, next: () => number) {
+function original(i: number, next: () => number, pocketOf: typeof pocketAt) {
   const pick = <T>(some: readonly T[]): T => some[Math.floor(next() * some.length)]!;
   const idOf = (of: number) => `${of}0000000-0000-4000-8000-${String(i).padStart(12, "0")}`;
   const booked = new Date(Date.UTC(2026, 6, 15) - i * 20 * 60_000).toISOString();
@@ -25,7 +25,7 @@ function original(i: number, next: () => number) {
     ...{ reference_number: reference, fee_type: "WIRE_FEE", counterparty_name: pick(titles), pre_authorization: false },
   };
   const one = transaction.parse({
-    ...{ id: idOf(1), transaction_id: idOf(2), pocket_id: pocketAt(Math.floor(next() ** 3 * 20)), title: pick(titles), type },
+    ...{ id: idOf(1), transaction_id: idOf(2), pocket_id: pocketOf(Math.floor(next() ** 3 * 20)), title: pick(titles), type },
     ...{ description: `Invoice ${i} of ${pick(titles)}`, status: i < 40 ? "BOOKED" : "SETTLED" },
     ...{ amount: { value: Math.floor(next() ** 4 * 90_000_000) + 1, currency: "USD" }, direction: pick(["DEBIT", "CREDIT"]) },
     ...{ time_booked: booked, time_settled: i < 40 ? null : booked },
@@ -38,9 +38,9 @@ function original(i: number, next: () => number) {
  * Puts so many transactions into the copy of a customer, newest first as it is filled: three for each hour back. Answers how many
  * were stored in a second, a thousand at a time.
  */
-export async function seedTransactions(pool: Pool, customerId: string, count: number): Promise<number> {
+export async function seedTransactions(pool: Pool, customerId: string, count: number, pocketOf = pocketAt): Promise<number> {
   const next = random(count);
-  const rows = Array.from({ length: Math.min(count, originals) }, (_, i) => original(i, next));
+  const rows = Array.from({ length: Math.min(count, originals) }, (_, i) => original(i, next, pocketOf));
   const readAt = new Date().toISOString();
   await pool.query("create temp table original (id uuid, i int primary key, r jsonb)");
   for (let from = 0; from < rows.length; from += 5_000) {

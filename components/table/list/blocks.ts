@@ -57,13 +57,13 @@ export function useReached(search: string, blocks: readonly (ListBlock | undefin
   return now;
 }
 
-/** The blocks that a span needs, asked for as it comes to rest on them. */
-export function useBlocks(list: ListDefinition, search: string, span: Span) {
-  const wanted = blocksOf(span);
-  const atRest = useAtRest(wanted.join());
+/** The blocks that somebody looks at, their numbers between commas, asked for as they come to rest on them. */
+export function useBlocks(list: ListDefinition, search: string, wanted: string) {
+  const atRest = useAtRest(wanted);
   const first = useQuery(blockQuery(list, search, 0));
+  const numbers = wanted.split(",").map(Number);
   const later = useQueries({
-    queries: wanted.filter((block) => block > 0).map((block) => ({ ...blockQuery(list, search, block), enabled: atRest })),
+    queries: numbers.filter((block) => block > 0).map((block) => ({ ...blockQuery(list, search, block), enabled: atRest })),
   });
   const found = new Map([first.data, ...later.map(({ data }) => data)].flatMap((block) => (block ? [[block.offset, block]] : [])));
   const rowAt = (at: number): ListRow | undefined => {

@@ -1,5 +1,6 @@
 import clsx from "clsx";
 import Link from "next/link";
+import { memo } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ListColumn, ListRow } from "@/lib/lists/types";
 import { alignsRight, CellText, choiceWord, type CellOverrides } from "./cells";
@@ -7,6 +8,8 @@ import { cellFocus } from "./grid-head";
 
 interface GridRowProps {
   at: number;
+  /** Where it stands, in rows from the top of what is laid out. */
+  place: number;
   /** Undefined while it is on its way: its place is kept. */
   row: ListRow | undefined;
   columns: readonly ListColumn[];
@@ -22,7 +25,7 @@ interface GridRowProps {
 /** The area of a link or button is the whole row; what else can be pressed stands above it. */
 const wholeRow = "text-left hover:underline after:absolute after:inset-0 focus-visible:outline-none";
 
-export function GridRow({ at, row, columns, overrides, pocketName, focused, selected, onSelect, onOpen }: GridRowProps) {
+export const GridRow = memo(function GridRow({ at, place, row, columns, overrides, pocketName, focused, selected, onSelect, onOpen }: GridRowProps) {
   const cell = (column: ListColumn) => {
     if (!row) return <Skeleton width={alignsRight(column) ? "8ch" : "12ch"} />;
     const text = overrides[column.id]?.cell?.(row) ?? <CellText column={column} value={row.cells[column.id] ?? null} pocketName={pocketName} />;
@@ -50,9 +53,9 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
       role="row"
       aria-rowindex={at + 2}
       aria-selected={selected}
-      style={{ "--at": at } as React.CSSProperties}
+      style={{ "--place": place } as React.CSSProperties}
       className={clsx(
-        "absolute inset-x-0 top-[calc(var(--row)*var(--at))] h-(--row) border-b border-line sm:grid sm:[grid-template-columns:var(--tracks)]",
+        "absolute inset-x-0 top-[calc(var(--row)*var(--place))] h-(--row) border-b border-line sm:grid sm:[grid-template-columns:var(--tracks)]",
         "max-sm:flex max-sm:flex-col max-sm:py-2",
         selected ? "bg-accent-soft" : "hover:bg-sunken",
       )}
@@ -63,7 +66,7 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
         data-place={`${at}.0`}
         tabIndex={focused === 0 ? 0 : -1}
         aria-label={selected ? "Selected" : "Not selected"}
-        className={clsx("z-10 flex items-center justify-center max-sm:absolute max-sm:top-1 max-sm:right-1 max-sm:size-11", cellFocus)}
+        className={clsx("z-10 flex scroll-mt-10 items-center justify-center max-sm:absolute max-sm:top-1 max-sm:right-1 max-sm:size-11", cellFocus)}
       >
         {row ? (
           <input
@@ -97,4 +100,4 @@ export function GridRow({ at, row, columns, overrides, pocketName, focused, sele
       ))}
     </div>
   );
-}
+});

@@ -37,6 +37,14 @@ it("says how long it is while few of its rows are in the document", () => {
   expect(rows.slice(0, 3)).toEqual(["1", "2", "3"]);
 });
 
+it("lays out no more rows of a very long list than a browser can, and tells of all", () => {
+  const html = written({ count: 1_000_000 });
+  expect(html).toContain('aria-rowcount="1000001"');
+  const laidOut = Number(found(html, /--count:(\d+)/g)[0]);
+  expect(laidOut * 36).toBeLessThan(33_000_000 / 8);
+  expect(laidOut).toBeGreaterThan(100_000);
+});
+
 it("says that it does not know how long it is while that is counted", () => expect(written({ counted: false })).toContain('aria-rowcount="-1"'));
 
 it("is one stop for the Tab key, and links lead nowhere by themselves", () => {

@@ -2,7 +2,7 @@
 
 import clsx from "clsx";
 import { useRouter } from "next/navigation";
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import type { ListColumn, ListDefinition, ListRow, Sort } from "@/lib/lists/types";
 import { tracksOf, type CellOverrides } from "./cells";
@@ -34,9 +34,6 @@ interface ListGridProps {
   busy: boolean;
 }
 
-/** Rows in the document before anything could be measured; the server writes as many. */
-const firstPaint = 24;
-
 /**
  * A grid of rows of one height, of which those in view are in the document. One stop for the Tab key; arrows lead from cell to
  * cell. The row with the focus stays in the document wherever it is scrolled to. On a phone rows are cards and the page scrolls.
@@ -49,7 +46,7 @@ export function ListGrid(props: ListGridProps) {
   const body = useRef<HTMLDivElement>(null);
   const [wanted, setActive] = useState<Place>({ row: 0, column: 1 });
   const moved = useRef(false);
-  const span = useRowWindow(box, body, count, firstPaint);
+  const { first, shown, span, screen, bring, settle } = useRowWindow(box, body, count);
   // The list may have become shorter, and columns fewer, since somebody was there.
   const active = { row: Math.min(wanted.row, count - 1), column: Math.min(wanted.column, columns.length) };
 
@@ -63,9 +60,20 @@ export function ListGrid(props: ListGridProps) {
     const cell = box.current?.querySelector<HTMLElement>(`[data-place="${active.row}.${active.column}"]`);
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [active.row, active.column]);
+    settle();
+  });
 
-  const select = (row: ListRow, at: number, extend: boolean) => onSelect(extend ? extended(selection, at, at, rowAt) : toggled(selection, row, at));
+  const goTo = (place: Place) => {
+    moved.current = true;
+    setActive(place);
+    bring(place.row);
+  };
+
+  // The same while rows are scrolled through: those that stay are not written again.
+  const select = useCallback(
+    (row: ListRow, at: number, extend: boolean) => onSelect(extend ? extended(selection, at, at, rowAt) : toggled(selection, row, at)),
+    [onSelect, selection, rowAt],
+  );
   const open = (row: ListRow) => (onOpen ? onOpen(row) : row.href ? router.push(row.href) : undefined);
 
   const press = (event: KeyboardEvent<HTMLDivElement>) => {
@@ -82,18 +90,16 @@ export function ListGrid(props: ListGridProps) {
       else if (row) select(row, active.row, shiftKey);
       return;
     }
-    const page = Math.max(1, span.end - span.first - 18);
-    const next = placeAfter(active, { key, ctrlKey: ctrlKey || metaKey }, { rows: count, columns: columns.length + 1, page });
+    const next = placeAfter(active, { key, ctrlKey: ctrlKey || metaKey }, { rows: count, columns: columns.length + 1, page: screen });
     if (!next) return;
     event.preventDefault();
-    moved.current = true;
-    setActive(next);
+    goTo(next);
     if (shiftKey && next.row !== active.row && next.row >= 0 && active.row >= 0) onSelect(extended(selection, active.row, next.row, rowAt));
   };
 
   const { template, least } = tracksOf(columns, overrides);
   // A row is as high as a line on a screen, and as its cells together on a phone: the style sheet chooses.
-  const style = { "--tracks": template, "--least": least, "--lines": columns.length, "--count": count } as React.CSSProperties;
+  const style = { "--tracks": template, "--least": least, "--lines": columns.length, "--count": shown } as React.CSSProperties;
   return (
     <div
       ref={box}
@@ -110,7 +116,9 @@ export function ListGrid(props: ListGridProps) {
         onKeyDown={press}
         onFocus={(event) => {
           const place = (event.target as HTMLElement).closest<HTMLElement>("[data-place]")?.dataset.place?.split(".").map(Number);
-          if (place) setActive({ row: place[0]!, column: place[1]! });
+          if (!place) return;
+          setActive({ row: place[0]!, column: place[1]! });
+          if (bring(place[0]!)) moved.current = true;
         }}
         className={clsx("text-table [--row:2.25rem] max-sm:[--row:calc(var(--lines)*1.75rem+1rem)] sm:min-w-(--least)", busy && "opacity-70")}
       >
@@ -120,6 +128,8 @@ export function ListGrid(props: ListGridProps) {
             <GridRow
               key={at}
               at={at}
+              // One that has the focus outside of the stretch waits at its edge.
+              place={Math.max(-1, Math.min(shown, at - first))}
               row={rowAt(at)}
               columns={columns}
               overrides={overrides}

@@ -2,13 +2,13 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Columns3 } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { useCallback, useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { ErrorPanel } from "@/components/ui/error-panel";
 import { rowsSearch, totalsSearch } from "@/lib/lists/places";
 import { mostScrolled, type ListRow } from "@/lib/lists/types";
-import { rowCount, useBlocks, useReached } from "./blocks";
+import { blocksOf, rowCount, useBlocks, useReached } from "./blocks";
 import type { CellOverrides } from "./cells";
 import { ColumnsDialog } from "./columns-dialog";
 import { DownloadMenu } from "./download-menu";
@@ -78,16 +78,16 @@ export function ListTable(props: ListTableProps) {
 }
 
 const none = {};
-const start: Span = { first: 0, end: 1 };
-
 type RowsProps = ListTableProps & { address: ReturnType<typeof useListAddress>; columns: ReturnType<typeof useColumns>["columns"] };
 
 function Rows({ place, overrides = none, onOpen, act, empty, address, columns }: RowsProps) {
   const { list, typed, sort } = place;
   const search = rowsSearch(list, place);
   const filtered = totalsSearch(list, place);
-  const [span, setSpan] = useState(start);
-  const { first, blocks, rowAt, failed } = useBlocks(list, search, span);
+  // As text: a movement that stays in its blocks changes nothing here.
+  const [wanted, setWanted] = useState("0");
+  const onSpan = useCallback((span: Span) => setWanted(blocksOf(span).join()), []);
+  const { first, blocks, rowAt, failed } = useBlocks(list, search, wanted);
   const reached = useReached(search, blocks);
   const fromJiko = first.data?.source.from === "jiko";
   const totals = useQuery({ ...totalsQuery(list, filtered), enabled: first.data !== undefined && !fromJiko });
@@ -116,7 +116,7 @@ function Rows({ place, overrides = none, onOpen, act, empty, address, columns }:
                 counted={totals.data !== undefined || reached?.more === false}
                 onSort={fromJiko ? null : sortBy}
                 onSelect={select}
-                onSpan={setSpan}
+                onSpan={onSpan}
                 busy={address.busy || first.data === undefined}
               />
             ) : Object.keys(typed).length > 0 ? (
