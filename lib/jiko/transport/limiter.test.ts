@@ -79,9 +79,9 @@ test("who had to wait is told of, and how long; who did not is not", async () =>
   const { jiko } = clientOf(server, { onWait: (wait) => void told.push(wait) }, clock);
   for (let i = 0; i < 4; i += 1) await jiko.as(bearer()).call(transferRequestsCreate, filing).catch(() => null);
   expect(told).toEqual([
-    { group: "transfer-requests-create", ms: 1_100, refused: false },
-    { group: "transfer-requests-create", ms: 1_100, refused: false },
-    { group: "transfer-requests-create", ms: 9_000, refused: true },
+    { group: "transfer-requests-create", share: "command", ms: 1_100, refused: false },
+    { group: "transfer-requests-create", share: "command", ms: 1_100, refused: false },
+    { group: "transfer-requests-create", share: "command", ms: 9_000, refused: true },
   ]);
 });
 

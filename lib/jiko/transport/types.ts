@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { CryptoKey, JWK } from "jose";
 import type { AnswerOf, AnyOperation, InputOf } from "../operation";
 import type { RateGroup } from "../rate-limits";
+import type { Share } from "./budget";
 import type { BudgetLeft } from "./limiter";
 import type { ErrorCode } from "@/lib/errors";
 
@@ -74,6 +75,8 @@ export interface CallLine {
 /** A call that the rate limit held up. `refused`: it was not sent, because the wait would have been too long. */
 export interface Wait {
   group: RateGroup;
+  /** Whose call it was. */
+  share: Share;
   /** How long it waited, or would have had to wait. */
   ms: number;
   refused: boolean;
