@@ -6,7 +6,7 @@ import { mirrorKind, mirrorRound } from "@/lib/db/schema/mirror";
 import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { publish } from "../live/publish";
-import { beginRound, endRound, ofKind, ofRound, overlapMs, type Copy, type Round } from "./rounds";
+import { beginRound, endRound, ofKind, ofRound, overlapMs, rowsPerPage, type Copy, type Round } from "./rounds";
 import { sources, type Row } from "./sources";
 import { storeRows, type Stored } from "./store";
 
@@ -30,7 +30,7 @@ export async function turnPage(copy: Copy, due: Round, client: JikoClient, signa
   const [readAt, bank] = await Promise.all([dbNow(), bankingNow()]);
   const round = due.reading ? due : await beginRound(due, readAt, bank);
   if (!round) return "overtaken";
-  const query = { limit: 100, ...source.between?.(round.from, round.until), ...(round.cursor ? { cursor: round.cursor } : {}) };
+  const query = { limit: rowsPerPage, ...source.between?.(round.from, round.until), ...(round.cursor ? { cursor: round.cursor } : {}) };
   let page: Page;
   try {
     page = (await client.call(source.list, { query } as unknown as InputOf<AnyOperation>, { signal })) as Page;

@@ -15,9 +15,14 @@ export interface Copy {
 
 const copyOf = ({ customerId, kind }: Round): Copy => ({ customerId, kind: kind as MirrorKind });
 
-/** Looking for what is new begins this long before what is known, because rows can be booked late. */
-export const overlapMs = 2 * 24 * 3600 * 1000;
 const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
+/** Rows can be booked so late: every few looks for what is new go back this long before what is known, the others an hour. */
+export const overlapMs = 2 * dayMs;
+/** Sooner than what may still change would be read again one by one (follow.ts). */
+const farLookSeconds = 480;
+/** Jiko gives no more at once. */
+export const rowsPerPage = 100;
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 export const ofKind = ({ customerId, kind }: Copy) => and(eq(mirrorKind.customerId, customerId), eq(mirrorKind.kind, kind));
@@ -64,7 +69,8 @@ export async function nextDue(copy: Copy): Promise<Date | null> {
 export async function beginRound(round: Round, dbNow: Date, bank: Date): Promise<Round | null> {
   const copy = copyOf(round);
   const [known] = await db().select({ asOf: mirrorKind.asOf }).from(mirrorKind).where(ofKind(copy));
-  const from = round.stretch === "recent" ? later(known?.asOf ?? bank, -overlapMs) : round.from;
+  const far = (round.number + 1) % Math.floor(farLookSeconds / sources[copy.kind].everySeconds) === 0;
+  const from = round.stretch === "recent" ? later(known?.asOf ?? bank, far ? -overlapMs : -hourMs) : round.from;
   const [begun] = await db()
     .update(mirrorRound)
     .set({
@@ -134,6 +140,18 @@ async function endRecent(tx: Transaction, round: Round, at: Date): Promise<void>
 }
 
 /**
+ * Milliseconds after which a stretch that agreed is compared again. A month that still gets rows: an hour, or a minute for each of its
+ * pages where they are more than sixty. An older one: a day, or an hour for each page, but no more than a week or a tenth of
+ * its age, so that years of history cost no more than a few pages a minute.
+ */
+export function untilNextCheck({ until, startedBank }: Pick<Round, "until" | "startedBank">, rows: number): number {
+  const pages = Math.ceil(rows / rowsPerPage);
+  const ageMs = until ? startedBank!.getTime() - until.getTime() : Infinity;
+  if (ageMs < overlapMs) return Math.max(hourMs, pages * 60_000);
+  return Math.max(dayMs, Math.min(pages * hourMs, 7 * dayMs, ageMs / 10));
+}
+
+/**
  * Compares what the round saw at Jiko with what the copy holds. A row that it did not see is marked, and goes once a second
  * round did not see it either: a page that shifted while it was read must not cost a row. A stretch that differs is read again.
  */
@@ -158,8 +176,8 @@ async function endCheck(tx: Transaction, round: Round, at: Date): Promise<void> 
     .groupBy(mirrorItem.pocketId);
   const differences = round.surprises + gone.length + missing.length;
   const misses = differences === 0 ? 0 : round.misses + 1;
-  const young = !round.until || round.startedBank!.getTime() - round.until.getTime() < overlapMs;
-  const pauseMs = misses > 0 ? Math.min(2 ** misses * 1000, 5 * 60_000) : young && round.until ? hourMs : 24 * hourMs;
+  const rows = figures.reduce((total, one) => total + one.count, 0);
+  const pauseMs = misses > 0 ? Math.min(2 ** misses * 1000, 5 * 60_000) : untilNextCheck(round, rows);
   await tx
     .update(mirrorRound)
     .set({
