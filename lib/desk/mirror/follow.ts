@@ -25,17 +25,12 @@ const openAtOnce = 20;
  * stored page by page, so it may end anywhere. Throws what Jiko's answer throws, after noting it for the screen.
  */
 export async function follow(copy: Copy, signal: AbortSignal, clientFor: BackgroundClient = borrowed): Promise<Date> {
-  const client = await clientFor(copy.customerId, sources[copy.kind].scope);
-  if (!client) {
-    await db()
-      .update(mirrorKind)
-      .set({ waitingSince: sql`coalesce(${mirrorKind.waitingSince}, ${now().toISOString()}::timestamptz)` })
-      .where(ofKind(copy));
-    return new Date(now().getTime() + withoutTokenMs);
-  }
   const endsAt = performance.now() + turnMs;
   try {
     while (!signal.aborted && performance.now() < endsAt) {
+      // For each page, because the next one may be less of a burden on somebody else.
+      const client = await clientFor(copy.customerId, sources[copy.kind].scope);
+      if (!client) return await waitForSomebody(copy);
       const round = await nextRound(copy, now());
       if (!round) break;
       const turned = await turnPage(copy, round, client, signal);
@@ -53,6 +48,14 @@ export async function follow(copy: Copy, signal: AbortSignal, clientFor: Backgro
     throw error;
   }
   return (await nextDue(copy)) ?? new Date(now().getTime() + 60_000);
+}
+
+async function waitForSomebody(copy: Copy): Promise<Date> {
+  await db()
+    .update(mirrorKind)
+    .set({ waitingSince: sql`coalesce(${mirrorKind.waitingSince}, ${now().toISOString()}::timestamptz)` })
+    .where(ofKind(copy));
+  return new Date(now().getTime() + withoutTokenMs);
 }
 
 /** Reads what may still change again, thing by thing: all of it after an event, else what was not seen for a while. */

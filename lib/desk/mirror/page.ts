@@ -6,7 +6,7 @@ import { mirrorKind, mirrorRound } from "@/lib/db/schema/mirror";
 import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { publish } from "../live/publish";
-import { beginRound, endRound, ofKind, ofRound, overlapMs, rowsPerPage, type Copy, type Round } from "./rounds";
+import { beginRound, endRound, ofKind, ofRound, overlapMs, passed, rowsPerPage, type Copy, type Round } from "./rounds";
 import { sources, type Row } from "./sources";
 import { storeRows, type Stored } from "./store";
 
@@ -82,9 +82,6 @@ function countSurprises({ added, altered }: Stored, asOf: Date | null): number {
   const watchedFrom = asOf ? asOf.getTime() - overlapMs : -Infinity;
   return added.filter((row) => new Date(row.at).getTime() < watchedFrom).length + altered.filter((one) => !one.wasOpen).length;
 }
-
-/** A look for what is new ends where the list is older than it has to be, as long as the list is newest first. */
-const passed = ({ stretch, ordered, reached, from }: Round): boolean => stretch === "recent" && ordered && reached !== null && from !== null && reached < from;
 
 /** Jiko no longer takes the cursor: the filling goes on from the time it had come to, everything else begins anew. */
 async function loseCursor(round: Round, byTime: boolean): Promise<void> {

@@ -17,10 +17,10 @@ const copyOf = ({ customerId, kind }: Round): Copy => ({ customerId, kind: kind 
 
 const hourMs = 3600 * 1000;
 const dayMs = 24 * hourMs;
-/** Rows can be booked so late: every few looks for what is new go back this long before what is known, the others an hour. */
+/** Looking for what is new begins this long before what is known, because rows can be booked late. */
 export const overlapMs = 2 * dayMs;
-/** Sooner than what may still change would be read again one by one (follow.ts). */
-const farLookSeconds = 480;
+/** Where that is many pages, the whole of it is looked through so often: sooner than what may still change would be read one by one (follow.ts). */
+const wholeLookSeconds = 480;
 /** Jiko gives no more at once. */
 export const rowsPerPage = 100;
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
@@ -69,8 +69,7 @@ export async function nextDue(copy: Copy): Promise<Date | null> {
 export async function beginRound(round: Round, dbNow: Date, bank: Date): Promise<Round | null> {
   const copy = copyOf(round);
   const [known] = await db().select({ asOf: mirrorKind.asOf }).from(mirrorKind).where(ofKind(copy));
-  const far = (round.number + 1) % Math.floor(farLookSeconds / sources[copy.kind].everySeconds) === 0;
-  const from = round.stretch === "recent" ? later(known?.asOf ?? bank, far ? -overlapMs : -hourMs) : round.from;
+  const from = round.stretch === "recent" ? later(known?.asOf ?? bank, -overlapMs) : round.from;
   const [begun] = await db()
     .update(mirrorRound)
     .set({
@@ -87,6 +86,13 @@ export async function beginRound(round: Round, dbNow: Date, bank: Date): Promise
     .where(and(ofRound(round), eq(mirrorRound.number, round.number), eq(mirrorRound.reading, round.reading)))
     .returning();
   return begun ?? null;
+}
+
+/** A look for what is new ends where the list is older than it has to be, as long as the list is newest first: most looks after an hour's rows. */
+export function passed({ kind, stretch, number, ordered, reached, from }: Round): boolean {
+  if (stretch !== "recent" || !ordered || !reached || !from) return false;
+  const whole = number % Math.floor(wholeLookSeconds / sources[kind as MirrorKind].everySeconds) === 0;
+  return reached < (whole ? from : later(from, overlapMs - hourMs));
 }
 
 /** The last page of a round is stored: what follows from it. */

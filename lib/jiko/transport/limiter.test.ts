@@ -96,3 +96,15 @@ test("budgets that are idle are dropped", async () => {
   expect(limiter.size()).toBe(1);
   deadline.end();
 });
+
+test("what a caller has used counts all groups, by Jiko's word where that is more", async () => {
+  const clock = fakeClock();
+  server.script({ body: page() }, spent(100, 5), { body: transferRequest });
+  const { jiko } = clientOf(server, {}, clock);
+  await jiko.as(bearer()).call(pocketsList, {});
+  await jiko.as(bearer()).call(pocketsList, {});
+  await jiko.as(bearer()).call(transferRequestsCreate, filing);
+  expect([jiko.used(bearer().budgetKey), jiko.used("another")]).toEqual([21, 0]);
+  clock.advance(70_000);
+  expect(jiko.used(bearer().budgetKey)).toBe(0);
+});

@@ -117,6 +117,8 @@ export interface Jiko {
   as(caller: Caller): JikoClient;
   /** Opens a link that Jiko gave. Sends no credentials, and goes to hosts of the list alone. */
   download(url: string, options?: { signal?: AbortSignal }): Promise<Download>;
+  /** Calls of the minute that count against a caller, as far as is known here: whoever has few can lend some. */
+  used(budgetKey: string): number;
   /** What is left of Jiko's limits, by group. */
   budgets(): BudgetLeft[];
   /** Waits for calls in flight and closes all connections. */
