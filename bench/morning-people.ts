@@ -1,7 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Browser, Page } from "@playwright/test";
-import { DeskClient, wire } from "../e2e/support/desk-client";
-import { signIn } from "../e2e/support/sign-in";
+import { deskOf, wire, type DeskClient } from "../e2e/support/desk-client";
 import { pocketId } from "../sandbox/company/seed/pockets";
 
 /** A read that a page asked the desk for: its place (`jiko pockets`, `lists`), how it ended and how long it took. */
@@ -55,17 +54,21 @@ function placeOf({ pathname, searchParams }: URL): string {
 
 /** Signs somebody in, in a browser of their own, and writes down from then on what their pages read. */
 export async function arrive(browser: Browser, url: string, email: string, day: Day): Promise<Person> {
+  const desk = await deskOf(email, url);
   const context = await browser.newContext();
+  const secure = url.replace("http:", "https:");
+  const pairs = desk.cookie!.split("; ").map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)] as const);
+  await context.addCookies(pairs.map(([name, value]) => ({ name, value, url: secure })));
   const page = await context.newPage();
-  await signIn(page, email, url);
+  await page.goto(url);
+  await page.getByRole("navigation", { name: "Desk" }).waitFor();
   context.on("requestfinished", (request) => {
     const address = new URL(request.url());
     if (address.origin !== url || /^\/(_next|api\/(live|auth|commands))/.test(address.pathname) || request.method() !== "GET") return;
     const read = { place: placeOf(address), ms: request.timing().responseEnd };
     void request.response().then((answer) => day.reads.push({ ...read, status: answer?.status() ?? 0 }), () => undefined);
   });
-  const cookie = (await context.cookies(url)).map(({ name, value }) => `${name}=${value}`).join("; ");
-  return { email, page, desk: new DeskClient(url, cookie, email) };
+  return { email, page, desk };
 }
 
 /** As a click on a link does: without a page of its own. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "@playwright/test";
@@ -43,6 +44,7 @@ try {
   day.reads.length = 0;
   const before = await askMetrics(url);
   const over = AbortSignal.timeout(minutes * 60_000);
+  setMaxListeners(people + 1, over);
   // Every fourth keeps a second window on the overview, which reads again whatever changes.
   for (const { page } of there.filter((_, i) => i % 4 === 3)) await (await page.context().newPage()).goto(url);
   const events = async () => {
