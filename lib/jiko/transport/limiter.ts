@@ -39,8 +39,8 @@ export interface BudgetLeft {
 
 const rateGroups = Object.keys(rateLimits) as RateGroup[];
 const sweepEveryMs = 60_000;
-/** A write is only paced (one create per second), never parked. */
-const writePatienceMs = 1_500;
+/** A write is only paced (one create per second, one after the other), never parked. */
+const writePatienceMs = 5_000;
 
 /** The budgets of a process, one per caller and rate group. What other processes use shows in Jiko's answers. */
 export function createLimiter(clock: Clock): Limiter {
