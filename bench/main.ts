@@ -7,7 +7,6 @@ import { measureArchive } from "./archive";
 import { measureJavaScript } from "./javascript";
 import { measureLatency } from "./latency";
 import { residentMegabytes } from "./memory";
-import { measureMirror } from "./mirror";
 import { signedIn } from "./signed-in";
 import { table } from "./table";
 import { measureUpload } from "./upload";
@@ -57,12 +56,6 @@ try {
     ...uploads.map(({ status, seconds, before, highest }, i) => [
       ...[String(i + 1), String(status), seconds.toFixed(1), before.toFixed(0), highest.toFixed(0), (highest - before).toFixed(0)],
     ]),
-  ]);
-
-  const { rows, fillSeconds, agreeSeconds } = await measureMirror({ admin, stack, transactions: 100_000 });
-  table("Filling the desk's copy of the transactions, limits of the bank out of the way", [
-    ["rows", "filled after, s", "rows per second", "every month compared after, s"],
-    [String(rows), fillSeconds.toFixed(0), (rows / fillSeconds).toFixed(0), agreeSeconds.toFixed(0)],
   ]);
 
   table("Memory of the server, resident MB", [

@@ -1,4 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
+import { openRequestsInput } from "@/lib/approvals/open-requests";
 import type { notificationsList } from "@/lib/jiko/notifications";
 import type { pocketsList } from "@/lib/jiko/pockets";
 import type { tradingStrategiesList } from "@/lib/jiko/trading-strategies";
@@ -16,11 +17,6 @@ export const pocketsQuery = () => jikoQuery<typeof pocketsList>("/v2/pockets", p
 export const strategiesInput = {} as const;
 export const strategiesQuery = () => jikoQuery<typeof tradingStrategiesList>("/v2/trading-strategies", strategiesInput);
 
-/** Requests that have not ended: what waits for approval, and what is approved and has not run to its end. */
-export const openRequestsInput: { "status[]": ("PENDING_APPROVAL" | "APPROVED" | "PROCESSING")[]; limit: number } = {
-  "status[]": ["PENDING_APPROVAL", "APPROVED", "PROCESSING"],
-  limit: 100,
-};
 export const openRequestsQuery = () => jikoQuery<typeof transferRequestsList>("/v1/transfer-requests", openRequestsInput);
 
 /** What the bell counts: Jiko's notifications, and the desk's own messages. */

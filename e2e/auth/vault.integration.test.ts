@@ -7,6 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { accessToken } from "@/lib/auth/access";
 import { borrowToken } from "@/lib/auth/background";
 import { sessionOfToken } from "@/lib/auth/current";
+import { jiko } from "@/lib/auth/jiko";
 import { hashOf } from "@/lib/auth/secret";
 import { endExpiredSessions, endSession, settledRevocations, touch, touchAlive } from "@/lib/auth/sessions";
 import type { Session } from "@/lib/auth/session";
@@ -57,6 +58,11 @@ const endings = async () =>
   (await auth.owner.select().from(auditEntry).where(eq(auditEntry.subjectId, session.id))).flatMap(({ action, canonical }) =>
     action === "session.ended" ? [(JSON.parse(canonical) as { details: { reason: string } }).details.reason] : [],
   );
+const other = async () => {
+  const theirs = new Browser();
+  await theirs.signIn(auth.portalUrl, "approver.one@example.com");
+  return { browser: theirs, session: (await sessionOfToken(theirs.token)).session! };
+};
 const ended = (reason: string) => expect.objectContaining({ code: "session_expired", data: { reason } });
 const digest = (value: string) => createHash("sha256").update(value).digest("hex");
 
@@ -292,8 +298,7 @@ describe("a session", () => {
   });
 
   it("cannot use the tokens of another one", async () => {
-    const other = new Browser();
-    await other.signIn(auth.portalUrl, "approver.one@example.com");
+    await other();
     const rows = await auth.owner.select().from(vault);
     const foreign = rows.find(({ sessionId }) => sessionId !== session.id)!;
     await auth.owner.update(vault).set({ sealed: foreign.sealed }).where(eq(vault.sessionId, session.id));
@@ -302,11 +307,6 @@ describe("a session", () => {
 });
 
 describe("a session whose row was changed in the database", () => {
-  const other = async () => {
-    const theirs = new Browser();
-    await theirs.signIn(auth.portalUrl, "approver.one@example.com");
-    return { browser: theirs, session: (await sessionOfToken(theirs.token)).session! };
-  };
   const give = (id: string, values: Partial<typeof sessions.$inferInsert>) => auth.owner.update(sessions).set(values).where(eq(sessions.id, id));
 
   it("opens for no cookie that it was given to", async () => {
@@ -359,6 +359,17 @@ describe("background work", () => {
     expect(await borrowToken(customerId, "pockets.read")).toBeNull();
     await auth.owner.update(sessions).set({ scopes: ["pockets.read"], lastActiveAt: new Date(0) });
     expect(await borrowToken(customerId, "pockets.read")).toBeNull();
+  });
+
+  it("borrows from the member who calls least", async () => {
+    const { session: their } = await other();
+    const lender = async () => (await borrowToken(customerId, "pockets.read"))!.budgetKey;
+    const used = vi.spyOn(jiko(), "used");
+    for (const busy of [session, their]) {
+      used.mockImplementation((budgetKey) => (budgetKey === busy.memberId ? 40 : 3));
+      expect(await lender()).toBe((busy === session ? their : session).memberId);
+    }
+    used.mockRestore();
   });
 
   it("goes as the service where there is one, for reading alone", async () => {

@@ -5,6 +5,7 @@ import { mirrorItem, mirrorRound } from "@/lib/db/schema/mirror";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { testDatabase } from "@/scripts/database";
 import { follow } from "@/lib/desk/mirror/follow";
+import { ShiftingList } from "./fake-list";
 import { begin, converge, copyFigures, copyOf, ledgerFigures, makeDue, openMirrorScene, operating } from "./scene";
 import { stateOf } from "@/lib/desk/mirror/state";
 import { mirrorKinds } from "@/lib/desk/mirror/types";
@@ -117,6 +118,25 @@ describe("the mirror", () => {
     expect(row).toMatchObject({ amount: 123_456 });
     expect((await state()).asOf! > asOf!).toBe(true);
     await expectLedger();
+  });
+
+  it("looks through two days of many pages only every few times, and finds there what was booked late", async () => {
+    await begin(transactions());
+    const list = new ShiftingList(7);
+    const newest = new Date("2026-07-15T13:50:00Z").getTime();
+    list.rows = Array.from({ length: 40 }, (_, i) => list.row(new Date(newest - i * 30 * 60_000), 100 + i));
+    await converge(transactions(), list.client);
+    list.rows.push(list.row(new Date(newest - 12 * 3_600_000), 5_000));
+    const [pages, rows]: number[][] = [[], []];
+    for (let look = 1; look <= 9; look++) {
+      let calls = 0;
+      list.between = () => void calls++;
+      await makeDue(transactions(), "recent");
+      await turn(list.client);
+      pages!.push(calls);
+      rows!.push((await state()).rows);
+    }
+    expect([pages, rows]).toEqual([[1, 1, 1, 1, 1, 1, 1, 6, 1], [40, 40, 40, 40, 40, 40, 40, 41, 41]]);
   });
 
   it("finds a month that changed at Jiko: a late booking, another amount, a row that is gone; reads it again until it agrees", async () => {

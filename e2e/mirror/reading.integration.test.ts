@@ -155,9 +155,13 @@ describe("keeping the copy current", () => {
     await noteEvent(scene.customerId, { event_type: "transfers.wire.out.rejected" });
     expect((await jobOf("transferRequests"))!.dueAt.getTime()).toBeLessThanOrEqual(Date.now());
     expect(await jobOf("counterparties")).toBeUndefined();
+    await scene.control.clearCalls();
     await turn("transferRequests");
     const [row] = await db().select().from(mirrorItem).where(and(eq(mirrorItem.customerId, scene.customerId), eq(mirrorItem.id, pending.id)));
     expect(row!.status).toBe("REJECTED");
+    // Whatever is open, it takes the list of it, and one read of what no longer is.
+    const calls = (await scene.control.calls()).map(({ operation }) => operation);
+    expect(calls.filter((one) => one === "transferRequests.get").length).toBeLessThanOrEqual(1);
     const [kind] = await db().select().from(mirrorKind).where(and(eq(mirrorKind.customerId, scene.customerId), eq(mirrorKind.kind, "transferRequests")));
     expect(kind!.wantedAt).toBeNull();
   });

@@ -27,7 +27,7 @@ export interface Sending {
 export class DeskClient {
   constructor(
     readonly base: string,
-    private readonly cookie: string | null,
+    readonly cookie: string | null,
     /** Who signs: an approval needs their passkey. */
     private readonly email = "",
     /** Where its pages are, whichever process answers: one deployment has one address. */

@@ -9,6 +9,7 @@ import type { Scope } from "@/lib/jiko/operation";
 import type { AccessToken, Caller } from "@/lib/jiko/transport";
 import { counted } from "@/lib/metrics/metrics";
 import { accessToken } from "./access";
+import { jiko } from "./jiko";
 import { portal, tokensOf, type Tokens } from "./portal";
 import { scopesOf, type Wish } from "./scopes";
 import { aliveAt } from "./sessions";
@@ -25,7 +26,7 @@ const serviceScopes = () => scopesOf(shared.countersignServiceWish ?? "all").fil
 
 /**
  * Who background work calls Jiko as: the service where one is set up, else a live session of the customer that holds the
- * scope, else nobody (null): then the work waits, and the screen says since when. With a member it is a session of theirs or
+ * scope, of the member who calls least at the moment, else nobody (null): then the work waits, and the screen says since when. With a member it is a session of theirs or
  * nobody: what Jiko lists by person looks different to everybody else. Never use it to write.
  */
 export async function borrowToken(customerId: string, scope: Scope, memberId?: string): Promise<Caller | null> {
@@ -34,8 +35,8 @@ export async function borrowToken(customerId: string, scope: Scope, memberId?: s
   if (memberId === undefined && JIKO_SERVICE_CLIENT_ID && JIKO_CUSTOMER_IDS.length === 1 && serviceScopes().includes(scope)) {
     return { budgetKey: `service:${JIKO_SERVICE_CLIENT_ID}`, kind: "background", token: serviceToken };
   }
-  const [row] = await db()
-    .select({ id: sessions.id, memberId: sessions.memberId })
+  const lenders = await db()
+    .selectDistinctOn([sessions.memberId], { id: sessions.id, memberId: sessions.memberId, expiresAt: sessions.expiresAt })
     .from(sessions)
     .where(
       and(
@@ -45,8 +46,10 @@ export async function borrowToken(customerId: string, scope: Scope, memberId?: s
         memberId === undefined ? undefined : eq(sessions.memberId, memberId),
       ),
     )
-    .orderBy(desc(sessions.expiresAt))
-    .limit(1);
+    .orderBy(sessions.memberId, desc(sessions.expiresAt));
+  // Jiko counts for each member apart: nobody's pages shall wait because one of many was asked to lend everything.
+  const ranked = lenders.map((one) => ({ ...one, used: jiko().used(one.memberId) }));
+  const [row] = ranked.sort((a, b) => a.used - b.used || b.expiresAt.getTime() - a.expiresAt.getTime());
   if (!row) return null;
   return { budgetKey: row.memberId, kind: "background", token: (stale) => accessToken(row.id, stale) };
 }

@@ -41,7 +41,7 @@ it("counts what was asked of Jiko, what came of it, and what is left of the limi
   expect(await valueOf("jiko_call_seconds", { operation: "pockets.list" })).toBe(2);
   expect(await valueOf("jiko_calls_total", { operation: "pockets.get", outcome: "not_found" })).toBe(1);
   expect(await valueOf("jiko_calls_total", { operation: "pockets.get", outcome: "rate_limited" })).toBe(1);
-  expect(await valueOf("jiko_over_budget_total", { group: "pockets" })).toBe(1);
+  expect(await valueOf("jiko_over_budget_total", { group: "pockets", share: "person" })).toBe(1);
   expect(jiko().budgets().find(({ group }) => group === "pockets")).toMatchObject({ left: 0 });
   expect(jiko().budgets().find(({ group }) => group === "trades")).toEqual({ group: "trades", left: 120, limit: 120 });
 });

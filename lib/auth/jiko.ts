@@ -21,9 +21,9 @@ function open(): Jiko {
     signing:
       JIKO_SIGNING_KEY_FILE && JIKO_SIGNING_KEY_ID ? signingKey(readFileSync(JIKO_SIGNING_KEY_FILE, "utf8"), JIKO_SIGNING_KEY_ID) : null,
     onCall: told,
-    onWait: ({ group, ms, refused }) => {
-      if (refused) counted().jikoOverBudget.inc({ group });
-      else counted().jikoWaits.observe({ group }, ms / 1000);
+    onWait: ({ group, share, ms, refused }) => {
+      if (refused) counted().jikoOverBudget.inc({ group, share });
+      else counted().jikoWaits.observe({ group, share }, ms / 1000);
     },
   });
 }

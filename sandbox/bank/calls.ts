@@ -14,7 +14,9 @@ export interface CallLine {
   at: string;
 }
 
-const most = 20_000;
+const most = 100_000;
+/** They go by the thousand: to move all that stay for each one that goes is slow. */
+const slack = 1_000;
 
 /** The calls since the start or the last clearing, oldest first; the oldest go when there are too many. */
 export class Calls {
@@ -22,7 +24,7 @@ export class Calls {
 
   add(line: CallLine): void {
     this.lines.push(line);
-    if (this.lines.length > most) this.lines.splice(0, this.lines.length - most);
+    if (this.lines.length > most + slack) this.lines.splice(0, this.lines.length - most);
   }
 
   all(): readonly CallLine[] {

@@ -68,6 +68,11 @@ function move(bank: Bank, wish: { advance?: string; to?: string }) {
   }
 }
 
+/** Lists of movements rest on their order: a row whose time was set goes where it belongs. */
+function inOrder({ state }: Bank): void {
+  state.company.transactions.sort((a, b) => Date.parse(a.time_booked) - Date.parse(b.time_booked));
+}
+
 /** A deposit that appears now under a time that has passed: the money and the bills that it buys are booked now. */
 function bookLate(bank: Bank, { pocket, amount, booked, title }: z.output<typeof lateBooking>) {
   const now = bank.catchUp();
@@ -76,7 +81,7 @@ function bookLate(bank: Bank, { pocket, amount, booked, title }: z.output<typeof
   const { transaction } = company.payIn(state.company, pocket, cents(amount), movement, now);
   if (Date.parse(booked) > Date.parse(transaction.time_booked)) throw new ControlFault(409, "This time has not come yet");
   Object.assign(transaction, { time_booked: booked, time_settled: booked });
-  state.company.transactions.sort((a, b) => Date.parse(a.time_booked) - Date.parse(b.time_booked));
+  inOrder(bank);
   bank.changed();
   return transaction;
 }
@@ -150,7 +155,11 @@ export const routes: Route[] = [
   define("PATCH /members/:id", object, (levers, change, name) =>
     patch(levers, levers.bank.state.company.members, memberOf(levers, name), change),
   ),
-  define("PATCH /transactions/:id", object, (levers, change, id) => patch(levers, levers.bank.state.company.transactions, id, change)),
+  define("PATCH /transactions/:id", object, (levers, change, id) => {
+    const row = patch(levers, levers.bank.state.company.transactions, id, change);
+    if ("time_booked" in change) inOrder(levers.bank);
+    return row;
+  }),
   define("DELETE /transactions/:id", null, ({ bank }, _, id) => {
     const { company } = bank.state;
     if (!company.transactions.some((one) => one.id === id)) throw new ControlFault(404, "There is nothing with this id");

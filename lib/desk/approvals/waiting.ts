@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, gt, inArray, max } from "drizzle-orm";
 import { expiryOf } from "@/lib/approvals/expiry";
+import { openRequestsInput } from "@/lib/approvals/open-requests";
 import { signOffOf } from "@/lib/approvals/policy/progress";
 import { counterpartyIdOf } from "@/lib/approvals/snapshot";
 import type { WaitingView } from "@/lib/approvals/types";
@@ -37,20 +38,18 @@ function askedOf(
   return found;
 }
 
-/** As many as the lists of the desk show. */
-const waits = { "status[]": ["PENDING_APPROVAL" as const], limit: 100 };
-
 /**
  * How requests that wait for approval stand here, all at once. Sign-offs count unless the payee was changed after them;
  * whether what was signed is still exactly what stands at Jiko is compared on the request's own page.
  */
 export async function waitingViews(session: Session): Promise<WaitingView[]> {
   const { customerId } = session;
-  const [{ items }, inForce, asOf] = await Promise.all([
-    readWhole(transferRequestsList, session, { query: waits }),
+  const [open, inForce, asOf] = await Promise.all([
+    readWhole(transferRequestsList, session, { query: openRequestsInput }),
     policyInForce(customerId),
     bankingNow(),
   ]);
+  const items = open.items.filter(({ status }) => status === "PENDING_APPROVAL");
   if (items.length === 0) return [];
   const [requirements, signed, teams] = await Promise.all([
     askedOf(customerId, inForce, items),

@@ -26,6 +26,9 @@ const most = 2_000;
 const tickMs = 10_000;
 /** Changes that follow each other this fast are told together: a thousand events are no thousand reads. */
 const togetherMs = 400;
+/** Where they do not end, ever more of them: each time every open page reads at Jiko what they are about. */
+const atMostMs = 10_000;
+const pauseAfter = (tellings: number): number => Math.min(atMostMs, togetherMs * 2 ** Math.max(0, tellings - 3));
 
 /** Who listens in this process. */
 class Hub {
@@ -77,18 +80,18 @@ class Hub {
     const waits = this.waiting.get(customer);
     if (waits) return topics.forEach((topic) => waits.topics.add(topic));
     this.tell(customer, topics);
-    this.waitFor(customer);
+    this.waitFor(customer, 1);
   }
 
-  /** After something was told, the next thing is told with all that comes until then. */
-  private waitFor(customer: string): void {
+  /** After something was told for the so-manieth time on end, the next thing is told with all that comes until then. */
+  private waitFor(customer: string, tellings: number): void {
     const topics = new Set<string>();
     const timer = setTimeout(() => {
       this.waiting.delete(customer);
       if (topics.size === 0) return;
       this.tell(customer, [...topics]);
-      this.waitFor(customer);
-    }, togetherMs).unref();
+      this.waitFor(customer, tellings + 1);
+    }, pauseAfter(tellings)).unref();
     this.waiting.set(customer, { topics, timer });
   }
 

@@ -111,6 +111,19 @@ describe("a stream", () => {
     leave();
   });
 
+  it("tells ever more together while changes do not end, and the last of them too", async () => {
+    const { said, leave } = listen(await signedIn());
+    await heard(said);
+    for (let i = 0; i < 40; i++) {
+      await tell(customerId, i < 39 ? "wires" : "pockets");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    await expect.poll(() => said.at(-1), { timeout: 10_000 }).toContain("pockets");
+    expect(said.length).toBeGreaterThan(3);
+    expect(said.length).toBeLessThan(9);
+    leave();
+  });
+
   it("ends when its session does, and says so; it never prolongs one", async () => {
     const [one, other] = [await signedIn(), await signedIn()];
     const before = await db().select({ at: sessions.lastActiveAt }).from(sessions).where(eq(sessions.id, other.id));

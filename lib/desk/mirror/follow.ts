@@ -8,7 +8,7 @@ import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import type { JikoClient } from "@/lib/jiko/transport";
 import { borrowed, type BackgroundClient } from "../background";
 import { dbNow, turnPage } from "./page";
-import { nextDue, nextRound, ofItems, ofKind, type Copy } from "./rounds";
+import { nextDue, nextRound, ofItems, ofKind, rowsPerPage, type Copy } from "./rounds";
 import { sources } from "./sources";
 import { storeRows } from "./store";
 
@@ -25,17 +25,12 @@ const openAtOnce = 20;
  * stored page by page, so it may end anywhere. Throws what Jiko's answer throws, after noting it for the screen.
  */
 export async function follow(copy: Copy, signal: AbortSignal, clientFor: BackgroundClient = borrowed): Promise<Date> {
-  const client = await clientFor(copy.customerId, sources[copy.kind].scope);
-  if (!client) {
-    await db()
-      .update(mirrorKind)
-      .set({ waitingSince: sql`coalesce(${mirrorKind.waitingSince}, ${now().toISOString()}::timestamptz)` })
-      .where(ofKind(copy));
-    return new Date(now().getTime() + withoutTokenMs);
-  }
   const endsAt = performance.now() + turnMs;
   try {
     while (!signal.aborted && performance.now() < endsAt) {
+      // For each page, because the next one may be less of a burden on somebody else.
+      const client = await clientFor(copy.customerId, sources[copy.kind].scope);
+      if (!client) return await waitForSomebody(copy);
       const round = await nextRound(copy, now());
       if (!round) break;
       const turned = await turnPage(copy, round, client, signal);
@@ -55,33 +50,56 @@ export async function follow(copy: Copy, signal: AbortSignal, clientFor: Backgro
   return (await nextDue(copy)) ?? new Date(now().getTime() + 60_000);
 }
 
-/** Reads what may still change again, thing by thing: all of it after an event, else what was not seen for a while. */
+async function waitForSomebody(copy: Copy): Promise<Date> {
+  await db()
+    .update(mirrorKind)
+    .set({ waitingSince: sql`coalesce(${mirrorKind.waitingSince}, ${now().toISOString()}::timestamptz)` })
+    .where(ofKind(copy));
+  return new Date(now().getTime() + withoutTokenMs);
+}
+
+/** Reads what may still change again: all of it after an event, else what was not seen for a while. */
 async function readOpen(copy: Copy, client: JikoClient, signal: AbortSignal): Promise<void> {
-  const { get, rowOf } = sources[copy.kind];
   const [known] = await db().select({ wantedAt: mirrorKind.wantedAt }).from(mirrorKind).where(ofKind(copy));
   const wantedAt = known?.wantedAt ?? null;
-  if (get) {
-    const before = wantedAt ?? new Date((await dbNow()).getTime() - openEveryMs);
-    const rows = await db()
+  const before = wantedAt ?? new Date((await dbNow()).getTime() - openEveryMs);
+  if (await readStale(copy, before, client, signal)) return;
+  if (wantedAt) await db().update(mirrorKind).set({ wantedAt: null }).where(and(ofKind(copy), eq(mirrorKind.wantedAt, wantedAt)));
+}
+
+/** The same for what was last seen before an instant, so many at a time. Answers whether more may be left. */
+async function readStale(copy: Copy, before: Date, client: JikoClient, signal: AbortSignal): Promise<boolean> {
+  const { get, list, open, rowOf } = sources[copy.kind];
+  if (!get) return false;
+  const stale = () =>
+    db()
       .select({ id: mirrorItem.id })
       .from(mirrorItem)
       .where(and(ofItems(copy), eq(mirrorItem.open, true), lt(mirrorItem.readAt, before)))
       .orderBy(asc(mirrorItem.readAt))
       .limit(openAtOnce);
-    for (const { id } of rows) {
-      const [readAt, seenAt] = await Promise.all([dbNow(), bankingNow()]);
-      const input = { params: { [get.param]: id } } as unknown as InputOf<AnyOperation>;
-      const item = await client.call(get.op, input, { signal }).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === "not_found") return null;
-        throw error;
-      });
-      signal.throwIfAborted();
-      await db().transaction(async (tx) => {
-        if (item) await storeRows(tx, { ...copy, rows: [rowOf(item as never)], readAt, seenAt });
-        else await tx.delete(mirrorItem).where(and(ofItems(copy), eq(mirrorItem.id, id), lt(mirrorItem.readAt, readAt)));
-      });
-    }
-    if (rows.length === openAtOnce) return;
+  let rows = await stale();
+  if (open && rows.length > 1) {
+    // What is open still, in one call: only what has ended since is left to be read by itself.
+    const [readAt, seenAt] = await Promise.all([dbNow(), bankingNow()]);
+    const input = { query: { limit: rowsPerPage, ...open } } as unknown as InputOf<AnyOperation>;
+    const { items } = (await client.call(list, input, { signal })) as { items: never[] };
+    signal.throwIfAborted();
+    await db().transaction((tx) => storeRows(tx, { ...copy, rows: items.map(rowOf), readAt, seenAt }));
+    rows = await stale();
   }
-  if (wantedAt) await db().update(mirrorKind).set({ wantedAt: null }).where(and(ofKind(copy), eq(mirrorKind.wantedAt, wantedAt)));
+  for (const { id } of rows) {
+    const [readAt, seenAt] = await Promise.all([dbNow(), bankingNow()]);
+    const input = { params: { [get.param]: id } } as unknown as InputOf<AnyOperation>;
+    const item = await client.call(get.op, input, { signal }).catch((error: unknown) => {
+      if (error instanceof AppError && error.code === "not_found") return null;
+      throw error;
+    });
+    signal.throwIfAborted();
+    await db().transaction(async (tx) => {
+      if (item) await storeRows(tx, { ...copy, rows: [rowOf(item as never)], readAt, seenAt });
+      else await tx.delete(mirrorItem).where(and(ofItems(copy), eq(mirrorItem.id, id), lt(mirrorItem.readAt, readAt)));
+    });
+  }
+  return rows.length === openAtOnce;
 }

@@ -6,7 +6,7 @@ import { mirrorKind, mirrorRound } from "@/lib/db/schema/mirror";
 import type { AnyOperation, InputOf } from "@/lib/jiko/operation";
 import { JikoError, type JikoClient } from "@/lib/jiko/transport";
 import { publish } from "../live/publish";
-import { beginRound, endRound, ofKind, ofRound, overlapMs, type Copy, type Round } from "./rounds";
+import { beginRound, endRound, ofKind, ofRound, overlapMs, passed, rowsPerPage, type Copy, type Round } from "./rounds";
 import { sources, type Row } from "./sources";
 import { storeRows, type Stored } from "./store";
 
@@ -30,7 +30,7 @@ export async function turnPage(copy: Copy, due: Round, client: JikoClient, signa
   const [readAt, bank] = await Promise.all([dbNow(), bankingNow()]);
   const round = due.reading ? due : await beginRound(due, readAt, bank);
   if (!round) return "overtaken";
-  const query = { limit: 100, ...source.between?.(round.from, round.until), ...(round.cursor ? { cursor: round.cursor } : {}) };
+  const query = { limit: rowsPerPage, ...source.between?.(round.from, round.until), ...(round.cursor ? { cursor: round.cursor } : {}) };
   let page: Page;
   try {
     page = (await client.call(source.list, { query } as unknown as InputOf<AnyOperation>, { signal })) as Page;
@@ -82,9 +82,6 @@ function countSurprises({ added, altered }: Stored, asOf: Date | null): number {
   const watchedFrom = asOf ? asOf.getTime() - overlapMs : -Infinity;
   return added.filter((row) => new Date(row.at).getTime() < watchedFrom).length + altered.filter((one) => !one.wasOpen).length;
 }
-
-/** A look for what is new ends where the list is older than it has to be, as long as the list is newest first. */
-const passed = ({ stretch, ordered, reached, from }: Round): boolean => stretch === "recent" && ordered && reached !== null && from !== null && reached < from;
 
 /** Jiko no longer takes the cursor: the filling goes on from the time it had come to, everything else begins anew. */
 async function loseCursor(round: Round, byTime: boolean): Promise<void> {

@@ -15,9 +15,14 @@ export interface Copy {
 
 const copyOf = ({ customerId, kind }: Round): Copy => ({ customerId, kind: kind as MirrorKind });
 
-/** Looking for what is new begins this long before what is known, because rows can be booked late. */
-export const overlapMs = 2 * 24 * 3600 * 1000;
 const hourMs = 3600 * 1000;
+const dayMs = 24 * hourMs;
+/** Looking for what is new begins this long before what is known, because rows can be booked late. */
+export const overlapMs = 2 * dayMs;
+/** Where that is many pages, the whole of it is looked through so often: sooner than what may still change would be read one by one (follow.ts). */
+const wholeLookSeconds = 480;
+/** Jiko gives no more at once. */
+export const rowsPerPage = 100;
 const later = (at: Date, ms: number) => new Date(at.getTime() + ms);
 
 export const ofKind = ({ customerId, kind }: Copy) => and(eq(mirrorKind.customerId, customerId), eq(mirrorKind.kind, kind));
@@ -83,6 +88,13 @@ export async function beginRound(round: Round, dbNow: Date, bank: Date): Promise
   return begun ?? null;
 }
 
+/** A look for what is new ends where the list is older than it has to be, as long as the list is newest first: most looks after an hour's rows. */
+export function passed({ kind, stretch, number, ordered, reached, from }: Round): boolean {
+  if (stretch !== "recent" || !ordered || !reached || !from) return false;
+  const whole = number % Math.floor(wholeLookSeconds / sources[kind as MirrorKind].everySeconds) === 0;
+  return reached < (whole ? from : later(from, overlapMs - hourMs));
+}
+
 /** The last page of a round is stored: what follows from it. */
 export async function endRound(tx: Transaction, round: Round, at: Date, bank: Date): Promise<void> {
   if (round.stretch === "fill") return endFill(tx, round, at, bank);
@@ -134,6 +146,18 @@ async function endRecent(tx: Transaction, round: Round, at: Date): Promise<void>
 }
 
 /**
+ * Milliseconds after which a stretch that agreed is compared again. A month that still gets rows: an hour, or a minute for each of its
+ * pages where they are more than sixty. An older one: a day, or an hour for each page, but no more than a week or a tenth of
+ * its age, so that years of history cost no more than a few pages a minute.
+ */
+export function untilNextCheck({ until, startedBank }: Pick<Round, "until" | "startedBank">, rows: number): number {
+  const pages = Math.ceil(rows / rowsPerPage);
+  const ageMs = until ? startedBank!.getTime() - until.getTime() : Infinity;
+  if (ageMs < overlapMs) return Math.max(hourMs, pages * 60_000);
+  return Math.max(dayMs, Math.min(pages * hourMs, 7 * dayMs, ageMs / 10));
+}
+
+/**
  * Compares what the round saw at Jiko with what the copy holds. A row that it did not see is marked, and goes once a second
  * round did not see it either: a page that shifted while it was read must not cost a row. A stretch that differs is read again.
  */
@@ -158,8 +182,8 @@ async function endCheck(tx: Transaction, round: Round, at: Date): Promise<void> 
     .groupBy(mirrorItem.pocketId);
   const differences = round.surprises + gone.length + missing.length;
   const misses = differences === 0 ? 0 : round.misses + 1;
-  const young = !round.until || round.startedBank!.getTime() - round.until.getTime() < overlapMs;
-  const pauseMs = misses > 0 ? Math.min(2 ** misses * 1000, 5 * 60_000) : young && round.until ? hourMs : 24 * hourMs;
+  const rows = figures.reduce((total, one) => total + one.count, 0);
+  const pauseMs = misses > 0 ? Math.min(2 ** misses * 1000, 5 * 60_000) : untilNextCheck(round, rows);
   await tx
     .update(mirrorRound)
     .set({

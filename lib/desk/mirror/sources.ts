@@ -4,7 +4,7 @@ import { accountOf, counterpartiesGet, counterpartiesList, nameOf, type Counterp
 import type { AnyOperation, Scope } from "@/lib/jiko/operation";
 import { tradesList, type Trade } from "@/lib/jiko/trades";
 import { transactionsGet, transactionsList, type Transaction } from "@/lib/jiko/transactions";
-import { titleOf, transferRequestsGet, transferRequestsList, type TransferRequest } from "@/lib/jiko/transfer-requests";
+import { titleOf, transferRequestsGet, transferRequestsList, transferStatuses, type TransferRequest } from "@/lib/jiko/transfer-requests";
 import { wiresGet, wiresList, type Wire } from "@/lib/jiko/wires";
 import { plainCents, type Cents } from "@/lib/treasury/money";
 import { signedFlow, signedTrade } from "@/lib/treasury/flows";
@@ -35,6 +35,8 @@ export interface Row {
 /** How one kind is read at Jiko. */
 export interface Source {
   list: AnyOperation;
+  /** The query for what may still change, where the list can be asked for it. */
+  open?: Record<string, unknown>;
   /** The read of one thing, where there is one, and the name of its path parameter. */
   get: { op: AnyOperation; param: string } | null;
   scope: Scope;
@@ -196,6 +198,7 @@ export const sources: Record<MirrorKind, Source> = {
   },
   transferRequests: {
     list: transferRequestsList,
+    open: { "status[]": transferStatuses.filter((one) => !over.includes(one)) },
     get: { op: transferRequestsGet, param: "transfer_id" },
     scope: transferRequestsList.scope,
     between: null,

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, asc, eq, gte } from "drizzle-orm";
+import { openRequestsInput } from "@/lib/approvals/open-requests";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { db } from "@/lib/db/connection";
@@ -21,15 +22,13 @@ const mostRows = 20;
 /** Looking for rhythms takes a moment and their past hardly changes: what was found is good for so long. */
 const foundForMs = 5 * 60_000;
 
-const waits = { "status[]": ["PENDING_APPROVAL" as const, "APPROVED" as const], limit: 100 };
-
 /** What is known and expected of the next thirteen weeks. Throws what the reads of pockets and requests throw. */
 export async function projectionView(session: Session): Promise<ProjectionView> {
   const { customerId } = session;
   const today = dayOf(await bankingNow());
   const [all, requests, asOf] = await Promise.all([
     allPages((query) => readWhole(pocketsList, session, { query })),
-    readWhole(transferRequestsList, session, { query: waits }),
+    readWhole(transferRequestsList, session, { query: openRequestsInput }),
     mayReadMirror(session, "transactions").then((may) => (may ? copyAsOf(customerId) : null)),
   ]);
   const pockets = all.flatMap((one) => (one.status === "OPEN" && one.portfolio ? [{ ...one, portfolio: one.portfolio }] : []));

@@ -9,11 +9,13 @@ export type Share = "command" | "person" | "background";
 
 /** A call counts a little longer than Jiko's window, because it arrives later than it leaves, and not always equally late. */
 const slackMs = { minute: 1_000, second: 100 };
+/** When to ask again while a call under way holds its place in the second. */
+const underWayMs = 100;
 
 interface Window {
   lengthMs: number;
   limit: number;
-  /** When the calls that still count were let go, oldest first. */
+  /** When the calls that still count were let go, oldest first; in a second, which is no longer than a call may be on its way, when they were answered. */
   sent: number[];
 }
 
@@ -55,18 +57,21 @@ export function allowance(limit: number, share: Share): number {
  */
 export function take(budget: Budget, share: Share, now: number): number {
   let wait = Math.max(0, budget.closedUntil - now);
+  const [minute, second] = budget.windows;
   for (const window of budget.windows) {
     forget(window, now);
-    const over = window.sent.length - allowance(window.limit, share);
-    if (over >= 0) wait = Math.max(wait, window.sent[over]! + window.lengthMs - now);
+    const over = window.sent.length + (window === second ? budget.inFlight : 0) - allowance(window.limit, share);
+    if (over < 0) continue;
+    const at = window.sent[over];
+    wait = Math.max(wait, at === undefined ? underWayMs : at + window.lengthMs - now);
   }
   const { told } = budget;
   if (told && told.until > now) {
-    const { limit } = budget.windows[0];
+    const { limit } = minute;
     if (told.remaining <= limit - allowance(limit, share)) wait = Math.max(wait, told.until - now);
   }
   if (wait > 0) return wait;
-  for (const window of budget.windows) window.sent.push(now);
+  minute.sent.push(now);
   budget.inFlight += 1;
   if (told) told.remaining -= 1;
   return 0;
@@ -75,6 +80,7 @@ export function take(budget: Budget, share: Share, now: number): number {
 /** Hands a call back, with what its answer said of the limits, where there was one. */
 export function settle(budget: Budget, now: number, seen: Observation | null): void {
   budget.inFlight -= 1;
+  budget.windows[1]?.sent.push(now);
   if (!seen) return;
   if (seen.closedForMs !== null) budget.closedUntil = Math.max(budget.closedUntil, now + seen.closedForMs);
   const [minute, second] = budget.windows;

@@ -193,11 +193,11 @@ class Call {
     const share: Share = method !== "GET" || this.options.for === "command" ? "command" : this.caller.kind;
     try {
       const permit = await limiter.acquire(this.caller.budgetKey, group, share, this.deadline, method === "GET" ? "read" : "write");
-      if (permit.waitedMs > 0) quietly(() => config.onWait?.({ group, ms: permit.waitedMs, refused: false }));
+      if (permit.waitedMs > 0) quietly(() => config.onWait?.({ group, share, ms: permit.waitedMs, refused: false }));
       return permit;
     } catch (error) {
       if (!(error instanceof OverBudget)) throw error;
-      quietly(() => config.onWait?.({ group, ms: error.waitMs, refused: true }));
+      quietly(() => config.onWait?.({ group, share, ms: error.waitMs, refused: true }));
       throw new JikoError("rate_limited", { operation: id, effect: "none", retryAfterSeconds: Math.ceil(error.waitMs / 1000) });
     }
   }

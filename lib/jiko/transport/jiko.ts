@@ -27,6 +27,7 @@ export function createJiko(config: JikoConfig, clock: Clock = steadyClock): Jiko
         (await performCall(shared, caller, op, input, options)) as AnswerOf<Op>,
     }),
     download: (url, options = {}) => download(shared, url, options.signal),
+    used: (budgetKey) => shared.limiter.used(budgetKey),
     budgets: () => shared.limiter.left(),
     close: () => dispatcher.close(),
   };

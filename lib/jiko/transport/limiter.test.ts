@@ -79,9 +79,9 @@ test("who had to wait is told of, and how long; who did not is not", async () =>
   const { jiko } = clientOf(server, { onWait: (wait) => void told.push(wait) }, clock);
   for (let i = 0; i < 4; i += 1) await jiko.as(bearer()).call(transferRequestsCreate, filing).catch(() => null);
   expect(told).toEqual([
-    { group: "transfer-requests-create", ms: 1_100, refused: false },
-    { group: "transfer-requests-create", ms: 1_100, refused: false },
-    { group: "transfer-requests-create", ms: 9_000, refused: true },
+    { group: "transfer-requests-create", share: "command", ms: 1_100, refused: false },
+    { group: "transfer-requests-create", share: "command", ms: 1_100, refused: false },
+    { group: "transfer-requests-create", share: "command", ms: 9_000, refused: true },
   ]);
 });
 
@@ -95,4 +95,16 @@ test("budgets that are idle are dropped", async () => {
   (await limiter.acquire("one more", "pockets", "person", deadline, "read")).release(null);
   expect(limiter.size()).toBe(1);
   deadline.end();
+});
+
+test("what a caller has used counts all groups, by Jiko's word where that is more", async () => {
+  const clock = fakeClock();
+  server.script({ body: page() }, spent(100, 5), { body: transferRequest });
+  const { jiko } = clientOf(server, {}, clock);
+  await jiko.as(bearer()).call(pocketsList, {});
+  await jiko.as(bearer()).call(pocketsList, {});
+  await jiko.as(bearer()).call(transferRequestsCreate, filing);
+  expect([jiko.used(bearer().budgetKey), jiko.used("another")]).toEqual([21, 0]);
+  clock.advance(70_000);
+  expect(jiko.used(bearer().budgetKey)).toBe(0);
 });

@@ -22,6 +22,8 @@ export interface Permit {
 export interface Limiter {
   /** Waits for the budget as far as `patience` and the deadline allow, else throws OverBudget. */
   acquire(key: string, group: RateGroup, share: Share, deadline: Deadline, patience: "read" | "write"): Promise<Permit>;
+  /** Calls of the minute that count against a caller, in all groups together. */
+  used(key: string): number;
   /** What is left in each group to whoever has used most of it. */
   left(): BudgetLeft[];
   /** Budgets that are held in memory. */
@@ -37,8 +39,8 @@ export interface BudgetLeft {
 
 const rateGroups = Object.keys(rateLimits) as RateGroup[];
 const sweepEveryMs = 60_000;
-/** A write is only paced (one create per second), never parked. */
-const writePatienceMs = 1_500;
+/** A write is only paced (one create per second, one after the other), never parked. */
+const writePatienceMs = 5_000;
 
 /** The budgets of a process, one per caller and rate group. What other processes use shows in Jiko's answers. */
 export function createLimiter(clock: Clock): Limiter {
@@ -62,6 +64,10 @@ export function createLimiter(clock: Clock): Limiter {
 
   return {
     size: () => budgets.size,
+    used(key) {
+      const known = rateGroups.flatMap((group) => budgets.get(`${group} ${key}`) ?? []);
+      return known.map((budget) => leftOf(budget, clock.now())).reduce((sum, { limit, left }) => sum + limit - left, 0);
+    },
     left() {
       const known = [...budgets].map(([name, budget]) => ({ name, ...leftOf(budget, clock.now()) }));
       return rateGroups.map((group) => {

@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { CryptoKey, JWK } from "jose";
 import type { AnswerOf, AnyOperation, InputOf } from "../operation";
 import type { RateGroup } from "../rate-limits";
+import type { Share } from "./budget";
 import type { BudgetLeft } from "./limiter";
 import type { ErrorCode } from "@/lib/errors";
 
@@ -74,6 +75,8 @@ export interface CallLine {
 /** A call that the rate limit held up. `refused`: it was not sent, because the wait would have been too long. */
 export interface Wait {
   group: RateGroup;
+  /** Whose call it was. */
+  share: Share;
   /** How long it waited, or would have had to wait. */
   ms: number;
   refused: boolean;
@@ -114,6 +117,8 @@ export interface Jiko {
   as(caller: Caller): JikoClient;
   /** Opens a link that Jiko gave. Sends no credentials, and goes to hosts of the list alone. */
   download(url: string, options?: { signal?: AbortSignal }): Promise<Download>;
+  /** Calls of the minute that count against a caller, as far as is known here: whoever has few can lend some. */
+  used(budgetKey: string): number;
   /** What is left of Jiko's limits, by group. */
   budgets(): BudgetLeft[];
   /** Waits for calls in flight and closes all connections. */
