@@ -12,12 +12,16 @@ const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 const unwritable = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 const longestText = 32_767;
 
-/** A text as a workbook holds it: `_x0041_` would be read as a letter, so its first sign is written so. */
+/**
+ * A text as a workbook holds it: `_x0041_` would be read as a letter, so its first sign is written so; as is a carriage return,
+ * which XML would make a line feed.
+ */
 const written = (text: string): string =>
   text
     .slice(0, longestText)
     .replace(unwritable, "")
     .replace(/_(?=x[0-9a-f]{4}_)/gi, "_x005F_")
+    .replaceAll("\r", "_x000D_")
     .replace(/[&<>]/g, (sign) => entities[sign]!);
 
 /** `A`, `Z`, `AA`: the name of a column by its place from 0. */
@@ -30,8 +34,11 @@ const dayMs = 86_400_000;
 /** A workbook counts days from here on; before March 1900 its count is off by one, which no row of a bank is. */
 const firstDay = Date.UTC(1899, 11, 30);
 
-/** Days since the beginning of the count at an instant, by the clock of the zone. The zone is asked once for each quarter of an hour. */
-export function serialIn(timeZone: string): (instant: string) => number {
+/**
+ * Days since the beginning of the count at an instant, by the clock of the zone, which is asked once for each quarter of an hour. The
+ * tenth digit of a day is a hundred-thousandth of a second; it is rounded up, because there are programs that cut off what is below one.
+ */
+export function serialIn(timeZone: string): (instant: string) => string {
   const quarterMs = 900_000;
   const offsets = new Map<number, number>();
   return (instant) => {
@@ -43,7 +50,9 @@ export function serialIn(timeZone: string): (instant: string) => number {
       offset = Temporal.Instant.fromEpochMilliseconds(quarter * quarterMs).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1_000_000;
       offsets.set(quarter, offset);
     }
-    return (at + offset - firstDay) / dayMs;
+    const since = at + offset - firstDay;
+    const part = Math.ceil(((since % dayMs) / dayMs) * 1e10);
+    return `${Math.floor(since / dayMs)}.${String(part).padStart(10, "0")}`;
   };
 }
 
@@ -54,11 +63,11 @@ export const textCell = (at: string, text: string, of: number = style.plain): st
   `<c r="${at}" s="${of}" t="inlineStr"><is><t xml:space="preserve">${written(text)}</t></is></c>`;
 
 /** One cell at a place, `B7`. Amounts are written from their cents, digit by digit. */
-export function xlsxCell(at: string, cell: XlsxCell, serial: (instant: string) => number): string {
+export function xlsxCell(at: string, cell: XlsxCell, serial: (instant: string) => string): string {
   if (cell === null) return "";
   if ("text" in cell) return textCell(at, cell.text);
   if ("cents" in cell) return numberCell(at, style.money, plainCents(cell.cents));
-  if ("instant" in cell) return numberCell(at, style.instant, serial(cell.instant).toFixed(9));
+  if ("instant" in cell) return numberCell(at, style.instant, serial(cell.instant));
   if ("day" in cell) return numberCell(at, style.day, String((Date.parse(`${cell.day}T00:00:00Z`) - firstDay) / dayMs));
   return /^-?\d+(\.\d+)?$/.test(cell.decimal) ? numberCell(at, style.plain, cell.decimal) : textCell(at, cell.decimal);
 }
