@@ -9,7 +9,7 @@ type PocketName = (id: string) => string;
 export const wordOf = ({ kind, choices }: ListColumn, cell: string, pocketName: PocketName): string =>
   kind === "pocket" ? pocketName(cell) : kind === "choice" ? (choices?.[cell] ?? cell) : cell;
 
-export function csvCell(column: ListColumn, cell: Cell, pocketName: PocketName): string {
+function csvCell(column: ListColumn, cell: Cell, pocketName: PocketName): string {
   if (cell === null) return "";
   if (column.kind === "money") return plainCents(cents(cell as number));
   if (column.kind === "number" || column.kind === "instant" || column.kind === "day") return String(cell);
@@ -20,8 +20,16 @@ export function csvCell(column: ListColumn, cell: Cell, pocketName: PocketName):
 export const headOf = (columns: readonly ListColumn[], zone: string): string[] =>
   columns.map(({ header, kind }) => (kind === "instant" ? `${header} (${zone})` : header));
 
-/** Rows that are at hand as CSV (RFC 4180), the same as in a file of the server's. */
+/** Rows as lines of CSV (RFC 4180). */
+export const csvRows = (columns: readonly ListColumn[], rows: Iterable<ListRow>, pocketName: PocketName): string => {
+  let text = "";
+  for (const { cells } of rows) text += csvLine(columns.map((column) => csvCell(column, cells[column.id] ?? null, pocketName)));
+  return text;
+};
+
+/** The first line of CSV. Instants are written with their zone, UTC. */
+export const csvHead = (columns: readonly ListColumn[]): string => csvLine(headOf(columns, "UTC").map(guardCell));
+
+/** Rows that are at hand, the same as in a file of the server's. */
 export const csvOf = (columns: readonly ListColumn[], rows: Iterable<ListRow>, pocketName: PocketName): string =>
-  [headOf(columns, "UTC").map(guardCell), ...[...rows].map(({ cells }) => columns.map((column) => csvCell(column, cells[column.id] ?? null, pocketName)))]
-    .map(csvLine)
-    .join("");
+  csvHead(columns) + csvRows(columns, rows, pocketName);

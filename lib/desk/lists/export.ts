@@ -1,14 +1,12 @@
 import "server-only";
 import { Readable } from "node:stream";
-import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import type { Session } from "@/lib/auth/session";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { guardCell } from "@/lib/csv-guard";
 import { pocketsList } from "@/lib/jiko/pockets";
 import { readListAddress } from "@/lib/lists/address";
-import { csvCell, headOf, wordOf } from "@/lib/lists/csv";
+import { csvHead, csvRows, headOf, wordOf } from "@/lib/lists/csv";
 import type { Cell, ListColumn, ListDefinition, ListQuery, ListRow } from "@/lib/lists/types";
 import { log } from "@/lib/log";
 import { cents } from "@/lib/treasury/money";
@@ -57,11 +55,9 @@ function workbookCell(column: ListColumn, cell: Cell, pocketName: PocketName): X
 }
 
 async function* csvText(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pocketName: PocketName): AsyncGenerator<string> {
-  const lines = (records: string[][], bom = false) => stringify(records, { bom, record_delimiter: "windows" });
-  yield lines([headOf(columns, "UTC").map(guardCell)], true);
-  for await (const batch of rows) {
-    yield lines(batch.map(({ cells }) => columns.map((column) => csvCell(column, cells[column.id] ?? null, pocketName))));
-  }
+  // A mark of the encoding first: without it Excel takes UTF-8 for something older.
+  yield `\ufeff${csvHead(columns)}`;
+  for await (const batch of rows) yield csvRows(columns, batch, pocketName);
 }
 
 async function* workbookRows(columns: readonly ListColumn[], rows: AsyncIterable<ListRow[]>, pocketName: PocketName): AsyncGenerator<XlsxCell[][]> {
