@@ -17,6 +17,7 @@ import { readWhole } from "../read";
 import { checked } from "../request-checks";
 import type { XlsxCell } from "../xlsx/cells";
 import { xlsxOf } from "../xlsx/workbook";
+import { ahead } from "./ahead";
 import { batches } from "./query";
 import { listToSend } from "./read";
 
@@ -96,7 +97,7 @@ export async function downloadList(asked: Asked, name: string, search: URLSearch
     details: { list: name, format, columns: columns.map(({ id }) => id), ...typed },
     async open(signal) {
       const pocketName = columns.some(({ kind }) => kind === "pocket") ? await pocketNames(session) : asSent;
-      const found = counted(batches(list, session.customerId, query, signal), (count) => (rows += count));
+      const found = counted(ahead(batches(list, session.customerId, query, signal)), (count) => (rows += count));
       const timeZone = env().COMPANY_TIME_ZONE;
       const body =
         format === "csv"

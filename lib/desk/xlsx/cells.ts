@@ -35,22 +35,24 @@ const dayMs = 86_400_000;
 const firstDay = Date.UTC(1899, 11, 30);
 
 /**
- * Days since the beginning of the count at an instant, by the clock of the zone, which is asked once for each quarter of an hour. The
- * tenth digit of a day is a hundred-thousandth of a second; it is rounded up, because there are programs that cut off what is below one.
+ * Days since the beginning of the count at an instant, by the clock of the zone. The zone is asked once for each day on which its clock
+ * is not changed: it answers slowly, and a file asks a million times. The tenth digit of a day is a hundred-thousandth of a second; it is
+ * rounded up, because there are programs that cut off what is below one.
  */
 export function serialIn(timeZone: string): (instant: string) => string {
-  const quarterMs = 900_000;
-  const offsets = new Map<number, number>();
+  const offsetAt = (ms: number) => Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1_000_000;
+  const offsets = new Map<number, number | null>();
+  function offsetOn(day: number): number | null {
+    const [first, last] = [offsetAt(day * dayMs), offsetAt((day + 1) * dayMs)];
+    const offset = first === last ? first : null;
+    offsets.set(day, offset);
+    return offset;
+  }
   return (instant) => {
     const at = Date.parse(instant);
-    const quarter = Math.floor(at / quarterMs);
-    let offset = offsets.get(quarter);
-    if (offset === undefined) {
-      if (offsets.size > 50_000) offsets.clear();
-      offset = Temporal.Instant.fromEpochMilliseconds(quarter * quarterMs).toZonedDateTimeISO(timeZone).offsetNanoseconds / 1_000_000;
-      offsets.set(quarter, offset);
-    }
-    const since = at + offset - firstDay;
+    const day = Math.floor(at / dayMs);
+    const known = offsets.get(day);
+    const since = at + ((known === undefined ? offsetOn(day) : known) ?? offsetAt(at)) - firstDay;
     const part = Math.ceil(((since % dayMs) / dayMs) * 1e10);
     return `${Math.floor(since / dayMs)}.${String(part).padStart(10, "0")}`;
   };

@@ -16,6 +16,9 @@ export interface Sheet {
   most?: number;
 }
 
+/** Rows are handed on in pieces of about so many signs: what is larger stays in memory for longer than it is needed. */
+const pieceLength = 65_536;
+
 async function* sheetOf({ head, rows, timeZone, most = mostRows }: Sheet): AsyncGenerator<Buffer> {
   const serial = serialIn(timeZone);
   const names = head.map((_, place) => columnName(place));
@@ -32,6 +35,10 @@ async function* sheetOf({ head, rows, timeZone, most = mostRows }: Sheet): Async
         return;
       }
       text += `<row r="${place}">${row.map((cell, i) => xlsxCell(`${names[i]}${place}`, cell, serial)).join("")}</row>`;
+      if (text.length > pieceLength) {
+        yield Buffer.from(text);
+        text = "";
+      }
     }
     yield Buffer.from(text);
   }
