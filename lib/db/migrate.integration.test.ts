@@ -53,6 +53,7 @@ describe("migrations", () => {
       mirror_item: "DELETE INSERT SELECT UPDATE",
       mirror_kind: "DELETE INSERT SELECT UPDATE",
       mirror_round: "DELETE INSERT SELECT UPDATE",
+      mirror_tally: "DELETE INSERT SELECT UPDATE",
       passkey: "INSERT SELECT UPDATE",
       payee_version: "INSERT SELECT UPDATE",
       planned_flow: "DELETE INSERT SELECT UPDATE",

@@ -1,9 +1,9 @@
 import "server-only";
-import { and, eq, sql, type Column, type SQL } from "drizzle-orm";
-import { mirrorItem } from "@/lib/db/schema/mirror";
+import { and, eq, sql, type SQL } from "drizzle-orm";
+import { amountSize, mirrorItem } from "@/lib/db/schema/mirror";
 import type { Cell, ListDefinition } from "@/lib/lists/types";
 import type { MirrorKind } from "../mirror/types";
-import { searchQuery } from "../mirror/words";
+import { beginnings } from "../mirror/words";
 import type { ColumnSql, DeskList } from "./types";
 
 /** A row of the copy, or one that Jiko has just listed: the same in both. */
@@ -22,29 +22,25 @@ export interface CopiedRow<Data> {
 
 const { id, pocketId, counterpartyId, at, amount, status, type, direction, laterAt, data } = mirrorItem;
 
-/** A search of PostgreSQL's over the words of a row; a text without words finds nothing. */
-export const wordsFit = (words: Column, query: string | null): SQL =>
-  query === null ? sql`false` : sql`${words} @@ ${query}::tsquery`;
-
 /** Columns that several lists have. What is empty in some rows says so. */
 export const column = {
   id: { value: id },
   pocket: { value: pocketId },
   counterparty: { value: counterpartyId },
   at: { value: at },
-  amount: { value: amount, mayBeEmpty: true },
+  amount: { value: amount, size: sql.raw(amountSize), mayBeEmpty: true },
   status: { value: status },
   type: { value: type, mayBeEmpty: true },
   direction: { value: direction, mayBeEmpty: true },
   later: { value: laterAt, mayBeEmpty: true },
   /** A text, found by the words that are marked as its own (lib/desk/mirror/words.ts). */
-  text: (name: string): ColumnSql => ({ words: (_, typed) => wordsFit(mirrorItem.words, searchQuery(typed, name)) }),
+  text: (name: string): ColumnSql => ({ words: (_, typed) => ({ begin: beginnings(typed, name) }) }),
   /** The text that rows are called by. */
   name: (name: string): ColumnSql => ({ ...column.text(name), value: mirrorItem.name, mayBeEmpty: true }),
   /** An id within what Jiko sent. It is among the words of the row, which an index finds. */
   idAt: (path: SQL): ColumnSql => ({
     value: sql`lower(${path})`,
-    narrow: (ids) => wordsFit(mirrorItem.words, ids.map((one) => `'${one}'`).join(" | ")),
+    narrow: (ids) => sql`${mirrorItem.words} @@ ${ids.map((one) => `'${one}'`).join(" | ")}::tsquery`,
   }),
 } as const;
 
@@ -66,6 +62,7 @@ export const copiedList = <Data>({ definition, kind, columns, href, cells }: Cop
   own: (customerId) => and(eq(mirrorItem.customerId, customerId), sql`${mirrorItem.kind} = ${sql.raw(`'${kind}'`)}`)!,
   fields: { id, pocketId, counterpartyId, at, amount, status, type, direction, laterAt, data },
   columns,
-  search: (_, text) => wordsFit(mirrorItem.words, searchQuery(text)),
+  words: mirrorItem.words,
+  search: (_, text) => ({ begin: beginnings(text) }),
   row: (row) => ({ id: row.id, href: href(row), cells: cells(row) }),
 });

@@ -2,8 +2,7 @@ import "server-only";
 import { eq } from "drizzle-orm";
 import { webhookEvent } from "@/lib/db/schema/webhook";
 import { events } from "@/lib/lists/definitions/events";
-import { searchQuery } from "../mirror/words";
-import { wordsFit } from "./copied";
+import { beginnings } from "../mirror/words";
 import type { DeskList } from "./types";
 
 const { eventId, eventType, receivedAt, happenedAt, deliveries, about, words, customerId } = webhookEvent;
@@ -19,11 +18,12 @@ export const eventsList: DeskList<typeof webhookEvent.$inferSelect> = {
     event: { value: eventType },
     received: { value: receivedAt },
     happened: { value: happenedAt },
-    about: { words: (_, typed) => wordsFit(words, searchQuery(typed, "about")) },
+    about: { words: (_, typed) => ({ begin: beginnings(typed, "about") }) },
     deliveries: { value: deliveries },
     id: { value: eventId },
   },
-  search: (_, text) => wordsFit(words, searchQuery(text)),
+  words,
+  search: (_, text) => ({ begin: beginnings(text) }),
   row: (found) => ({
     id: found.eventId,
     href: null,

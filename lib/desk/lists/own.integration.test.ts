@@ -8,7 +8,8 @@ import { testDatabase } from "@/scripts/database";
 import { openDesk } from "../commands/testing/desk";
 import { searchText } from "../mirror/words";
 import { lists } from "./index";
-import { batches, block, totals } from "./query";
+import { batches, block } from "./query";
+import { totals } from "./totals";
 
 let close: () => Promise<void>;
 const [customerId, initiator, approver, transfer] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];

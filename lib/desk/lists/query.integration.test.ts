@@ -6,8 +6,9 @@ import { testDatabase } from "@/scripts/database";
 import { openDesk } from "../commands/testing/desk";
 import type { MirrorKind } from "../mirror/types";
 import { lists } from "./index";
-import { batches, block, totals } from "./query";
+import { batches, block } from "./query";
 import { keep, plainly, random, things, type Known } from "./testing";
+import { totals } from "./totals";
 import type { DeskList } from "./types";
 
 let close: () => Promise<void>;
@@ -101,6 +102,29 @@ describe.each(copied)("the list of %s", (name) => {
       { numRuns: 120, seed: 1 },
     );
   });
+});
+
+it("finds words that are too rare to be met by going through the list", async () => {
+  const { list, customerId, known } = await scene("transactions", 2_600);
+  const last = plainly(list, known, { filters: [], search: null, sort: list.definition.sort }).at(-1)!;
+  const of = (column: string, words: string): ListFilter => ({ column, words });
+  for (const [search, ...filters] of [
+    [last],
+    [`${last} ${known.find(({ row }) => row.id === last)!.row.cells.title}`],
+    [null, of("title", "rent"), of("text", "cafe")],
+    ["zurich rent", of("title", "ohio")],
+    ["nowhere"],
+    ["rent nowhere"],
+    [last.slice(0, 2)],
+    ["hyperlink x", { column: "type", anyOf: ["FEE"] } as ListFilter],
+  ] as [string | null, ...ListFilter[]][]) {
+    for (const sort of [list.definition.sort, { column: "amount", descending: false }, { column: "title", descending: true }]) {
+      const query = { filters, search, sort };
+      const expected = plainly(list, known, query);
+      expect((await blocks(list, customerId, query)).map(({ id }) => id)).toEqual(expected);
+      expect((await totals(list, customerId, query)).count).toBe(expected.length);
+    }
+  }
 });
 
 it("shows of a payee's account the ending alone", async () => {

@@ -15,7 +15,8 @@ import { sources } from "../mirror/sources";
 import type { MirrorKind } from "../mirror/types";
 import { readWhole } from "../read";
 import { listFor } from "./gate";
-import { block, totals } from "./query";
+import { block } from "./query";
+import { totals } from "./totals";
 import type { DeskList } from "./types";
 
 /** What the address of a list asks for. Throws `invalid_input` with the sentence of every filter that is at fault. */

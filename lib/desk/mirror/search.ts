@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq } from "drizzle-orm";
 import type { Session } from "@/lib/auth/session";
 import { db } from "@/lib/db/connection";
 import { mirrorItem } from "@/lib/db/schema/mirror";
@@ -12,7 +12,8 @@ import { readableKinds } from "./gate";
 import { stateOf } from "./state";
 import { sentType, type PayeeData } from "./texts";
 import type { MirrorHit, MirrorKind, MirrorSearch } from "./types";
-import { searchQuery } from "./words";
+import { beginnings } from "./words";
+import { wordsFit } from "./words-fit";
 
 type Item = typeof mirrorItem.$inferSelect;
 
@@ -48,14 +49,15 @@ const hitOf = ({ kind, id, at, amount, status, pocketId, data }: Item): MirrorHi
  */
 export async function searchMirror(session: Session, text: string, limit = 10): Promise<MirrorSearch> {
   const kinds = await readableKinds(session);
-  const query = searchQuery(text);
-  const found = query
+  const words = beginnings(text);
+  const fit = await wordsFit(mirrorItem.words, words);
+  const found = words.length > 0
     ? await Promise.all(
         kinds.map((kind) =>
           db()
             .select()
             .from(mirrorItem)
-            .where(and(eq(mirrorItem.customerId, session.customerId), eq(mirrorItem.kind, kind), sql`${mirrorItem.words} @@ ${query}::tsquery`))
+            .where(and(eq(mirrorItem.customerId, session.customerId), eq(mirrorItem.kind, kind), fit))
             .orderBy(desc(mirrorItem.at))
             .limit(Math.min(limit, 50)),
         ),

@@ -30,11 +30,9 @@ export function searchText(parts: readonly (string | null | undefined)[], column
   return [...new Set([...all, ...marked])].join(" ");
 }
 
-/**
- * A PostgreSQL text search query in which every word of `text` begins some word of a row, or of one column of it; null where
- * it has no word.
- */
-export function searchQuery(text: string, column?: string): string | null {
-  const words = [...new Set(wordsOf(text))].map((word) => (column ? ofColumn(column, word) : word));
-  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(" & ");
-}
+/** The words of what is searched for in a row, or in one column of it: each has to begin some word that is stored. */
+export const beginnings = (text: string, column?: string): string[] =>
+  [...new Set(wordsOf(text))].map((word) => (column ? ofColumn(column, word) : word));
+
+/** A PostgreSQL text search query for rows in which every one of these begins some word. */
+export const searchQuery = (some: readonly string[]): string => some.map((one) => `'${one}':*`).join(" & ");
