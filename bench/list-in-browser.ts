@@ -63,9 +63,8 @@ export async function measureList({ url, browser, state, cookie }: Person, pocke
     await firstRows(page, list);
     await settled(page);
     seen.rest.push(await scroll(page, frames, 0));
-    const before = await worked(page);
-    seen.steady.push(await scroll(page, frames, 40));
-    work.push(((await worked(page)) - before) / frames);
+    const spent = await worked(page, async () => seen.steady.push(await scroll(page, frames, 40)));
+    work.push(spent / frames);
     seen.middle.push(await jump(page, 0.5));
     seen.end.push(await jump(page, 1));
   }

@@ -60,13 +60,16 @@ const lateMs = 17;
 export const scroll = async (page: Page, frames: number, pixels: number): Promise<Scrolling> =>
   told({ times: await page.evaluate(([count, by]) => bench.scroll(count!, by!), [frames, pixels]), took: 0 });
 
-/** How long the page's own thread has worked so far, in ms: what else the machine does makes it no longer. */
-export async function worked(page: Page): Promise<number> {
+/** How long the page's own thread works while something is done, in ms: what else the machine does makes it no longer. */
+export async function worked(page: Page, doing: () => Promise<unknown>): Promise<number> {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  const { metrics } = await session.send("Performance.getMetrics");
+  const tasks = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")!.value;
+  const before = await tasks();
+  await doing();
+  const after = await tasks();
   await session.detach();
-  return metrics.find(({ name }) => name === "TaskDuration")!.value * 1000;
+  return (after - before) * 1000;
 }
 
 export const jump = async (page: Page, share: number): Promise<Scrolling> => told(await page.evaluate((to) => bench.jump(to), share));
