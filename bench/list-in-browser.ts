@@ -1,5 +1,5 @@
 import type { Person } from "./signed-in";
-import { filter, firstRows, instruments, jump, scroll, settled, tabMemory, tick, words, type Scrolling } from "./tab";
+import { filter, firstRows, instruments, jump, scroll, settled, tabMemory, tick, words, worked, type Scrolling } from "./tab";
 
 interface Pocket {
   id: string;
@@ -58,15 +58,17 @@ export async function measureList({ url, browser, state, cookie }: Person, pocke
   }
   for (const [what, search] of asked) cells.push([`${what} over HTTP, ms`, await timed(() => fetched(`${url}/api/lists/transactions?${search}`, cookie))]);
   const seen: Record<"rest" | "steady" | "middle" | "end", Scrolling[]> = { rest: [], steady: [], middle: [], end: [] };
+  const work: number[] = [];
   for (let run = 0; run < scrollRuns; run++) {
     await firstRows(page, list);
     await settled(page);
     seen.rest.push(await scroll(page, frames, 0));
-    seen.steady.push(await scroll(page, frames, 40));
+    const spent = await worked(page, async () => seen.steady.push(await scroll(page, frames, 40)));
+    work.push(spent / frames);
     seen.middle.push(await jump(page, 0.5));
     seen.end.push(await jump(page, 1));
   }
-  cells.push(...frameCells("at rest", seen.rest), ...frameCells("steady", seen.steady));
+  cells.push(...frameCells("at rest", seen.rest), ...frameCells("steady", seen.steady), ["work a frame, steady, ms", median(work).toFixed(1)]);
   cells.push(...frameCells("to the middle", seen.middle), ["rows of the middle, ms", whole(median(seen.middle.map(({ took }) => took)))]);
   cells.push(...frameCells("to the end", seen.end), ["rows of the end, ms", whole(median(seen.end.map(({ took }) => took)))]);
   const { heap, own, resident } = await tabMemory(browser, page);

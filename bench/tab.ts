@@ -59,6 +59,19 @@ const lateMs = 17;
 
 export const scroll = async (page: Page, frames: number, pixels: number): Promise<Scrolling> =>
   told({ times: await page.evaluate(([count, by]) => bench.scroll(count!, by!), [frames, pixels]), took: 0 });
+
+/** How long the page's own thread works while something is done, in ms: what else the machine does makes it no longer. */
+export async function worked(page: Page, doing: () => Promise<unknown>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const tasks = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration")!.value;
+  const before = await tasks();
+  await doing();
+  const after = await tasks();
+  await session.detach();
+  return (after - before) * 1000;
+}
+
 export const jump = async (page: Page, share: number): Promise<Scrolling> => told(await page.evaluate((to) => bench.jump(to), share));
 
 /** Memory of a tab in megabytes: what its scripts hold, what its process has made itself, and all that is resident of it. */
