@@ -219,7 +219,7 @@ test("a request of the list is filed again as a new form, and a payee of the lis
   const selected = page.getByRole("region", { name: "Selected" });
   const again = selected.getByRole("button", { name: "File again" });
   for (const row of [1, 2]) await gridRows(grid, row).getByRole("checkbox").check();
-  await expect(selected).toContainText("2 transfers selected");
+  await expect(selected).toContainText("2 transfer requests selected");
   await expect(again).toHaveCount(0);
   await gridRows(grid, 2).getByRole("checkbox").uncheck();
   const amount = await gridRows(grid, 1).getByText(/^\$/).textContent();
