@@ -64,6 +64,7 @@ try {
       }
     };
     const filled = await until((one) => one.filled);
+    console.log(`${filled.rows.toLocaleString("en-US")} are in the copy after ${filled.seconds.toFixed(0)} s; now they are compared.`);
     const agreed = await until(({ filled, checks }) => filled && checks.open === 0 && checks.differ === 0);
     const hour = async (movements: number) => {
       const before = { calls: await calls(), seconds: await worked() };
