@@ -44,6 +44,10 @@ const config = [
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
       "no-console": "error",
+      "no-restricted-syntax": [
+        "error",
+        { selector: "ObjectExpression > SpreadElement > ObjectExpression", message: "The properties can stand in the object itself." },
+      ],
     },
   },
   { files: ["scripts/**", "sandbox/**", "bench/**", "e2e/**"], rules: { "no-console": "off" } },

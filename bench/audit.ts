@@ -56,8 +56,8 @@ try {
   let last = { position: 0, entryHash: firstPrevHash };
   let [links, heads]: [ChainLink[], SignedHead[]] = [[], []];
   const ordinary = (i: number): AuditEntry => ({
-    ...{ customerId, at: new Date(Date.UTC(2026, 0, 1) + i * 1000), kind: "event", action: "session.started", correlationId: randomUUID() },
-    ...{ actor: { memberId: initiator.memberId, sessionId: randomUUID(), name: initiator.name }, subjectId: randomUUID() },
+    customerId, at: new Date(Date.UTC(2026, 0, 1) + i * 1000), kind: "event", action: "session.started", correlationId: randomUUID(),
+    actor: { memberId: initiator.memberId, sessionId: randomUUID(), name: initiator.name }, subjectId: randomUUID(),
     details: { role: "INITIATOR", scopes: ["pockets.read", "transfers.read", "transfers.write"], address: "192.0.2.1", browser: "Chrome on Windows" },
   });
   let decisions = 0;

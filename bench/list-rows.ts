@@ -21,14 +21,14 @@ function original(i: number, next: () => number, pocketOf: typeof pocketAt) {
   const type = next() < 0.02 ? "FEE" : pick(["ACH", "ACH", "WIRE", "CARD"]);
   const reference = String(Math.floor(next() * 1e12));
   const details = {
-    ...{ company_name: pick(titles), ach_direction: "RECEIVING", trace_number: reference },
-    ...{ reference_number: reference, fee_type: "WIRE_FEE", counterparty_name: pick(titles), pre_authorization: false },
+    company_name: pick(titles), ach_direction: "RECEIVING", trace_number: reference,
+    reference_number: reference, fee_type: "WIRE_FEE", counterparty_name: pick(titles), pre_authorization: false,
   };
   const one = transaction.parse({
-    ...{ id: idOf(1), transaction_id: idOf(2), pocket_id: pocketOf(Math.floor(next() ** 3 * 20)), title: pick(titles), type },
-    ...{ description: `Invoice ${i} of ${pick(titles)}`, status: i < 40 ? "BOOKED" : "SETTLED" },
-    ...{ amount: { value: Math.floor(next() ** 4 * 90_000_000) + 1, currency: "USD" }, direction: pick(["DEBIT", "CREDIT"]) },
-    ...{ time_booked: booked, time_settled: i < 40 ? null : booked },
+    id: idOf(1), transaction_id: idOf(2), pocket_id: pocketOf(Math.floor(next() ** 3 * 20)), title: pick(titles), type,
+    description: `Invoice ${i} of ${pick(titles)}`, status: i < 40 ? "BOOKED" : "SETTLED",
+    amount: { value: Math.floor(next() ** 4 * 90_000_000) + 1, currency: "USD" }, direction: pick(["DEBIT", "CREDIT"]),
+    time_booked: booked, time_settled: i < 40 ? null : booked,
     details,
   });
   return sources.transactions.rowOf(one as never);

@@ -40,8 +40,8 @@ const summed = [
 ] as const;
 
 Object.assign(process.env, {
-  ...{ APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "bench" },
-  ...{ JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: randomUUID(), SESSION_SECRET: "x".repeat(32), LOG_LEVEL: "silent" },
+  APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "bench",
+  JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: randomUUID(), SESSION_SECRET: "x".repeat(32), LOG_LEVEL: "silent",
   VAULT_KEYS: `bench:${randomBytes(32).toString("base64")}`,
 });
 const cluster = await startCluster({ durable: false });

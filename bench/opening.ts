@@ -38,7 +38,7 @@ try {
       from generate_series(1, ${wanted}) as n
     ) as r`);
   const payees = Array.from({ length: 2_000 }, (_, n) => ({
-    ...{ ...desk.payee, id: randomUUID(), identifier: String(1_000_000 + n * 37) },
+    ...desk.payee, id: randomUUID(), identifier: String(1_000_000 + n * 37),
     counterparty_name: { type: "business", business_name: `Example Company ${n}` },
   })) as (typeof desk.payee)[];
   await fillCopy(desk.customerId, [], payees);

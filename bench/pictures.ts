@@ -51,8 +51,8 @@ try {
 
 async function opened(from: Browser, { width, height, colorScheme }: (typeof looks)[number]): Promise<Page> {
   const context = await from.newContext({
-    ...{ viewport: { width, height }, colorScheme, reducedMotion: "reduce" },
-    ...{ locale: "en-US", timezoneId: "America/New_York" },
+    viewport: { width, height }, colorScheme, reducedMotion: "reduce",
+    locale: "en-US", timezoneId: "America/New_York",
   });
   return context.newPage();
 }

@@ -51,7 +51,7 @@ export interface Scrolling {
 }
 
 const told = ({ times, took }: { times: number[]; took: number }): Scrolling => ({
-  ...{ frames: times.length, late: times.filter((time) => time > lateMs).length, longest: Math.max(...times), took },
+  frames: times.length, late: times.filter((time) => time > lateMs).length, longest: Math.max(...times), took,
 });
 
 /** A sixtieth of a second, and what clocks of browsers are off by. */

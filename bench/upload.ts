@@ -30,7 +30,7 @@ export async function measureUpload({ person, pid, megabytes }: { person: Person
 function send(url: string, { cookie, url: origin }: Person, length: number): Promise<number> {
   return new Promise((resolve, reject) => {
     const headers = {
-      ...{ cookie, origin, "countersign-command": "1", "content-type": "application/pdf", "content-length": String(length) },
+      cookie, origin, "countersign-command": "1", "content-type": "application/pdf", "content-length": String(length),
       "countersign-file-name": "bench.pdf",
     };
     const outgoing = request(url, { method: "POST", headers }, (answer) => {

@@ -70,7 +70,7 @@ test(
     const { counterparties } = await bank.state();
     expect(counterparties).toHaveLength(before + 1);
     expect(counterparties.at(-1)).toMatchObject({
-      ...{ type: "wire", routing_number: "021000021", identifier: "000777111222", wire_instructions: null, status: "PENDING" },
+      type: "wire", routing_number: "021000021", identifier: "000777111222", wire_instructions: null, status: "PENDING",
       address: { street_address: "1 Sample Way", city: "Columbus", postal_code: "43004", state: "OH", country: "US" },
       counterparty_name: { type: "business", business_name: "Sample Newcomer LLC" },
     });

@@ -121,9 +121,9 @@ describe("npm run keys:rotate -- audit", () => {
     const [customerId, heads] = [randomUUID(), path.join(folder, "heads.jsonl")];
     const old = await makeAuditKey(path.join(folder, "audit-1.pem"));
     const settings = {
-      ...{ APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "test" },
-      ...{ JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: customerId, SESSION_SECRET: "x".repeat(32), VAULT_KEYS: vaultKey("v") },
-      ...{ DATABASE_URL: test.runtimeUrl, AUDIT_KEY_FILE: old.file, AUDIT_HEADS_FILE: heads },
+      APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "test",
+      JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: customerId, SESSION_SECRET: "x".repeat(32), VAULT_KEYS: vaultKey("v"),
+      DATABASE_URL: test.runtimeUrl, AUDIT_KEY_FILE: old.file, AUDIT_HEADS_FILE: heads,
     };
     await writeFile(file, Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`).join(""));
     const out = path.join(folder, "audit-2.pem");

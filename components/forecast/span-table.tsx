@@ -52,7 +52,7 @@ export function SpanTable({ days, spans, address }: SpanTableProps) {
         file: ({ from }) => from,
       },
       ...figures.map(([id, header, of]) => ({
-        ...{ id, header, align: "right" as const },
+        id, header, align: "right" as const,
         cell: (span: ProjectedSpan) => <Money cents={of(span)} />,
         file: (span: ProjectedSpan) => ({ cents: of(span) }),
       })),

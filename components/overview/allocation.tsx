@@ -30,7 +30,7 @@ export function Allocation() {
     if (!pockets) return undefined;
     const colored = (slices: Slice[]) => slices.map((slice, i) => ({ ...slice, color: chartColors[Math.min(i, chartColors.length - 1)]! }));
     const slices = {
-      ...{ pocket: () => colored(byPocket(pockets)), strategy: () => colored(byStrategy(pockets, strategies ?? [])) },
+      pocket: () => colored(byPocket(pockets)), strategy: () => colored(byStrategy(pockets, strategies ?? [])),
       maturity: () => byMaturity(pockets, today),
     }[view]();
     const whole = sum(slices.map(({ cents }) => cents));
@@ -54,7 +54,7 @@ export function Allocation() {
         },
         { id: "share", header: "Share", align: "right", cell: (one) => one.share },
         {
-          ...{ id: "amount", header: "Balance", align: "right" },
+          id: "amount", header: "Balance", align: "right",
           cell: (one) => <Money cents={one.cents} />,
           foot: rows && <Money cents={sum(rows.map(({ cents }) => cents))} />,
         },

@@ -20,17 +20,17 @@ interface Month {
 }
 
 const bar = (month: string, earned: Cents): Bar => ({
-  ...{ key: month, label: writeMonth(month, "short"), cents: earned, color: chartColors[0]! },
+  key: month, label: writeMonth(month, "short"), cents: earned, color: chartColors[0]!,
 });
 
 const columns: readonly TwinColumn<Month>[] = [
   {
-    ...{ id: "month", header: "Month", rowHeader: true, bare: true },
+    id: "month", header: "Month", rowHeader: true, bare: true,
     cell: ({ month }) => writeMonth(month, "short"),
     file: ({ month }) => month,
   },
   {
-    ...{ id: "earned", header: "Earned", align: "right" },
+    id: "earned", header: "Earned", align: "right",
     cell: ({ earned }) => <Money cents={earned} />,
     file: ({ earned }) => ({ cents: earned }),
   },

@@ -54,8 +54,8 @@ export type Position = Rung & { cusip: string; pocketId: string; pocket: string;
 export const positionsOf = (pockets: readonly Pocket[]): Position[] =>
   pockets.flatMap(({ id, pocket_name, portfolio, reinvestment_strategy_id }) =>
     (portfolio?.securities ?? []).map(({ type, cusip, quantity, market_value, maturity_date, yield_to_maturity }) => ({
-      ...{ cusip, value: market_value, maturity_date, yield_to_maturity, quantity: type === "FIXED_INCOME" ? quantity : null },
-      ...{ pocketId: id, pocket: pocket_name, reinvests: reinvestment_strategy_id !== null },
+      cusip, value: market_value, maturity_date, yield_to_maturity, quantity: type === "FIXED_INCOME" ? quantity : null,
+      pocketId: id, pocket: pocket_name, reinvests: reinvestment_strategy_id !== null,
     })),
   );
 
@@ -67,7 +67,7 @@ export const byMaturity = (pockets: readonly Pocket[], today: string): (Slice & 
   filled([
     { key: "cash", label: "Residual cash", cents: residualCash(pockets), color: noMaturityColor },
     ...ladder(positionsOf(pockets), today).map(({ step, value }) => ({
-      ...{ key: step ? `from-${step.from}` : "none", label: stepLabel(step), cents: value, color: stepColor(step) },
+      key: step ? `from-${step.from}` : "none", label: stepLabel(step), cents: value, color: stepColor(step),
     })),
   ]);
 

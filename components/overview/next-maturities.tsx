@@ -18,7 +18,7 @@ const columns = columnsOf<Position>([
   { id: "cusip", header: "CUSIP", cell: (one) => <span className="font-mono whitespace-nowrap">{one.cusip}</span> },
   { id: "then", header: "Then", cell: ({ reinvests }) => (reinvests ? "Reinvested" : "Paid out") },
   {
-    ...{ id: "face", header: "Pays", align: "right" },
+    id: "face", header: "Pays", align: "right",
     cell: ({ quantity }) => (
       <Money cents={quantity === null ? null : faceValue(quantity)} why="What this kind of security pays is not known." />
     ),

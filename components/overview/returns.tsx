@@ -21,18 +21,18 @@ const height = 200;
 
 const columns: readonly TwinColumn<Bucket<Position>>[] = [
   {
-    ...{ id: "step", header: "Matures", rowHeader: true, bare: true },
+    id: "step", header: "Matures", rowHeader: true, bare: true,
     cell: ({ step }) => stepLabel(step),
     file: ({ step }) => stepLabel(step),
   },
   {
-    ...{ id: "count", header: "Positions", align: "right" },
+    id: "count", header: "Positions", align: "right",
     cell: ({ positions }) => positions.length,
     file: ({ positions }) => String(positions.length),
   },
   { id: "face", header: "At maturity", align: "right", cell: ({ face }) => <Money cents={face} />, file: ({ face }) => ({ cents: face }) },
   {
-    ...{ id: "value", header: "Market value", align: "right" },
+    id: "value", header: "Market value", align: "right",
     cell: ({ value }) => <Money cents={value} />,
     file: ({ value }) => ({ cents: value }),
   },

@@ -17,7 +17,7 @@ export const kindWord = (type: string): string => (type in kinds ? kinds[type as
 export const verificationWord = (type: string): string => Object.hasOwn(verifications, type) ? verifications[type as keyof typeof verifications] : type;
 
 const paidBy: Partial<Record<string, TransferKind>> = {
-  ...{ wire: "wire", international_wire: "international_wire", on_us: "jikonet", crypto_wallet: "usdc" },
+  wire: "wire", international_wire: "international_wire", on_us: "jikonet", crypto_wallet: "usdc",
 };
 
 /** The kind of transfer that pays a payee; null where none does. */

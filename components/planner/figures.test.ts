@@ -6,8 +6,8 @@ import { draftOf, together } from "./figures";
 
 const [a, b] = ["2efef45d-fd45-4101-b3fb-f90d99c2c7c7", "9768478b-0549-4497-9d42-132df6d38e11"];
 const way = (pocketId: string, how: FundingWay["how"], brings: number, cost: number): FundingWay => ({
-  ...{ pocketId, how, brings: cents(brings), cost: cents(cost), shortfall: cents(0) },
-  ...{ arrives: "2026-08-03", sales: [], maturing: [], fileBy: null },
+  pocketId, how, brings: cents(brings), cost: cents(cost), shortfall: cents(0),
+  arrives: "2026-08-03", sales: [], maturing: [], fileBy: null,
 });
 
 describe("a plan", () => {

@@ -23,7 +23,7 @@ export function draftOf(way: FundingWay, { pocketId, day }: Pick<PlanView, "pock
   if (way.how === "cash" || way.how === "sells") return null;
   return {
     ...emptyTransfer,
-    ...{ kind: "own", originPocketId: way.pocketId, destinationPocketId: pocketId, amount: plainCents(cents(way.brings)) },
+    kind: "own", originPocketId: way.pocketId, destinationPocketId: pocketId, amount: plainCents(cents(way.brings)),
     transferType: way.how === "moves-bills" ? "SECURITY_TRANSFER" : "BANK_TRANSFER",
     description: `Liquidity for ${day}`,
   };

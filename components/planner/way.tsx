@@ -35,12 +35,12 @@ export function Way({ way, plan, pocketName }: { way: FundingWay; plan: PlanView
     { id: "quantity", header: "Sold ($100 face)", align: "right", cell: ({ quantity }) => quantities.format(quantity) },
     { id: "price", header: "Price per $100", align: "right", from: "sm", cell: ({ price }) => price },
     {
-      ...{ id: "proceeds", header: "Brings", align: "right" },
+      id: "proceeds", header: "Brings", align: "right",
       cell: ({ proceeds }) => <Money cents={proceeds} />,
       foot: <Money cents={sum(sales.map(({ proceeds }) => proceeds))} />,
     },
     {
-      ...{ id: "cost", header: "Costs", align: "right" },
+      id: "cost", header: "Costs", align: "right",
       cell: ({ cost }) => <Money cents={cost} />,
       foot: <Money cents={sum(sales.map(({ cost }) => cost))} />,
     },

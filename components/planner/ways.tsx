@@ -44,7 +44,7 @@ export function Ways({ plan }: { plan: PlanView }) {
     },
     { id: "how", header: "How", cell: howWords },
     {
-      ...{ id: "arrives", header: "There on" },
+      id: "arrives", header: "There on",
       cell: ({ arrives }) => (
         <span className={arrives > day ? "text-failed" : undefined}>
           <DateText at={arrives} form="table" />
@@ -53,7 +53,7 @@ export function Ways({ plan }: { plan: PlanView }) {
       ),
     },
     {
-      ...{ id: "fileBy", header: "File by" },
+      id: "fileBy", header: "File by",
       cell: ({ fileBy, how }) =>
         fileBy ? <DateText at={fileBy} form="table" /> : how === "moves-cash" ? "At once" : "Nothing to file",
     },

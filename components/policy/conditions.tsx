@@ -22,7 +22,7 @@ export function Conditions({ when, onChange, fault, choices }: ConditionsProps) 
   const left = conditionOrder.filter((name) => when[name] === undefined);
   const remove = (name: Typed | Chosen) => onChange(Object.fromEntries(Object.entries(when).filter(([one]) => one !== name)));
   const listed: Record<Chosen, readonly { value: string; label: string }[]> = {
-    ...{ rails: railChoices, findings: findingChoices, pockets: choices.pockets, initiators: choices.filers },
+    rails: railChoices, findings: findingChoices, pockets: choices.pockets, initiators: choices.filers,
   };
   return (
     <div className="flex flex-col gap-3">

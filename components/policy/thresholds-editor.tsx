@@ -19,7 +19,7 @@ export function ThresholdsEditor({ values, onChange, fault }: ThresholdsProps) {
         {thresholdNames.map((name) => {
           const { label, unit } = thresholds[name];
           const wiring = {
-            ...{ label, error: fault(name), value: values[name] ?? "" },
+            label, error: fault(name), value: values[name] ?? "",
             hint: `${thresholdSentence({}, name)}, by default.`,
             placeholder: unit === "cents" ? valueWords(name, defaultThresholds[name]).slice(1) : valueWords(name, defaultThresholds[name]),
             onChange: ({ target }: { target: { value: string } }) => onChange({ ...values, [name]: target.value }),

@@ -7,8 +7,8 @@ import { columnsOf, type Column } from "./column";
 
 const quantities = new Intl.NumberFormat("en-US");
 const activities: Record<string, string> = {
-  ...{ BUY: "Buy", SELL: "Sale", MATURITY: "Maturity" },
-  ...{ SECURITY_TRANSFER_IN: "Transfer in", SECURITY_TRANSFER_OUT: "Transfer out" },
+  BUY: "Buy", SELL: "Sale", MATURITY: "Maturity",
+  SECURITY_TRANSFER_IN: "Transfer in", SECURITY_TRANSFER_OUT: "Transfer out",
 };
 
 /** The word for an activity; one that is not known here is read as it was sent. */

@@ -31,8 +31,8 @@ const sumOf = (endpoints: readonly EndpointView[]) => {
   const sum = (name: "accepted" | "repeated" | "badSignature" | "badCustomer" | "badBody") => endpoints.reduce((all, one) => all + one[name], 0);
   const latest = (name: "lastAcceptedAt" | "lastRefusedAt") => endpoints.map((one) => one[name]).filter((at) => at !== null).sort().at(-1) ?? null;
   return {
-    ...{ accepted: sum("accepted"), repeated: sum("repeated"), badSignature: sum("badSignature") },
-    ...{ badCustomer: sum("badCustomer"), badBody: sum("badBody") },
-    ...{ lastAcceptedAt: latest("lastAcceptedAt"), lastRefusedAt: latest("lastRefusedAt") },
+    accepted: sum("accepted"), repeated: sum("repeated"), badSignature: sum("badSignature"),
+    badCustomer: sum("badCustomer"), badBody: sum("badBody"),
+    lastAcceptedAt: latest("lastAcceptedAt"), lastRefusedAt: latest("lastRefusedAt"),
   };
 };

@@ -16,7 +16,7 @@ const hour = 3_600_000;
 /** Credits of the wire's amount in its pocket around its end: among them is the money that came back. */
 export const returnsQuery = ({ pocket_id, amount, created_at, updated_at }: Pick<Wire, "pocket_id" | "amount" | "created_at" | "updated_at">) =>
   jikoQuery<typeof transactionsList>("/v2/transactions", {
-    ...{ limit: 10, "pocket[]": [pocket_id], direction: "CREDIT", amount_from: amount, amount_to: amount, order: "asc" },
+    limit: 10, "pocket[]": [pocket_id], direction: "CREDIT", amount_from: amount, amount_to: amount, order: "asc",
     time_booked_from: created_at,
     time_booked_to: new Date(Date.parse(updated_at) + 5 * 24 * hour).toISOString(),
   });

@@ -33,7 +33,7 @@ export class Browser {
       new Request(`${appUrl}/api/auth/signin/jiko?prompt=none&redirect_uri=https://evil.example`, {
         method: "POST",
         headers: {
-          ...{ cookie: this.header(false), origin: appUrl, "content-type": "application/json", "countersign-command": "1" },
+          cookie: this.header(false), origin: appUrl, "content-type": "application/json", "countersign-command": "1",
           ...headers,
         },
         body: JSON.stringify({ from }),

@@ -111,7 +111,7 @@ export async function startAuth(changes: Record<string, string> = {}) {
         grants,
       })),
       {
-        ...{ clientId: "service", redirectUris: [], grants: ["client_credentials"] },
+        clientId: "service", redirectUris: [], grants: ["client_credentials"],
         publicKeys: [{ pem: publicPem("PS256"), alg: "PS256" }, { pem: publicPem("next"), alg: "PS256" }],
       },
     ],
@@ -135,7 +135,7 @@ export async function startAuth(changes: Record<string, string> = {}) {
     if (url.startsWith("/api/v1/user/memberships/")) {
       const own = Object.values(people).filter(({ id }) => id === holder.memberId);
       const membership = ({ id, customerId: customer, role, status }: PortalMember) => ({
-        ...{ member_id: id, customer_id: customer, customer_name: "Example Robotics Inc.", role, status },
+        member_id: id, customer_id: customer, customer_name: "Example Robotics Inc.", role, status,
       });
       return list(api.memberships ?? own.map(membership));
     }

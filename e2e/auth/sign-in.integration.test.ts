@@ -55,8 +55,8 @@ describe.each(["query", "form_post"] as const)("sign-in with response mode %s", 
     expect(auth.paths.includes("/api/oauth2/par")).toBe(par);
     const session = (await who(browser))!;
     expect(session).toMatchObject({
-      ...{ memberId: people.initiator.id, name: "Initiator One", customerName: "Example Robotics Inc." },
-      ...{ role: "INITIATOR", roleReason: null },
+      memberId: people.initiator.id, name: "Initiator One", customerName: "Example Robotics Inc.",
+      role: "INITIATOR", roleReason: null,
     });
     expect(session.scopes).toContain("transfers.write");
     expect(session.expiresAt.getTime() - session.createdAt.getTime()).toBeCloseTo(8 * 3600 * 1000, -4);

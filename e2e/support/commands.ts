@@ -73,7 +73,7 @@ export async function fourCommands(desk: Fixtures["desk"], bank: Bank): Promise<
   };
   const sent = await Promise.all([
     {
-      ...{ name: "transfer.file", operation: "transferRequests.create", who: adminTwo!, commandId: randomUUID(), transferId: draftId },
+      name: "transfer.file", operation: "transferRequests.create", who: adminTwo!, commandId: randomUUID(), transferId: draftId,
       input: { draftId, values: wire() },
       effects: (company: CompanyState) => requestIn(company, draftId).length,
     },

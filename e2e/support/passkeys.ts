@@ -63,8 +63,8 @@ export async function authenticatorOn(page: Page, held?: SoftAuthenticator): Pro
   await session.send("WebAuthn.enable");
   const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
-      ...{ protocol: "ctap2", transport: "internal", hasResidentKey: true },
-      ...{ hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+      protocol: "ctap2", transport: "internal", hasResidentKey: true,
+      hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true,
     },
   });
   if (held) await session.send("WebAuthn.addCredential", { authenticatorId, credential: { ...held.exported(), signCount: count() } });

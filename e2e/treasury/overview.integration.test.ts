@@ -26,8 +26,8 @@ vi.mock("@/lib/desk/read", () => ({
 
 const session = () =>
   ({
-    ...{ id: randomUUID(), customerId: scene.customerId, memberId: randomUUID(), name: "Approver One", role: "APPROVER" },
-    ...{ email: "approver.one@example.com", scopes: ["pockets.read", "transfers.read"] },
+    id: randomUUID(), customerId: scene.customerId, memberId: randomUUID(), name: "Approver One", role: "APPROVER",
+    email: "approver.one@example.com", scopes: ["pockets.read", "transfers.read"],
   }) as unknown as Session;
 const ledger = async (): Promise<CompanyState> => (await scene.control.state()) as CompanyState;
 const fill = async () => {
@@ -72,8 +72,8 @@ async function equalsTheLedger(_: string, day: Day): Promise<void> {
   const { paidIn, paidOut } = flowsIn(state, endOf(yesterday), noon);
   const change = totalAt(state, noon) - totalAt(state, evening(yesterday));
   expect(changes.day).toEqual({
-    ...{ since: yesterday, before: totalAt(state, evening(yesterday)), change, paidIn, paidOut },
-    ...{ earned: change - paidIn + paidOut, source: "snapshot" },
+    since: yesterday, before: totalAt(state, evening(yesterday)), change, paidIn, paidOut,
+    earned: change - paidIn + paidOut, source: "snapshot",
   });
   const week = flowsIn(state, endOf(addDays(day, -7)), noon);
   expect(changes.week).toMatchObject({ since: addDays(day, -7), ...week });

@@ -50,7 +50,7 @@ describe("the challenge of a gesture", () => {
 
   it("is written down: a bundle of evidence is checked by anybody who can do this", () => {
     const one: Gesture = {
-      ...{ customerId: "c", memberId: "m", nonce: "n" },
+      customerId: "c", memberId: "m", nonce: "n",
       statement: { kind: "approve", items: [{ transferId: "t", subjectHash: "s", contextHash: "x" }] },
     };
     // SHA-256 of: countersign gesture v1\n{"customerId":"c","memberId":"m","nonce":"n","statement":{"items":[{"contextHash":"x","subjectHash":"s","transferId":"t"}],"kind":"approve"}}

@@ -8,13 +8,13 @@ import type { SnapshotDesk } from "./types";
 
 const desk: SnapshotDesk = {
   policy: { version: "builtin-1", digest: null, rules: [], demands: [], assurance: "passkey", acknowledge: [], callBack: false, expiresAt: null },
-  ...{ signOffs: [], callBack: null, attachments: [], findings: [], cutOff: null, past: { complete: true, asOf: null } },
+  signOffs: [], callBack: null, attachments: [], findings: [], cutOff: null, past: { complete: true, asOf: null },
 };
 
 it("fills the form as the request was: the same amount, pocket and payee", () => {
   fc.assert(
     fc.property(request, payee, (one, paid) => {
-      const given = { ...{ request: one, payee: paid, originPocket: null, destinationPocket: null, sale: null, history: null, desk }, asOf: new Date(0) };
+      const given = { request: one, payee: paid, originPocket: null, destinationPocket: null, sale: null, history: null, desk, asOf: new Date(0) };
       const { subject } = buildSnapshot(given);
       const values = valuesOf(subject);
       if (one.transfer.type === "UNKNOWN" || one.transfer.amount.type === "UNKNOWN") expect(values).toBeNull();

@@ -12,7 +12,7 @@ const pocket = fc.option(
 );
 const desk: SnapshotDesk = {
   policy: { version: "builtin-1", digest: null, rules: [], demands: [], assurance: "passkey", acknowledge: [], callBack: false, expiresAt: null },
-  ...{ signOffs: [], callBack: null, attachments: [], findings: [], cutOff: null, past: { complete: true, asOf: null } },
+  signOffs: [], callBack: null, attachments: [], findings: [], cutOff: null, past: { complete: true, asOf: null },
 };
 const sources: fc.Arbitrary<SnapshotSources> = fc.record({
   request,

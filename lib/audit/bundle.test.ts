@@ -27,7 +27,7 @@ beforeAll(async () => {
   const head = signHead({ customerId, position: links.length, entryHash: links.at(-1)!.entryHash, at: "2026-06-16T00:00:00.000Z" }, privateKey);
   const entries = links.map(({ canonical }, i) => ({ position: i + 1, canonical })).filter(({ canonical }) => !canonical.includes("session.started"));
   bundle = {
-    ...{ format: "countersign evidence", version: 1, customerId, transferId: request.subject.id, entries },
+    format: "countersign evidence", version: 1, customerId, transferId: request.subject.id, entries,
     segments: [{ from: 1, prevHash: links[0]!.prevHash, contentHashes: links.map(({ contentHash }) => contentHash), head }],
     // The text of the policy stands among the policies.
     evidence: Object.fromEntries([...told.evidence].flatMap(([digest, { kind, value }]) => (kind === "policy" ? [] : [[digest, value]]))) as Bundle["evidence"],

@@ -21,10 +21,10 @@ interface Row extends Record<string, unknown> {
 }
 
 const linkOf = (row: Row): StoredLink => ({
-  ...{ canonical: row.canonical, contentHash: row.content_hash, prevHash: row.prev_hash, entryHash: row.entry_hash },
+  canonical: row.canonical, contentHash: row.content_hash, prevHash: row.prev_hash, entryHash: row.entry_hash,
   columns: {
-    ...{ at: row.at, kind: row.kind, action: row.action, memberId: row.member_id, correlationId: row.correlation_id },
-    ...{ subjectId: row.subject_id, outcome: row.outcome },
+    at: row.at, kind: row.kind, action: row.action, memberId: row.member_id, correlationId: row.correlation_id,
+    subjectId: row.subject_id, outcome: row.outcome,
   },
 });
 

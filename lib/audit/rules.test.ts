@@ -41,7 +41,7 @@ async function faults(): Promise<string[]> {
 const demand = (count: number, more: Partial<Demand> = {}): Demand => ({ count, step: 1, from: {}, ...more });
 /** Puts a policy in force that asks this of every request. */
 const inForce = async (demands: Demand[], more: Partial<Outcome> = {}, number = 2) => ({
-  ...{ number, ...(await told.policy(number, initiator!, one!, asks({ demands, assurance: "passkey", ...more }))) },
+  number, ...(await told.policy(number, initiator!, one!, asks({ demands, assurance: "passkey", ...more }))),
 });
 type Request = Awaited<ReturnType<typeof told.file>>;
 const counted = (request: Request, ...people: [Person, "held" | "sent"][]): Request => ({

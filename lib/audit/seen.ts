@@ -11,16 +11,16 @@ import type { SignOffSaid } from "./sign-offs";
 /** What the desk saw at the moment of a sign-off, as far as the policy is concerned. */
 const seenSnapshot = z.looseObject({
   subject: z.looseObject({
-    ...{ id: z.string(), type: z.string(), createdAt: z.string(), destination: z.looseObject({ kind: z.string() }) },
-    ...{ pocket: z.looseObject({ id: z.string() }), initiator: z.looseObject({ memberId: z.string() }) },
+    id: z.string(), type: z.string(), createdAt: z.string(), destination: z.looseObject({ kind: z.string() }),
+    pocket: z.looseObject({ id: z.string() }), initiator: z.looseObject({ memberId: z.string() }),
   }),
   context: z.looseObject({
-    ...{ requiredApprovals: z.int(), asOf: z.string(), decisions: z.array(z.looseObject({ decision: z.string() })) },
-    ...{ findings: z.array(z.looseObject({ code: z.string() })), callBack: z.looseObject({}).nullable() },
+    requiredApprovals: z.int(), asOf: z.string(), decisions: z.array(z.looseObject({ decision: z.string() })),
+    findings: z.array(z.looseObject({ code: z.string() })), callBack: z.looseObject({}).nullable(),
     signOffs: z.array(z.looseObject({ memberId: z.string(), name: z.string(), how: z.string() })),
     policy: z.looseObject({
-      ...{ version: z.string(), digest: z.string().nullable(), assurance: z.enum(assurances), acknowledge: z.array(z.string()) },
-      ...{ callBack: z.boolean(), expiresAt: z.string().nullable() },
+      version: z.string(), digest: z.string().nullable(), assurance: z.enum(assurances), acknowledge: z.array(z.string()),
+      callBack: z.boolean(), expiresAt: z.string().nullable(),
       demands: z.array(z.looseObject({ count: z.int(), step: z.int(), from: z.looseObject({}) })),
     }),
   }),
@@ -43,8 +43,8 @@ export function asksLess({ subject, context }: Snapshot, policy: Policy, upperAm
   const findings = context.findings.map(({ code }) => code);
   const facts: Facts = {
     // This request alone: others of the day only add to it.
-    ...{ amount, paidToday: amount, rail: railKindOf(subject), payee: null, findings },
-    ...{ pocketId: subject.pocket.id.toLowerCase(), initiatorId: subject.initiator.memberId.toLowerCase() },
+    amount, paidToday: amount, rail: railKindOf(subject), payee: null, findings,
+    pocketId: subject.pocket.id.toLowerCase(), initiatorId: subject.initiator.memberId.toLowerCase(),
   };
   const rules = policy.rules.filter((rule) => certain(rule, facts));
   if (rules.length === 0) return false;

@@ -12,7 +12,7 @@ export async function signInFault(signIn: SignInEvidence, issuerKeys?: JSONWebKe
   const { idToken, keys, issuer, clientId, at, subject, nonce, memberId } = signIn;
   try {
     const { payload } = await jwtVerify(idToken, createLocalJWKSet(issuerKeys ?? (keys as JSONWebKeySet)), {
-      ...{ issuer, audience: clientId, currentDate: new Date(at), clockTolerance: 60, algorithms },
+      issuer, audience: clientId, currentDate: new Date(at), clockTolerance: 60, algorithms,
     });
     if (payload.sub !== subject) return "its id_token is of another person";
     const { member_id: member } = payload;

@@ -6,10 +6,10 @@ const digest = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What the intent of an approval says of the sign-off that it is. */
 const signOffSaid = z.looseObject({
-  ...{ how: z.enum(["held", "sent"]), assurance: z.enum(assurances), role: z.string() },
-  ...{ passkeyId: z.string().nullish(), proof: digest.nullish() },
-  ...{ subjectHash: digest, contextHash: digest, contextNow: digest, snapshot: digest },
-  ...{ policyVersion: z.string(), policyDigest: digest.nullish(), acknowledged: z.array(z.string()), upperAmount: z.int().nullish() },
+  how: z.enum(["held", "sent"]), assurance: z.enum(assurances), role: z.string(),
+  passkeyId: z.string().nullish(), proof: digest.nullish(),
+  subjectHash: digest, contextHash: digest, contextNow: digest, snapshot: digest,
+  policyVersion: z.string(), policyDigest: digest.nullish(), acknowledged: z.array(z.string()), upperAmount: z.int().nullish(),
 });
 export type SignOffSaid = z.output<typeof signOffSaid>;
 

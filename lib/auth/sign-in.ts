@@ -44,7 +44,7 @@ export interface Leg {
 }
 
 export const newLeg = (browser: string, previousToken: string | null, wish: Wish, from: SignInOrigin): Leg => ({
-  ...{ browser, previousToken, wish, from, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null },
+  browser, previousToken, wish, from, tokens: null, granted: undefined, claims: null, admitted: null, opened: null, fault: null,
 });
 
 /** Trades the code for tokens: `iss`, state, PKCE, nonce, the id_token with its signature. */

@@ -60,8 +60,8 @@ export async function beginStepUp(
   const at = now();
   const { customerId, memberId, subject } = session;
   await db().insert(stepUp).values({
-    ...{ id, customerId, memberId, subject, purpose, nonce, verifier, returnTo, sessionId: session.id, stateHash: hashOf(state) },
-    ...{ createdAt: at, expiresAt: new Date(at.getTime() + lifetimeMs) },
+    id, customerId, memberId, subject, purpose, nonce, verifier, returnTo, sessionId: session.id, stateHash: hashOf(state),
+    createdAt: at, expiresAt: new Date(at.getTime() + lifetimeMs),
   });
   const cookie = cookieLine(cookieName, state, { sameSite: crossSite(), maxAge: lifetimeMs / 1000 });
   return { id, url: url.href, cookie };
@@ -128,8 +128,8 @@ async function prove(params: URLSearchParams, row: Row): Promise<SignInProof | n
     found.signIn,
     new URL(`${redirectUri()}?${params}`),
     {
-      ...{ pkceCodeVerifier: row.verifier, expectedState: params.get("state")!, expectedNonce: row.nonce },
-      ...{ idTokenExpected: true, maxAge: lifetimeMs / 1000 },
+      pkceCodeVerifier: row.verifier, expectedState: params.get("state")!, expectedNonce: row.nonce,
+      idTokenExpected: true, maxAge: lifetimeMs / 1000,
     },
     undefined,
     dpop ? { DPoP: await dpopHandle(found.signIn, dpop) } : undefined,
@@ -144,8 +144,8 @@ async function prove(params: URLSearchParams, row: Row): Promise<SignInProof | n
   const server = found.signIn.serverMetadata();
   return {
     version: 1,
-    ...{ customerId: row.customerId, memberId: row.memberId, subject: row.subject, purpose: row.purpose, nonce: row.nonce },
-    ...{ issuer: server.issuer, clientId: env().JIKO_CLIENT_ID, idToken: answer.id_token!, keys: await publicKeys(server.jwks_uri!) },
+    customerId: row.customerId, memberId: row.memberId, subject: row.subject, purpose: row.purpose, nonce: row.nonce,
+    issuer: server.issuer, clientId: env().JIKO_CLIENT_ID, idToken: answer.id_token!, keys: await publicKeys(server.jwks_uri!),
     at: now().toISOString(),
   };
 }

@@ -6,11 +6,11 @@ import { readBai2 } from "./testing/read";
 import { isCredit, writeBai2, type Account, type Entry, type PriorDayFile } from "./write";
 
 const head = {
-  ...{ sender: "COUNTERSIGN", receiver: "Example Robotics, Inc.", originator: "JIKO" },
-  ...{ created: { day: "2026-07-15", time: "0912" }, number: 1, asOf: "2026-07-14" },
+  sender: "COUNTERSIGN", receiver: "Example Robotics, Inc.", originator: "JIKO",
+  created: { day: "2026-07-15", time: "0912" }, number: 1, asOf: "2026-07-14",
 };
 const entry = (what: Partial<Entry>): Entry => ({
-  ...{ code: "195", amount: cents(100), bankReference: "b1", customerReference: "", text: "Sample" },
+  code: "195", amount: cents(100), bankReference: "b1", customerReference: "", text: "Sample",
   ...what,
 });
 
@@ -55,8 +55,8 @@ it("writes a file as the format has it", () => {
 it("is read back with the same figures, references and texts", () => {
   const [account] = readBai2(writeBai2(example)).accounts;
   expect(account!.summaries).toMatchObject({
-    ...{ "010": { amount: 1_000_00 }, "015": { amount: 1_249_50 } },
-    ...{ "100": { amount: 300_00, count: 1 }, "400": { amount: 50_50, count: 1 } },
+    "010": { amount: 1_000_00 }, "015": { amount: 1_249_50 },
+    "100": { amount: 300_00, count: 1 }, "400": { amount: 50_50, count: 1 },
   });
   const text = expect.stringMatching(/^Wire from .* invoice 4690$/) as string;
   expect(account!.entries[0]).toMatchObject({ code: "195", customerReference: "INV4711", text });

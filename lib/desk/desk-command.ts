@@ -68,7 +68,7 @@ export async function runDeskCommand(
   const { input, inputHash } = received(command, sent);
   const commandId = sentId.toLowerCase();
   const identity = {
-    ...{ name: command.name, commandId, customerId: session.customerId, actor: actorOf(session) },
+    name: command.name, commandId, customerId: session.customerId, actor: actorOf(session),
     subjectId: command.subjectId(input) ?? commandId,
   };
   const again = async () => {
@@ -92,8 +92,8 @@ export async function runDeskCommand(
       await publish(tx, session.customerId, command.changes);
       await announce(tx, session.customerId, applied.tellings ?? []);
       await append(tx, {
-        ...{ customerId: session.customerId, at, kind: "outcome", action: command.name, actor: identity.actor, correlationId: commandId },
-        ...{ subjectId: applied.subjectId ?? identity.subjectId, outcome: "done" },
+        customerId: session.customerId, at, kind: "outcome", action: command.name, actor: identity.actor, correlationId: commandId,
+        subjectId: applied.subjectId ?? identity.subjectId, outcome: "done",
         details: { ...applied.details, ...from, inputHash, result: applied.result },
       });
       return applied.result;

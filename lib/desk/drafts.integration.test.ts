@@ -13,8 +13,8 @@ const clock = vi.hoisted(() => ({ at: new Date("2026-06-15T14:00:00Z") }));
 vi.mock("@/lib/clock", () => ({ now: () => clock.at }));
 
 const settings = {
-  ...{ APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "test" },
-  ...{ JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: randomUUID(), SESSION_SECRET: "x".repeat(32), LOG_LEVEL: "silent" },
+  APP_URL: "http://localhost:3000", JIKO_API_URL: "http://127.0.0.1:1", JIKO_ISSUER_URL: "http://127.0.0.1:1", JIKO_CLIENT_ID: "test",
+  JIKO_CLIENT_KEY_FILE: "/nowhere", JIKO_CUSTOMER_IDS: randomUUID(), SESSION_SECRET: "x".repeat(32), LOG_LEVEL: "silent",
   VAULT_KEYS: `k1:${Buffer.alloc(32).toString("base64")}`,
 };
 

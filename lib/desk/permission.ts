@@ -12,8 +12,8 @@ export const recordRefusal = (
   details: Record<string, string>,
 ): Promise<unknown> =>
   record({
-    ...{ customerId, at: now(), kind: "event", action: "access.refused", actor: { memberId, sessionId: id, name } },
-    ...{ correlationId, subjectId: null, details },
+    customerId, at: now(), kind: "event", action: "access.refused", actor: { memberId, sessionId: id, name },
+    correlationId, subjectId: null, details,
   });
 
 /** Throws `forbidden` where somebody lacks a permission, and puts on record what they tried. */

@@ -55,8 +55,8 @@ const statement = (account: string, count: number): StatementFile => ({
       ],
       summary: { entries: null, credits: null, debits: null },
       entries: Array.from({ length: count }, (_, i) => ({
-        ...{ value: cents(100), currency: "USD", reference: String(i), servicerReference: null, status: "BOOK", reversal: false },
-        ...{ bookedAt: null, valueAt: null, code: null, counterparty: null, text: null },
+        value: cents(100), currency: "USD", reference: String(i), servicerReference: null, status: "BOOK", reversal: false,
+        bookedAt: null, valueAt: null, code: null, counterparty: null, text: null,
       })),
     },
   ],

@@ -12,21 +12,21 @@ const filled = {
   address: { street: "100 Example Avenue", street2: "", city: "Columbus", state: "oh", postalCode: "43004", country: "US" },
   contact: { firstName: "Admin", middleName: "", lastName: "One", phone: "+1 614 555 0100", email: "admin.one@example.com" },
   risk: {
-    ...{ categories: ["CRYPTOCURRENCY"], mission: "Robots.", enforcement: "no", regulator: "", location: "PRIMARILY_US", sourceOfFunds: "INTERNAL_FUNDS" },
-    ...{ usage: "MONEY_STORAGE", revenue: "5M_OR_LESS", transactions: "5_OR_LESS", firstDeposit: "1M_OR_LESS" },
+    categories: ["CRYPTOCURRENCY"], mission: "Robots.", enforcement: "no", regulator: "", location: "PRIMARILY_US", sourceOfFunds: "INTERNAL_FUNDS",
+    usage: "MONEY_STORAGE", revenue: "5M_OR_LESS", transactions: "5_OR_LESS", firstDeposit: "1M_OR_LESS",
   },
   industry: { industry: "OTHER", otherIndustry: "Kites" },
   agreement: { version: "1.4.0" },
 };
 const person = {
   ...emptyParty,
-  ...{ firstName: "Sample", lastName: "Owner", roles: ["CONTROL_PERSON", "AUTHORIZED_REPRESENTATIVE"], share: "51", dateOfBirth: "1980-01-31" },
-  ...{ idNumber: "123456789", phone: "+1 614 555 0100", email: "o@example.com", street: "1 A", city: "B", state: "OH", postalCode: "1" },
+  firstName: "Sample", lastName: "Owner", roles: ["CONTROL_PERSON", "AUTHORIZED_REPRESENTATIVE"], share: "51", dateOfBirth: "1980-01-31",
+  idNumber: "123456789", phone: "+1 614 555 0100", email: "o@example.com", street: "1 A", city: "B", state: "OH", postalCode: "1",
 };
 const around = { known: { dateOfBirth: false, idNumber: false }, today, otherShares: [] };
 
 const whole = application.parse({
-  ...{ id: "96f0ff2c-0efb-487d-8249-a72c46b539a0", status: "CREATED", time_created: "2026-01-21T10:00:00Z", updated_at: "2026-01-21T10:00:00Z" },
+  id: "96f0ff2c-0efb-487d-8249-a72c46b539a0", status: "CREATED", time_created: "2026-01-21T10:00:00Z", updated_at: "2026-01-21T10:00:00Z",
   ...Object.assign({}, ...steps.map((step) => stepBody(step, filled[step], "2026-01-21T10:00:00Z"))),
 });
 const viewed = applicationsGet.view(whole);

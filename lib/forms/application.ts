@@ -29,7 +29,7 @@ export const emptySteps = {
   contact: { firstName: "", middleName: "", lastName: "", phone: "", email: "" },
   risk: {
     categories: [] as string[],
-    ...{ mission: "", enforcement: "", regulator: "", location: "", sourceOfFunds: "", usage: "", revenue: "", transactions: "", firstDeposit: "" },
+    mission: "", enforcement: "", regulator: "", location: "", sourceOfFunds: "", usage: "", revenue: "", transactions: "", firstDeposit: "",
   },
   industry: { industry: "", otherIndustry: "" },
   /** The version that was read, once it is agreed to. */

@@ -49,10 +49,10 @@ export interface PayeeValues {
 export type PayeeField = keyof PayeeValues;
 
 export const emptyPayee: PayeeValues = {
-  ...{ kind: "wire", nameType: "business", businessName: "", firstName: "", middleName: "", lastName: "" },
-  ...{ routingNumber: "", account: "", accountType: "CHECKING", identifierType: "IBAN", bic: "", network: networks[0].value },
-  ...{ street: "", street2: "", city: "", state: "", postalCode: "", country: "" },
-  ...{ bankName: "", bankStreet: "", bankStreet2: "", bankCity: "", bankState: "", bankPostalCode: "", bankCountry: "" },
+  kind: "wire", nameType: "business", businessName: "", firstName: "", middleName: "", lastName: "",
+  routingNumber: "", account: "", accountType: "CHECKING", identifierType: "IBAN", bic: "", network: networks[0].value,
+  street: "", street2: "", city: "", state: "", postalCode: "", country: "",
+  bankName: "", bankStreet: "", bankStreet2: "", bankCity: "", bankState: "", bankPostalCode: "", bankCountry: "",
   instructions: "",
 };
 

@@ -12,12 +12,12 @@ export const personIdWords = { SSN: "Social security number", PASSPORT: "Passpor
 
 /** A person of an application as it is typed. */
 export const emptyParty = {
-  ...{ firstName: "", middleName: "", lastName: "", title: "" },
+  firstName: "", middleName: "", lastName: "", title: "",
   roles: [] as string[],
   /** Percent, like 51 or 12.5. */
   share: "",
-  ...{ dateOfBirth: "", citizenship: "US", idType: "SSN", idCountry: "US", idNumber: "" },
-  ...{ phone: "", email: "", street: "", street2: "", city: "", state: "", postalCode: "", country: "US" },
+  dateOfBirth: "", citizenship: "US", idType: "SSN", idCountry: "US", idNumber: "",
+  phone: "", email: "", street: "", street2: "", city: "", state: "", postalCode: "", country: "US",
 };
 export type PartyValues = typeof emptyParty;
 

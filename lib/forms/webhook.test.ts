@@ -52,9 +52,9 @@ describe("checkWebhook", () => {
   it("never throws, and whatever it passes Jiko's schema takes and the form shows again", () => {
     const text = fc.oneof(fc.string(), fc.constantFrom("2", "30", "1.5", "500, 503", "https://hooks.example.com/a?b=c"));
     const values = fc.record({
-      ...{ receiver: fc.constant("other" as const), url: text, description: fc.string({ maxLength: 30 }), retry: fc.boolean() },
-      ...{ events: fc.array(fc.oneof(fc.constantFrom(...webhookEvents), fc.constant("card.issued")), { maxLength: 4 }) },
-      ...{ statuses: text, attempts: text, firstWait: text, factor: text, longestWait: text },
+      receiver: fc.constant("other" as const), url: text, description: fc.string({ maxLength: 30 }), retry: fc.boolean(),
+      events: fc.array(fc.oneof(fc.constantFrom(...webhookEvents), fc.constant("card.issued")), { maxLength: 4 }),
+      statuses: text, attempts: text, firstWait: text, factor: text, longestWait: text,
     });
     fc.assert(
       fc.property(values, (typed) => {

@@ -51,7 +51,7 @@ export const applicationsList = operation({
   view: ({ items, ...page }) => ({
     ...page,
     items: items.map(({ id, name, entity_type, status, customer_id, time_created, updated_at }) => ({
-      ...{ id, name, entity_type, status, customer_id, time_created, updated_at },
+      id, name, entity_type, status, customer_id, time_created, updated_at,
     })),
   }),
 });

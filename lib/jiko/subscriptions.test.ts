@@ -14,8 +14,8 @@ describe("answers of the subscriptions", () => {
 
   it("keep a status that is not known here, and a policy that is absent as none", () => {
     const sent = {
-      ...{ id: "ac1f8b36-0e0f-40ce-a57a-925a7a57be59", events: ["x"], url: "https://hooks.example.com/jiko", status: "paused" },
-      ...{ time_created: "2026-07-01T09:00:00Z", updated_at: "2026-07-01T09:00:00Z" },
+      id: "ac1f8b36-0e0f-40ce-a57a-925a7a57be59", events: ["x"], url: "https://hooks.example.com/jiko", status: "paused",
+      time_created: "2026-07-01T09:00:00Z", updated_at: "2026-07-01T09:00:00Z",
     };
     const read = readAnswer(subscriptionsCreate, "application/json", Buffer.from(JSON.stringify(sent)));
     expect(read).toMatchObject({ status: "paused", retry_policy: null, description: "" });

@@ -102,7 +102,7 @@ export function readListAddress(list: ListDefinition, search: Record<string, str
   const chosen = one("columns").split(",").filter((id) => list.columns.some((column) => column.id === id));
   const sort = readSort(list, one("sort"));
   return {
-    ...{ typed, faults, sort, columns: chosen.length > 0 ? [...new Set(chosen)] : null },
+    typed, faults, sort, columns: chosen.length > 0 ? [...new Set(chosen)] : null,
     query: Object.keys(faults).length > 0 ? null : { filters, search: words || null, sort },
   };
 }

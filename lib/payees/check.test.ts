@@ -14,7 +14,7 @@ const filled: Record<PayeeKind, Partial<PayeeValues>> = {
   crypto_wallet: { network: "ETHEREUM", account: "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed" },
 };
 const good = (kind: PayeeKind, changes: Partial<PayeeValues> = {}): PayeeValues => ({
-  ...{ ...emptyPayee, kind, businessName: " Sample  Supplies LLC ", ...filled[kind] },
+  ...emptyPayee, kind, businessName: " Sample  Supplies LLC ", ...filled[kind],
   ...changes,
 });
 const faultsOf = (values: PayeeValues) => {
@@ -37,7 +37,7 @@ describe("checkPayee", () => {
 
   it("sends numbers without their spaces and codes in capitals", () => {
     expect(sent(good("wire")).body).toMatchObject({
-      ...{ routing_number: "021000021", identifier: "000123456789", wire_instructions: "For account 7" },
+      routing_number: "021000021", identifier: "000123456789", wire_instructions: "For account 7",
       address: { street_address: "100 Example Avenue", street_address2: "Floor 4", state: "OH" },
     });
     expect(sent(good("international_wire")).body).toMatchObject({ bic: "EXMPDEFFXXX", identifier: "DE89370400440532013000", identifier_type: "IBAN" });

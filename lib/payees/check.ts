@@ -13,8 +13,8 @@ type AddressPart = "street" | "street2" | "city" | "state" | "postalCode" | "cou
 const addressFields: Record<"own" | "bank", Record<AddressPart, PayeeField>> = {
   own: { street: "street", street2: "street2", city: "city", state: "state", postalCode: "postalCode", country: "country" },
   bank: {
-    ...{ street: "bankStreet", street2: "bankStreet2", city: "bankCity" },
-    ...{ state: "bankState", postalCode: "bankPostalCode", country: "bankCountry" },
+    street: "bankStreet", street2: "bankStreet2", city: "bankCity",
+    state: "bankState", postalCode: "bankPostalCode", country: "bankCountry",
   },
 };
 
@@ -100,8 +100,8 @@ export function checkPayee(values: PayeeValues): CheckedPayee {
           notes.push(`The bank's address is in ${institution_address.country}, its BIC says ${bic.slice(4, 6)}.`);
         }
         return {
-          ...{ bic, identifier, identifier_type, address: own, institution_name, institution_address },
-          ...{ wire_instructions: instructions(), counterparty_name },
+          bic, identifier, identifier_type, address: own, institution_name, institution_address,
+          wire_instructions: instructions(), counterparty_name,
         };
       }
       case "ach": {
@@ -137,19 +137,19 @@ export function formField(path: string, { kind }: Pick<PayeeValues, "kind">): Pa
   const parts = path.split(".").filter((part) => !/^Create\w+Request$/.test(part));
   const [first, last] = [parts[0] ?? "", parts.at(-1) ?? ""];
   const inAddress: Record<string, AddressPart> = {
-    ...{ street_address: "street", street_address2: "street2", city: "city", state: "state", postal_code: "postalCode", country: "country" },
+    street_address: "street", street_address2: "street2", city: "city", state: "state", postal_code: "postalCode", country: "country",
   };
   if (first === "address" && kind === "crypto_wallet") return "account";
   if (first === "address" || first === "institution_address") {
     return addressFields[first === "address" ? "own" : "bank"][inAddress[last] ?? "street"];
   }
   const names: Record<string, PayeeField> = {
-    ...{ business_name: "businessName", first_name: "firstName", middle_name: "middleName", last_name: "lastName" },
+    business_name: "businessName", first_name: "firstName", middle_name: "middleName", last_name: "lastName",
   };
   if (first === "counterparty_name") return names[last] ?? "businessName";
   const plain: Record<string, PayeeField> = {
-    ...{ routing_number: "routingNumber", identifier: "account", account_number: "account", account_type: "accountType" },
-    ...{ identifier_type: "identifierType", bic: "bic", institution_name: "bankName", wire_instructions: "instructions", network: "network" },
+    routing_number: "routingNumber", identifier: "account", account_number: "account", account_type: "accountType",
+    identifier_type: "identifierType", bic: "bic", institution_name: "bankName", wire_instructions: "instructions", network: "network",
   };
   return plain[first] ?? null;
 }

@@ -6,7 +6,7 @@ import { asPayee, disguised, endingKey, findingsOf, placeOf, plainName, skeleton
 const name = (business_name: string) => ({ type: "business" as const, business_name });
 const address = { street_address: "1 Sample Way", street_address2: null, city: "Columbus", postal_code: "43004", state: "OH", country: "US" };
 const wire = (who: string, identifier = "000123456789", routing_number = "021000021"): CreateCounterparty => ({
-  ...{ routing_number, identifier, address, wire_instructions: null, counterparty_name: name(who) },
+  routing_number, identifier, address, wire_instructions: null, counterparty_name: name(who),
 });
 const known = (body: CreateCounterparty, changes: Partial<Counterparty> = {}) =>
   ({ ...asPayee(body), id: "there", status: "VERIFIED", ...changes }) as Counterparty;
@@ -81,8 +81,8 @@ describe("findingsOf", () => {
     const ach: CreateCounterparty = { routing_number: "021000021", account_number: "123456789", account_type: "CHECKING", counterparty_name: name("Other") };
     expect(codes(ach, known(wire("Sample Supplies")))).toEqual(["same-account"]);
     const abroad: CreateCounterparty = {
-      ...{ bic: "EXMPDEFF", identifier: "DE89370400440532013000", identifier_type: "IBAN", address, institution_name: "Bank" },
-      ...{ institution_address: address, wire_instructions: null, counterparty_name: name("Other") },
+      bic: "EXMPDEFF", identifier: "DE89370400440532013000", identifier_type: "IBAN", address, institution_name: "Bank",
+      institution_address: address, wire_instructions: null, counterparty_name: name("Other"),
     };
     expect(codes(abroad, known({ ...abroad, bic: "EXMPDEFFXXX", counterparty_name: name("Sample") }))).toEqual(["same-account"]);
     const wallet = (text: string): CreateCounterparty => ({ network: "BASE", address: text, counterparty_name: name("Other") });

@@ -21,14 +21,14 @@ const legalForms = (
 /** Characters that are read as another one. Small on purpose: what Latin letters and digits are mistaken for in names. */
 const confusables: Record<string, string> = {
   // Cyrillic
-  ...{ а: "a", в: "b", с: "c", ԁ: "d", е: "e", һ: "h", і: "i", ј: "j", к: "k", ӏ: "l", м: "m", н: "h", о: "o", р: "p", ԛ: "q" },
-  ...{ ѕ: "s", т: "t", у: "y", ѵ: "v", ԝ: "w", х: "x" },
+  а: "a", в: "b", с: "c", ԁ: "d", е: "e", һ: "h", і: "i", ј: "j", к: "k", ӏ: "l", м: "m", н: "h", о: "o", р: "p", ԛ: "q",
+  ѕ: "s", т: "t", у: "y", ѵ: "v", ԝ: "w", х: "x",
   // Greek
-  ...{ α: "a", β: "b", ε: "e", η: "n", ι: "i", κ: "k", μ: "u", ν: "v", ο: "o", ρ: "p", τ: "t", υ: "u", χ: "x", ζ: "z" },
+  α: "a", β: "b", ε: "e", η: "n", ι: "i", κ: "k", μ: "u", ν: "v", ο: "o", ρ: "p", τ: "t", υ: "u", χ: "x", ζ: "z",
   // Latin that is not what it looks like
-  ...{ ı: "i", ɩ: "i", ɑ: "a", ɡ: "g", ł: "l", đ: "d", ø: "o", ß: "ss", æ: "ae", œ: "oe" },
+  ı: "i", ɩ: "i", ɑ: "a", ɡ: "g", ł: "l", đ: "d", ø: "o", ß: "ss", æ: "ae", œ: "oe",
   // Digits and strokes
-  ...{ "0": "o", "1": "l", "5": "s", i: "l", "|": "l" },
+  "0": "o", "1": "l", "5": "s", i: "l", "|": "l",
 };
 
 /** Twice, because what a Cyrillic letter stands for may itself be mistaken for another. */

@@ -29,8 +29,8 @@ const lots = fc
   })
   .map(
     ({ quantity, price, life }): Lot => ({
-      ...{ cusip: "A", quantity, cost: cents(Math.round((quantity * price) / 100)) },
-      ...{ settled: "2024-02-01", maturity_date: addDays("2024-02-01", life) },
+      cusip: "A", quantity, cost: cents(Math.round((quantity * price) / 100)),
+      settled: "2024-02-01", maturity_date: addDays("2024-02-01", life),
     }),
   );
 

@@ -52,7 +52,7 @@ function keepBooks(moves: readonly Move[], length: number) {
   const positions = [...held]
     .filter(([, quantity]) => quantity > 0)
     .map(([bill, quantity]) => ({
-      ...{ cusip: bill.cusip, quantity, price: priceOf(bill, today), maturity_date: bill.maturity_date },
+      cusip: bill.cusip, quantity, price: priceOf(bill, today), maturity_date: bill.maturity_date,
       value: marketValue(quantity, priceOf(bill, today)),
     }));
   return { today, from: start, now: { cash: cents(cash), positions }, flows, trades, closings };
@@ -84,8 +84,8 @@ describe("the history of a balance", () => {
 
   const bill = { cusip: "A", quantity: 10, price: "99.000000", value: cents(99_000), maturity_date: "2026-07-25" };
   const bought: TradeOfDay = {
-    ...{ day: "2026-07-13", activity: "BUY", cusip: "A", quantity: 10, price: "98.8" },
-    ...{ notional: cents(98_800), maturity_date: "2026-07-25" },
+    day: "2026-07-13", activity: "BUY", cusip: "A", quantity: 10, price: "98.8",
+    notional: cents(98_800), maturity_date: "2026-07-25",
   };
   const now = { cash: cents(1_200), positions: [bill] };
   const base = { today: "2026-07-15", from: "2026-07-12", now, trades: [bought], snapshots: new Map() };

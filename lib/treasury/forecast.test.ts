@@ -7,7 +7,7 @@ import { maturityFlows } from "./projection";
 
 const today = "2026-07-15";
 const expected = (change: Partial<Expected> = {}): Expected => ({
-  ...{ today, flows: [], recurring: [], planned: [] },
+  today, flows: [], recurring: [], planned: [],
   pockets: [
     { id: "a", cash: cents(5_000), bills: cents(99_000) },
     { id: "b", cash: cents(0), bills: cents(0) },
@@ -15,7 +15,7 @@ const expected = (change: Partial<Expected> = {}): Expected => ({
   ...change,
 });
 const rent = (verdict: "accepted" | "struck" | "open") => ({
-  ...{ id: verdict, pocketId: "a", amount: cents(-1_000), next: ["2026-08-03", "2026-09-01"], verdict },
+  id: verdict, pocketId: "a", amount: cents(-1_000), next: ["2026-08-03", "2026-09-01"], verdict,
 });
 
 describe("the forecast", () => {

@@ -25,7 +25,7 @@ export function forecast(
 ): ProjectedDay[] {
   const counted = recurring.filter(({ verdict }) => verdict === "accepted" || (countOpen && verdict === "open"));
   const written = planned.map(({ id, day, pocketId: of, amount }): ExpectedFlow => ({
-    ...{ day, pocketId: of, cash: amount, bills: cents(0), source: { kind: "planned", id } },
+    day, pocketId: of, cash: amount, bills: cents(0), source: { kind: "planned", id },
   }));
   return project({
     pockets: pockets.filter(({ id }) => pocketId === undefined || id === pocketId),
@@ -61,7 +61,7 @@ export function spansOf(days: readonly ProjectedDay[], unit: "day" | "week"): Pr
     const flows = group.flatMap(({ day, flows: some }) => some.map((flow) => ({ ...flow, due: day })));
     const worth = flows.filter((flow) => !matures(flow)).map(worthOf);
     return {
-      ...{ from: first.day, to: last.day, opening: worthOf(first.opening), closing: last.closing, flows },
+      from: first.day, to: last.day, opening: worthOf(first.opening), closing: last.closing, flows,
       paidIn: sum(worth.filter((one) => one > 0)),
       paidOut: cents(-sum(worth.filter((one) => one < 0))),
       interest: sum(flows.filter(matures).map(worthOf)),

@@ -9,12 +9,12 @@ import { marketValue } from "./t-bill";
 
 const today = "2026-07-15";
 const lot = (quantity: number, cost: number, settled = "2026-07-14"): Lot => ({
-  ...{ cusip: "A", quantity, cost: cents(cost), settled, maturity_date: "2026-08-11" },
+  cusip: "A", quantity, cost: cents(cost), settled, maturity_date: "2026-08-11",
 });
 const bill = { cusip: "A", quantity: 100, price: "99.721000", maturity_date: "2026-08-11" };
 const trade = (activity: string, quantity: number, notional: number, hour: number, change: object = {}) => ({
-  ...{ activity, cusip: "A", quantity, notional: cents(notional), maturity_date: "2026-08-11" },
-  ...{ trade_datetime: `2026-07-13T${hour}:00:00Z`, book_date: "2026-07-13", settled_date: null },
+  activity, cusip: "A", quantity, notional: cents(notional), maturity_date: "2026-08-11",
+  trade_datetime: `2026-07-13T${hour}:00:00Z`, book_date: "2026-07-13", settled_date: null,
   ...change,
 });
 
@@ -58,8 +58,8 @@ describe("selling today", () => {
     // 26 days of (100 - 99.721) / 99.721 x 365 / 26; on the books two of 28 days have accrued.
     expect(sold.sales).toEqual([
       {
-        ...{ cusip: "A", maturity_date: "2026-08-11", price: "99.721000", quantity: 50, proceeds: 498_605, cost: 1_395 },
-        ...{ days: 26, rate: "0.03928", book: 498_657, gain: -52 },
+        cusip: "A", maturity_date: "2026-08-11", price: "99.721000", quantity: 50, proceeds: 498_605, cost: 1_395,
+        days: 26, rate: "0.03928", book: 498_657, gain: -52,
       },
     ]);
     expect(sold.gain).toBe(-52);
@@ -67,7 +67,7 @@ describe("selling today", () => {
 
   it("from cash costs nothing and is there today", () => {
     expect(liquidate({ securities: [bill], cash: cents(500), amount: cents(500), today, lots: new Map() })).toMatchObject({
-      ...{ sales: [], cost: 0, gain: 0, settles: today },
+      sales: [], cost: 0, gain: 0, settles: today,
     });
   });
 
@@ -90,7 +90,7 @@ describe("selling today", () => {
     fc.assert(
       fc.property(held, fc.integer({ min: 0, max: 3_000_000_000 }), (all, amount) => {
         const securities = all.map(({ quantity, price, days }, i) => ({
-          ...{ cusip: String(i), quantity, price: (price / 1000).toFixed(3), maturity_date: addDays(today, days) },
+          cusip: String(i), quantity, price: (price / 1000).toFixed(3), maturity_date: addDays(today, days),
         }));
         const lots = new Map(
           securities.map(({ cusip, quantity, price, maturity_date }) => [

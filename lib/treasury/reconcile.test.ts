@@ -6,8 +6,8 @@ import { reconcile, residualLimit, type Period, type Told } from "./reconcile";
 const period = (name: string, change: Partial<Record<keyof Period, unknown>> = {}): Period =>
   ({
     period: name,
-    ...{ paidIn: cents(0), paidOut: cents(0), bought: cents(0), sold: cents(0), matured: cents(0) },
-    ...{ others: [], earnings: cents(0), unsigned: 0, unsettled: 0, late: 0, copy: "agrees" },
+    paidIn: cents(0), paidOut: cents(0), bought: cents(0), sold: cents(0), matured: cents(0),
+    others: [], earnings: cents(0), unsigned: 0, unsettled: 0, late: 0, copy: "agrees",
     ...change,
   }) as Period;
 const portfolio = (value: number, cash: number, change: Partial<Told> = {}): Told => ({

@@ -9,7 +9,7 @@ const today = "2026-07-15";
 const until = addDays(today, 91);
 const asked = { today, until };
 const row = (day: Day, amount: number, change: Partial<PastFlow> = {}): PastFlow => ({
-  ...{ id: `${change.counterparty ?? "Payer"} ${day} ${amount}`, day, pocketId: "p", counterparty: "Payer", type: "ACH" },
+  id: `${change.counterparty ?? "Payer"} ${day} ${amount}`, day, pocketId: "p", counterparty: "Payer", type: "ACH",
   amount: cents(amount),
   ...change,
 });

@@ -135,8 +135,8 @@ export function findRecurring<T extends PastFlow>(movements: readonly T[], { tod
       const { pocketId, counterparty, type, amount } = one.rows.at(-1)!;
       return {
         id: `${group}|${one.cadence.rhythm}|${i + 1}`,
-        ...{ pocketId, counterparty, type, cadence: one.cadence, amount: cents(Math.sign(amount) * middle(bySize)) },
-        ...{ low: bySize[0]!.amount, high: bySize.at(-1)!.amount, rows: one.rows, missed: one.missed },
+        pocketId, counterparty, type, cadence: one.cadence, amount: cents(Math.sign(amount) * middle(bySize)),
+        low: bySize[0]!.amount, high: bySize.at(-1)!.amount, rows: one.rows, missed: one.missed,
         next: nextDates(one, today, until),
       };
     });

@@ -17,8 +17,8 @@ const address = { street_address: "1 Sample Way", street_address2: null, city: "
 const bodies: Record<string, CreateCounterparty> = {
   wire: { routing_number: "021000021", identifier: "000111", address, wire_instructions: "For account 7", counterparty_name: name },
   international_wire: {
-    ...{ bic: "EXMPDEFF", identifier: "DE89370400440532013000", identifier_type: "IBAN", address: { ...address, state: null, country: "DE" } },
-    ...{ institution_name: "Beispielbank AG", institution_address: { ...address, country: "DE" }, wire_instructions: null, counterparty_name: name },
+    bic: "EXMPDEFF", identifier: "DE89370400440532013000", identifier_type: "IBAN", address: { ...address, state: null, country: "DE" },
+    institution_name: "Beispielbank AG", institution_address: { ...address, country: "DE" }, wire_instructions: null, counterparty_name: name,
   },
   ach: { routing_number: "011000015", account_number: "000222", account_type: "SAVINGS", counterparty_name: name },
   on_us: { account_number: "400100200588", counterparty_name: { type: "individual", first_name: "First", middle_name: null, last_name: "Last" } },

@@ -50,7 +50,7 @@ function pause(response: ServerResponse, ms: number): Promise<void> {
 
 /** The headers of a 429 agree with each other: the budget comes back when the call may be repeated. */
 const usedUp = (seconds: number) => ({
-  ...{ "retry-after": String(seconds), "x-ratelimit-remaining": "0" },
+  "retry-after": String(seconds), "x-ratelimit-remaining": "0",
   "x-ratelimit-reset": String(Math.floor(Date.now() / 1000) + seconds),
 });
 

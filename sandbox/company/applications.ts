@@ -43,7 +43,7 @@ function step(state: CompanyState, record: ApplicationRecord, to: ApplicationSta
       return move(record, to, at, { at: after(at, lasts.PENDING), to: "DOCUMENTS_NEEDED" });
     case "DOCUMENTS_NEEDED":
       record.documents = asksFor(application).map((type) => ({
-        ...{ id: mintId(state), type, status: "PENDING_UPLOAD", exception_reason: null, name: null, review_at: null },
+        id: mintId(state), type, status: "PENDING_UPLOAD", exception_reason: null, name: null, review_at: null,
       }));
       return move(record, to, at, null);
     default: {

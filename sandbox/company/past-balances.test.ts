@@ -20,7 +20,7 @@ test.each(pocketKeys)("what is worked out backwards comes to the books of every 
   const held = snapshotAt(state, id, now);
   const trades = tradesOf(state, id).map(({ notional, trade_datetime, ...one }) => ({
     ...one,
-    ...{ day: dayOf(new Date(trade_datetime)), notional: cents(notional.value) },
+    day: dayOf(new Date(trade_datetime)), notional: cents(notional.value),
   }));
   const points = balanceHistory({
     today,
@@ -44,7 +44,7 @@ test.each(pocketKeys)("what is worked out backwards comes to the books of every 
 test("what comes back in the company's books is found, and nothing else", () => {
   const name = (id: string) => state.pockets.find((one) => one.id === id)!.pocket_name;
   const movements = state.transactions.map((one) => ({
-    ...{ id: one.id, day: dayOf(new Date(one.time_booked)), pocketId: name(one.pocket_id), counterparty: one.title, type: one.type },
+    id: one.id, day: dayOf(new Date(one.time_booked)), pocketId: name(one.pocket_id), counterparty: one.title, type: one.type,
     amount: flowOf(one)!,
   }));
   const found = findRecurring(movements, { today, until: addDays(today, 91) });

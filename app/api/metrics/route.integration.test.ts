@@ -16,8 +16,8 @@ const [first, second, stranger] = [randomUUID(), randomUUID(), randomUUID()];
 const settings = vi.hoisted(() => ({ METRICS_TOKEN: undefined as string | undefined, JIKO_CUSTOMER_IDS: [] as string[] }));
 vi.mock("@/lib/env", () => ({
   env: () => ({
-    ...{ ...settings, SESSION_IDLE_SECONDS: 900 },
-    ...{ JIKO_API_URL: "http://127.0.0.1:9", JIKO_DEADLINE_SECONDS: 1, JIKO_DOWNLOAD_HOSTS: [] },
+    ...settings, SESSION_IDLE_SECONDS: 900,
+    JIKO_API_URL: "http://127.0.0.1:9", JIKO_DEADLINE_SECONDS: 1, JIKO_DOWNLOAD_HOSTS: [],
   }),
 }));
 vi.stubEnv("LOG_LEVEL", "silent");
@@ -38,8 +38,8 @@ afterAll(async () => {
 
 const ago = (seconds: number) => new Date(Date.now() - seconds * 1000);
 const messageOf = (what: Partial<typeof message.$inferInsert>) => ({
-  ...{ id: randomUUID(), customerId: first, memberId: randomUUID(), email: "approver.one@example.com" },
-  ...{ kind: "request.waits", subjectId: null, once: randomUUID(), title: "Waits", text: "Waits", at: ago(600), ...what },
+  id: randomUUID(), customerId: first, memberId: randomUUID(), email: "approver.one@example.com",
+  kind: "request.waits", subjectId: null, once: randomUUID(), title: "Waits", text: "Waits", at: ago(600), ...what,
 });
 
 async function seed(): Promise<void> {
@@ -55,8 +55,8 @@ async function seed(): Promise<void> {
   for (const customerId of [first, stranger]) {
     await db().insert(mirrorKind).values({ customerId, kind: "trades", filledAt: ago(9000), asOf: ago(120) });
     await db().insert(mirrorItem).values({
-      ...{ customerId, kind: "trades", id: randomUUID(), at: ago(500), status: "SETTLED", open: false, search: "" },
-      ...{ data: {}, digest: "", readAt: ago(1), firstSeenAt: ago(1) },
+      customerId, kind: "trades", id: randomUUID(), at: ago(500), status: "SETTLED", open: false, search: "",
+      data: {}, digest: "", readAt: ago(1), firstSeenAt: ago(1),
     });
   }
   const endpoint = { id: randomUUID(), customerId: first, createdAt: ago(900) };

@@ -16,8 +16,8 @@ export type CellOverrides = Readonly<Record<string, CellOverride>>;
 
 /** Least widths in rem, and how eagerly a column takes what is left. Fixed by the kind, so that nothing moves while rows come and go. */
 const widths: Record<ColumnKind, readonly [least: number, grows: number]> = {
-  ...{ text: [9, 2], money: [8.5, 0.5], number: [6.5, 0.5], instant: [11.5, 0.3] },
-  ...{ day: [6.75, 0.3], choice: [6.5, 0.7], pocket: [7.5, 1], id: [7, 0.3] },
+  text: [9, 2], money: [8.5, 0.5], number: [6.5, 0.5], instant: [11.5, 0.3],
+  day: [6.75, 0.3], choice: [6.5, 0.7], pocket: [7.5, 1], id: [7, 0.3],
 };
 const tickWidth = 2.75;
 

@@ -8,11 +8,11 @@ import { findingCodes, type FindingSources, type PaidPayee, type PastRequest } f
 
 const at = (days: number, hour = 14) => new Date(Date.UTC(2026, 5, 15 + days, hour)).toISOString();
 const request = (changes: Partial<PastRequest> = {}): PastRequest => ({
-  ...{ id: "r", at: at(0), payeeId: "p", pocketId: "k", amount: cents(10_000_00), initiatorId: "i", status: "PENDING_APPROVAL" },
+  id: "r", at: at(0), payeeId: "p", pocketId: "k", amount: cents(10_000_00), initiatorId: "i", status: "PENDING_APPROVAL",
   ...changes,
 });
 const payee = (changes: Partial<PaidPayee> = {}): PaidPayee => ({
-  ...{ id: "p", name: "Sample Supplies LLC", place: "aba 1 1", addedAt: at(-400), change: { known: "never" } },
+  id: "p", name: "Sample Supplies LLC", place: "aba 1 1", addedAt: at(-400), change: { known: "never" },
   ...changes,
 });
 const changed = (known: "seen" | "no", days: number) => payee({ change: { known, at: at(days) } });

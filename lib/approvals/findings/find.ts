@@ -5,9 +5,9 @@ import { outsideDesk, sharedBrowser, unusualHour } from "./of-people";
 import type { Finding, FindingCode, FindingSources, Level, Thresholds } from "./types";
 
 const finders: Record<FindingCode, Find> = {
-  ...{ changed_payee: changedPayee, same_name: sameName, same_account: sameAccount, similar_name: similarName, odd_characters: oddCharacters },
-  ...{ duplicate, split_payments: splitPayments, outside_desk: outsideDesk, shared_browser: sharedBrowser, unusual_amount: unusualAmount, everything },
-  ...{ first_payment: firstPayment, new_payee: newPayee, change_unknown: changeUnknown, share_of_pocket: shareOfPocket, unusual_hour: unusualHour, bills_move: billsMove },
+  changed_payee: changedPayee, same_name: sameName, same_account: sameAccount, similar_name: similarName, odd_characters: oddCharacters,
+  duplicate, split_payments: splitPayments, outside_desk: outsideDesk, shared_browser: sharedBrowser, unusual_amount: unusualAmount, everything,
+  first_payment: firstPayment, new_payee: newPayee, change_unknown: changeUnknown, share_of_pocket: shareOfPocket, unusual_hour: unusualHour, bills_move: billsMove,
 };
 const order: readonly Level[] = ["high", "caution", "info"];
 

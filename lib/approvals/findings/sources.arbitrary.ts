@@ -8,7 +8,7 @@ const id = fc.constantFrom("a", "b", "c");
 const when = fc.date({ min: new Date("2026-06-01"), max: new Date("2026-06-30"), noInvalidDate: true }).map((date) => date.toISOString());
 const amount = fc.option(fc.oneof(fc.integer({ min: 0, max: 10 ** 9 }), fc.constantFrom(100_00, 300_00, 700_00)).map(cents));
 const request: fc.Arbitrary<PastRequest> = fc.record({
-  ...{ id: fc.uuid(), at: when, payeeId: fc.option(id), pocketId: id, amount, initiatorId: id },
+  id: fc.uuid(), at: when, payeeId: fc.option(id), pocketId: id, amount, initiatorId: id,
   status: fc.constantFrom("COMPLETED", "COMPLETED", "REJECTED", "NEW"),
 });
 const names = fc.oneof(fc.string({ maxLength: 12 }), fc.constantFrom("Sample Supplies LLC", "SAMPLE SUPPLIES", "5ample Suppiies LLC"));

@@ -49,8 +49,8 @@ describe("a stricter threshold", () => {
     const request = { id: "r", at, payeeId: "p", pocketId: "k", amount: 500 as never, initiatorId: "i", status: "PENDING_APPROVAL" };
     const past = [1, 2, 3, 4, 5].map((n) => ({ ...request, id: `${n}`, at: `2026-06-0${n}T14:00:00.000Z`, amount: 100 as never, status: "COMPLETED" }));
     const sources: FindingSources = {
-      ...{ request: { ...request, everything: false, billsMove: false }, past, texts: [], payee: null, payees: [], balance: null },
-      ...{ sharedWith: [{ memberId: "m", name: "Approver One" }], outside: [], timeZone: "America/New_York" },
+      request: { ...request, everything: false, billsMove: false }, past, texts: [], payee: null, payees: [], balance: null,
+      sharedWith: [{ memberId: "m", name: "Approver One" }], outside: [], timeZone: "America/New_York",
     };
     expect(codes(sources, {})).toContain("unusual_amount");
     expect(codes(sources, { amountTimes: 5 })).not.toContain("unusual_amount");

@@ -22,51 +22,51 @@ interface Threshold {
 /** Histories are no longer than what a simulation looks back for (lib/desk/policy/past-facts.ts). */
 export const thresholds: Readonly<Record<ThresholdName, Threshold>> = {
   newPayeeDays: {
-    ...{ label: "New payee", unit: "days", default: 30, least: 1, most: 3650, stricter: "higher" },
+    label: "New payee", unit: "days", default: 30, least: 1, most: 3650, stricter: "higher",
     sentence: (value) => `A payee counts as new until ${value} after it was added`,
   },
   changedPayeeDays: {
-    ...{ label: "Payee changed", unit: "days", default: 30, least: 1, most: 3650, stricter: "higher" },
+    label: "Payee changed", unit: "days", default: 30, least: 1, most: 3650, stricter: "higher",
     sentence: (value) => `A payee counts as changed until ${value} after its name or account changed`,
   },
   duplicateHours: {
-    ...{ label: "Possible duplicate", unit: "hours", default: 24, least: 1, most: 720, stricter: "higher" },
+    label: "Possible duplicate", unit: "hours", default: 24, least: 1, most: 720, stricter: "higher",
     sentence: (value) => `The same amount to the same payee within ${value} may be a duplicate`,
   },
   amountTimes: {
-    ...{ label: "Amount far from this payee's history", unit: "times", default: 3, least: 2, most: 100, stricter: "lower" },
+    label: "Amount far from this payee's history", unit: "times", default: 3, least: 2, most: 100, stricter: "lower",
     sentence: (value) => `An amount is unusual above ${value} the median of what the payee got before`,
   },
   amountHistory: {
-    ...{ label: "Payments before an amount can be unusual", unit: "payments", default: 5, least: 1, most: 50, stricter: "lower" },
+    label: "Payments before an amount can be unusual", unit: "payments", default: 5, least: 1, most: 50, stricter: "lower",
     sentence: (value) => `Amounts are compared where the payee got at least ${value} before`,
   },
   hourPercent: {
-    ...{ label: "Unusual hour", unit: "percent", default: 5, least: 1, most: 100, stricter: "higher" },
+    label: "Unusual hour", unit: "percent", default: 5, least: 1, most: 100, stricter: "higher",
     sentence: (value) => `An hour is unusual where less than ${value} of what its initiator filed before was filed near it`,
   },
   hourNear: {
-    ...{ label: "Time that is near an hour", unit: "hours", default: 1, least: 1, most: 6, stricter: "lower" },
+    label: "Time that is near an hour", unit: "hours", default: 1, least: 1, most: 6, stricter: "lower",
     sentence: (value) => `Near an hour means within ${value} of that time of day`,
   },
   hourHistory: {
-    ...{ label: "Requests before an hour can be unusual", unit: "requests", default: 20, least: 1, most: 100, stricter: "lower" },
+    label: "Requests before an hour can be unusual", unit: "requests", default: 20, least: 1, most: 100, stricter: "lower",
     sentence: (value) => `Hours are compared where the initiator filed at least ${value} before`,
   },
   pocketPercent: {
-    ...{ label: "Large share of the pocket", unit: "percent", default: 50, least: 1, most: 100, stricter: "lower" },
+    label: "Large share of the pocket", unit: "percent", default: 50, least: 1, most: 100, stricter: "lower",
     sentence: (value) => `An amount is a large share from ${value} of what is in the pocket`,
   },
   splitSum: {
-    ...{ label: "Sum of split payments", unit: "cents", default: 1_000_000_00, least: 1_00, most: 10_000_000_000_00, stricter: null },
+    label: "Sum of split payments", unit: "cents", default: 1_000_000_00, least: 1_00, most: 10_000_000_000_00, stricter: null,
     sentence: (value) => `Payments to one payee may be split where each is below ${value} and together they are not`,
   },
   splitHours: {
-    ...{ label: "Time between split payments", unit: "hours", default: 24, least: 1, most: 720, stricter: "higher" },
+    label: "Time between split payments", unit: "hours", default: 24, least: 1, most: 720, stricter: "higher",
     sentence: (value) => `Payments that may be split are added up within ${value}`,
   },
   sharedBrowserHours: {
-    ...{ label: "Two members, one browser", unit: "hours", default: 24, least: 1, most: 720, stricter: "higher" },
+    label: "Two members, one browser", unit: "hours", default: 24, least: 1, most: 720, stricter: "higher",
     sentence: (value) => `Members who signed in with the browser that filed are named within ${value}`,
   },
 };

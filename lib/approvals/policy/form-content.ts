@@ -43,9 +43,9 @@ function conditionsOf(reading: Reading, at: string, when: RuleForm["when"]): Con
   const amount = (field: string, text: string) => reading.amount(field, text);
   const days = (field: string, text: string) => reading.whole(field, text, 3650);
   return given({
-    ...{ amountOver: typed("amountOver", amount), paidTodayOver: typed("paidTodayOver", amount) },
-    ...{ rails: chosen<NonNullable<Conditions["rails"]>[number]>("rails"), pockets: chosen("pockets"), initiators: chosen("initiators") },
-    ...{ payeeNewerThanDays: typed("payeeNewerThanDays", days), payeeChangedWithinDays: typed("payeeChangedWithinDays", days) },
+    amountOver: typed("amountOver", amount), paidTodayOver: typed("paidTodayOver", amount),
+    rails: chosen<NonNullable<Conditions["rails"]>[number]>("rails"), pockets: chosen("pockets"), initiators: chosen("initiators"),
+    payeeNewerThanDays: typed("payeeNewerThanDays", days), payeeChangedWithinDays: typed("payeeChangedWithinDays", days),
     findings: chosen("findings"),
   });
 }
@@ -66,7 +66,7 @@ function outcomeOf(reading: Reading, at: string, { demands, assurance, acknowled
 
 /** What one rule of the form means so far, for a reader; what is not right yet is left out. */
 export const ruleOf = (form: RuleForm, reading = new Reading(), at = ""): Rule => ({
-  ...{ id: form.id, name: form.name.trim() },
+  id: form.id, name: form.name.trim(),
   when: conditionsOf(reading, `${at}when`, form.when),
   then: outcomeOf(reading, `${at}then`, form.then),
 });

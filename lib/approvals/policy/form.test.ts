@@ -12,14 +12,14 @@ const full: PolicyContent = {
   rules: [
     ...builtInPolicy.rules,
     {
-      ...{ id, name: "Large" },
+      id, name: "Large",
       when: {
-        ...{ amountOver: cents(1_000_000_00), paidTodayOver: cents(50_05), rails: ["wire"], pockets: [id], initiators: [member] },
-        ...{ payeeNewerThanDays: 30, payeeChangedWithinDays: 7, findings: ["duplicate"] },
+        amountOver: cents(1_000_000_00), paidTodayOver: cents(50_05), rails: ["wire"], pockets: [id], initiators: [member],
+        payeeNewerThanDays: 30, payeeChangedWithinDays: 7, findings: ["duplicate"],
       },
       then: {
         demands: [{ count: 2, from: { roles: ["ADMIN"], members: [member] }, step: 2 }],
-        ...{ assurance: "fresh-sign-in", acknowledge: ["duplicate"], callBack: true, expiresAfterHours: 48 },
+        assurance: "fresh-sign-in", acknowledge: ["duplicate"], callBack: true, expiresAfterHours: 48,
       },
     },
   ],
@@ -47,7 +47,7 @@ describe("the form of a policy", () => {
     expect(read.rules).toEqual([
       { id: "", name: "", when: {}, then: { demands: [], assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: "" } },
       {
-        ...{ id: "", name: "", when: { amountOver: "", rails: [] } },
+        id: "", name: "", when: { amountOver: "", rails: [] },
         then: { demands: [{ count: "", step: "", from: { roles: [], members: [] } }], assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: "" },
       },
     ]);

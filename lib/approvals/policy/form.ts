@@ -47,7 +47,7 @@ export interface PolicyForm {
 export const emptyDemand: DemandForm = { count: "1", step: "1", from: { roles: [], members: [] } };
 export const emptyLimit: LimitForm = { for: { roles: [], members: [] }, filedPerDay: "", signedPerDay: "" };
 export const emptyRule = (id: string): RuleForm => ({
-  ...{ id, name: "", when: {} },
+  id, name: "", when: {},
   then: { demands: [emptyDemand], assurance: "passkey", acknowledge: [], callBack: false, expiresAfterHours: "" },
 });
 
@@ -60,18 +60,18 @@ export function formOf({ rules, limits, thresholds: set = {} }: PolicyContent): 
   return {
     note: "",
     rules: rules.map(({ id, name, when, then }) => ({
-      ...{ id, name },
+      id, name,
       when: given({
         amountOver: when.amountOver === undefined ? undefined : typedAmount(when.amountOver),
         paidTodayOver: when.paidTodayOver === undefined ? undefined : typedAmount(when.paidTodayOver),
         payeeNewerThanDays: when.payeeNewerThanDays?.toString(),
         payeeChangedWithinDays: when.payeeChangedWithinDays?.toString(),
-        ...{ rails: when.rails && [...when.rails], pockets: when.pockets && [...when.pockets] },
-        ...{ initiators: when.initiators && [...when.initiators], findings: when.findings && [...when.findings] },
+        rails: when.rails && [...when.rails], pockets: when.pockets && [...when.pockets],
+        initiators: when.initiators && [...when.initiators], findings: when.findings && [...when.findings],
       }),
       then: {
         demands: then.demands.map(({ count, step, from }) => ({ count: String(count), step: String(step), from: signersForm(from) })),
-        ...{ assurance: then.assurance, acknowledge: [...(then.acknowledge ?? [])], callBack: then.callBack ?? false },
+        assurance: then.assurance, acknowledge: [...(then.acknowledge ?? [])], callBack: then.callBack ?? false,
         expiresAfterHours: then.expiresAfterHours?.toString() ?? "",
       },
     })),
@@ -90,7 +90,7 @@ const signers = (value: unknown): SignersForm => ({ roles: texts(object(value).r
 function readRule(value: Loose): RuleForm {
   const [when, then] = [object(value.when), object(value.then)];
   return {
-    ...{ id: text(value.id), name: text(value.name) },
+    id: text(value.id), name: text(value.name),
     when: Object.fromEntries([
       ...typedConditions.filter((name) => name in when).map((name) => [name, text(when[name])]),
       ...chosenConditions.filter((name) => name in when).map((name) => [name, texts(when[name])]),
@@ -98,7 +98,7 @@ function readRule(value: Loose): RuleForm {
     then: {
       demands: objects(then.demands).map(({ count, step, from }) => ({ count: text(count), step: text(step), from: signers(from) })),
       assurance: assurances.find((one) => one === then.assurance) ?? "passkey",
-      ...{ acknowledge: texts(then.acknowledge), callBack: then.callBack === true, expiresAfterHours: text(then.expiresAfterHours) },
+      acknowledge: texts(then.acknowledge), callBack: then.callBack === true, expiresAfterHours: text(then.expiresAfterHours),
     },
   };
 }

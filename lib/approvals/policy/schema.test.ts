@@ -90,7 +90,7 @@ describe("limits", () => {
 it("a simulation tells the requests that would have needed something else, and how many sign-offs", () => {
   const team: Member[] = [1, 2, 3].map((n) => ({ id: id(n), role: n === 1 ? "INITIATOR" : "APPROVER", email: `${n}` }));
   const facts = (amount: number): Facts => ({
-    ...{ amount: cents(amount), paidToday: cents(amount), rail: "wire", pocketId: id(9), initiatorId: id(1), payee: null, findings: [] },
+    amount: cents(amount), paidToday: cents(amount), rail: "wire", pocketId: id(9), initiatorId: id(1), payee: null, findings: [],
   });
   const past = [
     { id: "small", initiatorEmail: "1", facts: facts(1_000_000_00) },

@@ -64,7 +64,7 @@ describe("what a proposed policy changes", () => {
     const set = (thresholds: PolicyContent["thresholds"]): PolicyContent => ({ rules: base, limits: [], thresholds });
     expect(policyChanges(policy(base), set({ amountTimes: 5, splitSum: cents(250_000_00) }), names)).toEqual([
       {
-        ...{ kind: "changed", rule: "Amount far from this payee's history: 3 times → 5 times" },
+        kind: "changed", rule: "Amount far from this payee's history: 3 times → 5 times",
         before: ["An amount is unusual above 3 times the median of what the payee got before", "By default: the policy sets none of its own"],
         after: ["An amount is unusual above 5 times the median of what the payee got before", "Less is pointed out than before"],
       },

@@ -44,7 +44,7 @@ describe("the thresholds of the policy in force", () => {
     const filer = actor(initiator.memberId, "Initiator One");
     const entry = (by: typeof other, action: string, subjectId: string, kind: "event" | "intent") =>
       record({
-        ...{ customerId, at: new Date(), correlationId: randomUUID(), kind, action, subjectId, actor: by },
+        customerId, at: new Date(), correlationId: randomUUID(), kind, action, subjectId, actor: by,
         details: { browserMark: "one browser" },
       } as AuditEntry);
     await entry(other, "session.started", other.sessionId, "event");

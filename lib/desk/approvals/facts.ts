@@ -58,7 +58,7 @@ export async function factsOf({ read, customerId, sources, past, outside, asOf, 
   const found = findingsFor(
     {
       request: { ...own, amount, everything, billsMove: railOf(sources) === "own_bills" },
-      ...{ texts, past: requests, payee: known, payees, balance, sharedWith, outside, timeZone: env().COMPANY_TIME_ZONE },
+      texts, past: requests, payee: known, payees, balance, sharedWith, outside, timeZone: env().COMPANY_TIME_ZONE,
     },
     thresholds,
   );

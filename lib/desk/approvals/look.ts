@@ -60,14 +60,14 @@ export async function lookAt(read: Reader, session: Session, transferId: string)
   const requirement = requirementOf(inForce.policy, facts);
   const snapshotOf = (signOffs: SnapshotDesk["signOffs"]) =>
     buildSnapshot({
-      ...{ request, payee, asOf, originPocket: snapshotPocket(originPocket), destinationPocket: snapshotPocket(destinationPocket) },
+      request, payee, asOf, originPocket: snapshotPocket(originPocket), destinationPocket: snapshotPocket(destinationPocket),
       sale: saleOf(request, originPocket?.portfolio ?? null),
       history: past.readable ? historyOf(request, past.requests, past.complete) : null,
       desk: {
         policy: snapshotPolicy(inForce, requirement, request),
         callBack: calledBack?.state === "confirmed" ? { name: calledBack.by.name, at: calledBack.at, how: calledBack.how } : null,
         attachments: files.map(({ id, name, size, digest }) => ({ id, name, size, digest })),
-        ...{ signOffs, findings, past: { complete: past.complete, asOf: past.asOf } },
+        signOffs, findings, past: { complete: past.complete, asOf: past.asOf },
         cutOff: env().CUT_OFFS.find(([rail]) => rail === facts.rail)?.[1] ?? null,
       },
     });
@@ -83,7 +83,7 @@ const nameOf = ({ created_by, reviewers }: TransferRequest, memberId: string): s
   [created_by, ...reviewers].find(({ member_id }) => member_id.toLowerCase() === memberId)?.name ?? null;
 
 const shownSignOff = ({ memberId, memberName, how, assurance, at }: SignOffRow): SnapshotDesk["signOffs"][number] => ({
-  ...{ memberId, name: memberName, how, assurance, at: at.toISOString() },
+  memberId, name: memberName, how, assurance, at: at.toISOString(),
 });
 
 function snapshotPolicy(
@@ -93,7 +93,7 @@ function snapshotPolicy(
 ): SnapshotDesk["policy"] {
   const { rules, demands, assurance, acknowledge, callBack, expiresAfterHours } = requirement;
   return {
-    ...{ version, digest, assurance, callBack, demands: [...demands], acknowledge: [...acknowledge] },
+    version, digest, assurance, callBack, demands: [...demands], acknowledge: [...acknowledge],
     rules: rules.map((id) => policy.rules.find((one) => one.id === id)?.name ?? "Every request"),
     expiresAt: expiryOf(request, expiresAfterHours)?.toISOString() ?? null,
   };

@@ -188,8 +188,8 @@ describe("whoever may write to the database, and has none of the keys,", () => {
     const { subjectHash, contextHash } = await scene.desk.seen(id);
     for (const { memberId, name, email, customerId } of others) {
       await db().insert(signOff).values({
-        ...{ id: randomUUID(), customerId, transferId: id, memberId, memberName: name, email, role: "APPROVER", how: "held" },
-        ...{ assurance: "session", policyVersion: "2", subjectHash, contextHash, amount: 1, at: new Date() },
+        id: randomUUID(), customerId, transferId: id, memberId, memberName: name, email, role: "APPROVER", how: "held",
+        assurance: "session", policyVersion: "2", subjectHash, contextHash, amount: 1, at: new Date(),
       });
     }
     expect(await approves(scene.approver, id)).toMatchObject({ result: { how: "held", left: 2 } });

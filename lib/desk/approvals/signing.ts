@@ -77,9 +77,9 @@ export async function giveSignOff(
   const { how, left } = await settle(tx, session, look, given);
   const proof = await spendGesture(tx, session, gesture, transferId);
   const row: GivenSignOff = {
-    ...{ id: randomUUID(), transferId, memberId: own.id, memberName: session.name, email: own.email, role: own.role, how, proof },
-    ...{ assurance: gesture.assurance, passkeyId: gesture.passkeyId, policyVersion: inForce.version, subjectHash, contextHash },
-    ...{ amount: facts.amount, at: now().toISOString() },
+    id: randomUUID(), transferId, memberId: own.id, memberName: session.name, email: own.email, role: own.role, how, proof,
+    assurance: gesture.assurance, passkeyId: gesture.passkeyId, policyVersion: inForce.version, subjectHash, contextHash,
+    amount: facts.amount, at: now().toISOString(),
   };
   // One that is held is done with this: nobody else has to agree.
   if (how === "held") await keepSignOff(tx, customerId, row);

@@ -67,8 +67,8 @@ export async function waitingViews(session: Session): Promise<WaitingView[]> {
     const expiresAt = expiryOf(request, requirement.expiresAfterHours);
     const expired = expiresAt !== null && expiresAt <= asOf;
     return {
-      ...{ id: request.id, progress: progressIn(stand), atLeast: asksForMore(inForce.policy) },
-      ...{ expired, expiresAt: expiresAt?.toISOString() ?? null },
+      id: request.id, progress: progressIn(stand), atLeast: asksForMore(inForce.policy),
+      expired, expiresAt: expiresAt?.toISOString() ?? null,
       held: counted.flatMap(({ row }) => (row.how === "held" ? [{ memberId: row.memberId, name: row.memberName }] : [])),
       bars: expired ? expiredSentence : barredByPolicy(signOffOf(standingOf(stand), own)),
     };

@@ -62,18 +62,18 @@ const refusal = async (wanted: { day: string; pocket?: string }): Promise<AppErr
 };
 
 const pocketOf = (id: string, name: string, worth: { value: number; cash: number } | null, status = "OPEN") => ({
-  ...{ id, pocket_name: name, status },
+  id, pocket_name: name, status,
   portfolio: worth && { total_value: worth.value, cash: worth.cash, pricing_timestamp: jiko.pricedAt, securities: [] },
 });
 
 const row = (pocketId: string, kind: string, at: string, amount: number | null, data: object) => ({
-  ...{ customerId, kind, id: randomUUID(), pocketId, at: new Date(at), amount, status: "SETTLED", open: false },
-  ...{ data: { notional: Math.abs(amount ?? 0), ...data }, search: "", digest: "", readAt: new Date(), firstSeenAt: new Date(at) },
+  customerId, kind, id: randomUUID(), pocketId, at: new Date(at), amount, status: "SETTLED", open: false,
+  data: { notional: Math.abs(amount ?? 0), ...data }, search: "", digest: "", readAt: new Date(), firstSeenAt: new Date(at),
 });
 const flow = (pocketId: string, at: string, amount: number, what: object = {}) =>
   row(pocketId, "transactions", at, amount, {
-    ...{ type: "WIRE", transaction_id: "11111111-2222-3333-4444-555555555555", title: "Wire", description: "Invoice 4711" },
-    ...{ amount: Math.abs(amount), direction: amount > 0 ? "CREDIT" : "DEBIT", details: { reference_number: "REF/4711" }, ...what },
+    type: "WIRE", transaction_id: "11111111-2222-3333-4444-555555555555", title: "Wire", description: "Invoice 4711",
+    amount: Math.abs(amount), direction: amount > 0 ? "CREDIT" : "DEBIT", details: { reference_number: "REF/4711" }, ...what,
   });
 const trade = (pocketId: string, at: string, amount: number, activity: string) => row(pocketId, "trades", at, amount, { activity });
 
@@ -114,13 +114,13 @@ describe("a prior-day file", () => {
     expect(accounts[0]).toMatchObject({
       number: operating.replaceAll("-", ""),
       summaries: {
-        ...{ "010": { amount: 1_000_11 }, "015": { amount: 1_170_07 } },
-        ...{ "100": { amount: 200_00, count: 1 }, "400": { amount: 30_04, count: 2 } },
+        "010": { amount: 1_000_11 }, "015": { amount: 1_170_07 },
+        "100": { amount: 200_00, count: 1 }, "400": { amount: 30_04, count: 2 },
       },
       entries: [
         {
-          ...{ code: "195", amount: 200_00, text: "Wire Invoice 4711" },
-          ...{ bankReference: "11111111222233334444555555555555", customerReference: "REF4711" },
+          code: "195", amount: 200_00, text: "Wire Invoice 4711",
+          bankReference: "11111111222233334444555555555555", customerReference: "REF4711",
         },
         { code: "698", amount: 30_00 },
         { code: "654", amount: 4, bankReference: "EARNINGS-2026-07-14" },

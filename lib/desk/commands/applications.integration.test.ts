@@ -37,8 +37,8 @@ const complete = {
   address: partyBody(person).address,
   contact: { name: partyBody(person).name, phone_number: "+16145550100", email: "one@example.com" },
   risk_info: {
-    ...{ risk_categories: [], company_mission: "Robots.", has_current_enforcement_actions: false, primary_regulator: null, business_activity_location: "PRIMARILY_US" },
-    ...{ source_of_funds: "INTERNAL_FUNDS", account_usage: "MONEY_STORAGE", annual_revenue: "5M_OR_LESS", monthly_transactions: "5_OR_LESS", first_month_deposit: "1M_OR_LESS" },
+    risk_categories: [], company_mission: "Robots.", has_current_enforcement_actions: false, primary_regulator: null, business_activity_location: "PRIMARILY_US",
+    source_of_funds: "INTERNAL_FUNDS", account_usage: "MONEY_STORAGE", annual_revenue: "5M_OR_LESS", monthly_transactions: "5_OR_LESS", first_month_deposit: "1M_OR_LESS",
   },
   industry: { industry: "HARDWARE", other_industry: null },
   agreement_consent: { version: "1.4.0", timestamp: "2026-06-15T14:00:00Z" },

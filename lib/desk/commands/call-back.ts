@@ -69,8 +69,8 @@ export const confirmPayee = deskCommand({
     const barred = await adderBar(tx, customerId, memberships, payeeId);
     if (barred) throw new AppError("forbidden", { message: barred });
     const row = {
-      ...{ id: randomUUID(), customerId, counterpartyId: payeeId, fingerprint: markOf(payee), how, contact, source, note: note || null },
-      ...{ confirmedAt: instantAt(day, time), memberId, memberName: name, email: email.toLowerCase(), recordedAt: at },
+      id: randomUUID(), customerId, counterpartyId: payeeId, fingerprint: markOf(payee), how, contact, source, note: note || null,
+      confirmedAt: instantAt(day, time), memberId, memberName: name, email: email.toLowerCase(), recordedAt: at,
     };
     await tx.insert(callBack).values(row);
     const { id, fingerprint } = row;

@@ -36,7 +36,7 @@ async function current(at: At, customerId: string): Promise<Row | null> {
 }
 
 const asFrozen = (row: Row): Frozen => ({
-  ...{ id: row.id, reason: row.reason, by: row.frozenByName, at: row.frozenAt.toISOString() },
+  id: row.id, reason: row.reason, by: row.frozenByName, at: row.frozenAt.toISOString(),
   asked: row.askedBy && row.askedAt ? { memberId: row.askedBy, name: row.askedByName ?? "", at: row.askedAt.toISOString() } : null,
 });
 

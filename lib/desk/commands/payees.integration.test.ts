@@ -18,10 +18,10 @@ const { run, outcome, kinds, work, later } = scene;
 const account = "000987654321";
 const partner = "400100200399";
 const onUs = (business_name: string, account_number: string): CreateCounterparty => ({
-  ...{ account_number, counterparty_name: { type: "business", business_name } },
+  account_number, counterparty_name: { type: "business", business_name },
 });
 const form = (changes: Partial<PayeeValues> = {}): PayeeValues => ({
-  ...{ ...emptyPayee, kind: "ach", businessName: "Sample Newcomer LLC", routingNumber: "021000021", account },
+  ...emptyPayee, kind: "ach", businessName: "Sample Newcomer LLC", routingNumber: "021000021", account,
   ...changes,
 });
 const adding = (values = form(), seen: string[] = []) => ({ draftId: randomUUID(), values, seen, salt: randomUUID() });

@@ -99,8 +99,8 @@ describe("sessions here", () => {
     const { customerId } = admin;
     const at = new Date();
     await db().insert(sessions).values({
-      ...{ id, tokenHash: id, browserHash: id, subject: memberId, memberId, customerId, customerName: "Example", name: "Viewer One", email: "" },
-      ...{ role, roleReason: null, scopes: ["pockets.read"], createdAt: at, lastActiveAt: at, expiresAt: new Date(at.getTime() + 3_600_000) },
+      id, tokenHash: id, browserHash: id, subject: memberId, memberId, customerId, customerName: "Example", name: "Viewer One", email: "",
+      role, roleReason: null, scopes: ["pockets.read"], createdAt: at, lastActiveAt: at, expiresAt: new Date(at.getTime() + 3_600_000),
     });
     return id;
   };

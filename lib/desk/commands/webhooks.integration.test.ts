@@ -25,8 +25,8 @@ let endpointId: string;
 
 const add = (changes: Partial<Kept>): Kept => {
   const one: Kept = {
-    ...{ id: randomUUID(), description: "", events: ["trades.tbill.matured"], url: "https://hooks.example.com/jiko", retry_policy: null },
-    ...{ status: "enabled", time_created: "2026-06-01T09:00:00Z", updated_at: "2026-06-01T09:00:00Z", shared_secret: "a secret of long ago" },
+    id: randomUUID(), description: "", events: ["trades.tbill.matured"], url: "https://hooks.example.com/jiko", retry_policy: null,
+    status: "enabled", time_created: "2026-06-01T09:00:00Z", updated_at: "2026-06-01T09:00:00Z", shared_secret: "a secret of long ago",
     ...changes,
   };
   subscriptions.set(one.id, one);

@@ -35,7 +35,7 @@ const values: z.ZodType<WebhookValues> = z.strictObject({
   description: text(1000),
   events: z.array(text(200)).max(100),
   retry: z.boolean(),
-  ...{ statuses: text(1000), attempts: text(100), firstWait: text(100), factor: text(100), longestWait: text(100) },
+  statuses: text(1000), attempts: text(100), firstWait: text(100), factor: text(100), longestWait: text(100),
 });
 
 function checkedForm(form: WebhookValues): CheckedWebhook {

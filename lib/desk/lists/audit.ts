@@ -41,10 +41,10 @@ export const auditList: DeskList<Entry> = {
       id: String(line.position),
       href: subject && line.action.startsWith("transfer.") ? `/approvals/${subject}` : null,
       cells: {
-        ...{ at: line.at, who: who ?? theDesk, what: sentence, subject, outcome: line.outcome, kind: line.kind },
-        ...{ action: line.action, group: groupOf(line.action) },
+        at: line.at, who: who ?? theDesk, what: sentence, subject, outcome: line.outcome, kind: line.kind,
+        action: line.action, group: groupOf(line.action),
         details: details.map(([name, text]) => `${name}: ${text}`).join("; ") || null,
-        ...{ position: line.position, member: found.memberId, command, hash: line.contentHash },
+        position: line.position, member: found.memberId, command, hash: line.contentHash,
       },
     };
   },

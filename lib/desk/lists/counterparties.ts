@@ -20,7 +20,7 @@ export const counterpartiesList = copiedList<PayeeData>({
   },
   href: ({ id }) => `/counterparties/${id}`,
   cells: ({ id, at, type, status, laterAt, data }) => ({
-    ...{ ...textsOf.counterparties(data), type, status, verification: data.verification },
-    ...{ added: at.toISOString(), updated: laterAt?.toISOString() ?? null, id },
+    ...textsOf.counterparties(data), type, status, verification: data.verification,
+    added: at.toISOString(), updated: laterAt?.toISOString() ?? null, id,
   }),
 });

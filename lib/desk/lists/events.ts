@@ -28,8 +28,8 @@ export const eventsList: DeskList<typeof webhookEvent.$inferSelect> = {
     id: found.eventId,
     href: null,
     cells: {
-      ...{ event: found.eventType, received: found.receivedAt.toISOString(), happened: found.happenedAt.toISOString() },
-      ...{ about: Object.values(found.about).join(" ") || null, deliveries: found.deliveries, id: found.eventId },
+      event: found.eventType, received: found.receivedAt.toISOString(), happened: found.happenedAt.toISOString(),
+      about: Object.values(found.about).join(" ") || null, deliveries: found.deliveries, id: found.eventId,
     },
   }),
 };

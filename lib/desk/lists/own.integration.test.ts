@@ -19,8 +19,8 @@ beforeAll(async () => {
   close = await openDesk(await testDatabase());
   const entry = (kind: "intent" | "outcome" | "event", action: string, who: [string, string] | null, hour: number, more: object = {}) =>
     record({
-      ...{ customerId, at: at(hour), kind, action, correlationId: randomUUID(), subjectId: null, details: {} },
-      ...{ actor: who && { memberId: who[0], name: who[1] }, ...more },
+      customerId, at: at(hour), kind, action, correlationId: randomUUID(), subjectId: null, details: {},
+      actor: who && { memberId: who[0], name: who[1] }, ...more,
     } as Parameters<typeof record>[0]);
   const [one, two] = [[initiator, "Initiator Öne"], [approver, "Approver One"]] as [string, string][];
   const correlationId = randomUUID();
@@ -30,12 +30,12 @@ beforeAll(async () => {
   await entry("event", "session.refused", two!, 4);
   await entry("event", "mirror.rebuild", null, 29);
   await record({
-    ...{ customerId: randomUUID(), at: at(1), kind: "event", action: "session.started", correlationId: randomUUID() },
-    ...{ subjectId: null, details: {}, actor: null },
+    customerId: randomUUID(), at: at(1), kind: "event", action: "session.started", correlationId: randomUUID(),
+    subjectId: null, details: {}, actor: null,
   });
   const event = (i: number, eventType: string, wire: string) => ({
-    ...{ customerId, eventId: randomUUID(), endpointId: randomUUID(), eventType, happenedAt: at(i), receivedAt: at(i + 1), deliveries: i },
-    ...{ about: { wire_id: wire }, search: searchText([eventType, "Wire sent"], { about: wire }) },
+    customerId, eventId: randomUUID(), endpointId: randomUUID(), eventType, happenedAt: at(i), receivedAt: at(i + 1), deliveries: i,
+    about: { wire_id: wire }, search: searchText([eventType, "Wire sent"], { about: wire }),
   });
   await db()
     .insert(webhookEvent)

@@ -41,23 +41,23 @@ export function things(kind: MirrorKind, count: number, next: () => number): Row
       const other = { company_name: pick(names), ach_direction: "RECEIVING", trace_number: pick(["0911", null]), fee_type: "AUM_FEE" };
       const settled = pick([null, instant()]);
       return transaction.parse({
-        ...{ id: randomUUID(), transaction_id: randomUUID(), pocket_id: pick(pockets), title: pick(names), description: pick(names), type },
-        ...{ amount: amount(), direction: pick(["DEBIT", "CREDIT", "SIDEWAYS"]), status: settled ? "SETTLED" : "BOOKED" },
-        ...{ time_booked: instant(), time_settled: settled, details: details ?? other },
+        id: randomUUID(), transaction_id: randomUUID(), pocket_id: pick(pockets), title: pick(names), description: pick(names), type,
+        amount: amount(), direction: pick(["DEBIT", "CREDIT", "SIDEWAYS"]), status: settled ? "SETTLED" : "BOOKED",
+        time_booked: instant(), time_settled: settled, details: details ?? other,
       });
     },
     trades: () =>
       trade.parse({
-        ...{ id: randomUUID(), pocket_id: pick(pockets), activity: pick(["BUY", "SELL", "SECURITY_TRANSFER_IN"]), cusip: pick(["912797ZA1", "912797MB4"]) },
-        ...{ description: pick(names), quantity: Math.floor(next() * 50), price: (95 + next() * 5).toFixed(4), notional: amount() },
-        ...{ yield_to_maturity: pick([null, next().toFixed(4)]), maturity_date: instant().slice(0, 10), trade_datetime: instant() },
-        ...{ book_date: instant().slice(0, 10), status: pick(["BOOKED", "SETTLED"]), settled_date: pick([null, instant().slice(0, 10)]) },
+        id: randomUUID(), pocket_id: pick(pockets), activity: pick(["BUY", "SELL", "SECURITY_TRANSFER_IN"]), cusip: pick(["912797ZA1", "912797MB4"]),
+        description: pick(names), quantity: Math.floor(next() * 50), price: (95 + next() * 5).toFixed(4), notional: amount(),
+        yield_to_maturity: pick([null, next().toFixed(4)]), maturity_date: instant().slice(0, 10), trade_datetime: instant(),
+        book_date: instant().slice(0, 10), status: pick(["BOOKED", "SETTLED"]), settled_date: pick([null, instant().slice(0, 10)]),
       }),
     wires: () =>
       wire.parse({
-        ...{ id: randomUUID(), pocket_id: pick(pockets), direction: pick(["INCOMING", "OUTGOING", "SIDEWAYS"]), status: pick(["SUCCESS", "REJECTED"]) },
-        ...{ amount: amount(), counterparty_id: pick([null, ...pockets]), counterparty_name: pick([null, ...names]), reference_number: pick(["R-1", null]) },
-        ...{ description: pick([null, ...names]), created_at: instant(), updated_at: instant() },
+        id: randomUUID(), pocket_id: pick(pockets), direction: pick(["INCOMING", "OUTGOING", "SIDEWAYS"]), status: pick(["SUCCESS", "REJECTED"]),
+        amount: amount(), counterparty_id: pick([null, ...pockets]), counterparty_name: pick([null, ...names]), reference_number: pick(["R-1", null]),
+        description: pick([null, ...names]), created_at: instant(), updated_at: instant(),
       }),
     transferRequests() {
       const id = randomUUID();
@@ -65,20 +65,20 @@ export function things(kind: MirrorKind, count: number, next: () => number): Row
       const own = { type: "ON_US", details: { type: "INTERNAL_REALLOCATION", destination_pocket_id: pick(pockets) }, end_to_end_identification: "E2E-7" };
       const out = { type: pick(["WIRE", "USDC"]), counterparty_id: pick(pockets), counterparty_name: pick(names) };
       return transferRequest.parse({
-        ...{ id, status: pick(["PENDING_APPROVAL", "COMPLETED"]), created_by: member(), required_approvals: pick([1, 2]), created_at: instant() },
+        id, status: pick(["PENDING_APPROVAL", "COMPLETED"]), created_by: member(), required_approvals: pick([1, 2]), created_at: instant(),
         transfer: {
-          ...{ id, origin_pocket_id: pick(pockets), description: pick([null, ...names]), ...pick([own, out]) },
+          id, origin_pocket_id: pick(pockets), description: pick([null, ...names]), ...pick([own, out]),
           amount: pick([whole, { type: "REQUESTED_AMOUNT", amount_usdc: 1 + Math.floor(next() * 9) * 100 }]),
         },
         reviewers: pick([[], [{ ...member(), decision: "APPROVED", decided_at: instant() }]]),
-        ...{ failure_reason: pick([null, "INSUFFICIENT_FUNDS"]), updated_at: instant() },
+        failure_reason: pick([null, "INSUFFICIENT_FUNDS"]), updated_at: instant(),
       });
     },
     counterparties: () =>
       counterparty.parse({
-        ...{ id: randomUUID(), type: "on_us", account_number: pick(["000123456789", "000123450000"]), status: pick(["VERIFIED", "PENDING"]) },
-        ...{ counterparty_name: { type: "business", business_name: pick(names) }, verification: { type: pick(["plaid", "unverified"]) } },
-        ...{ time_created: instant(), updated_at: instant() },
+        id: randomUUID(), type: "on_us", account_number: pick(["000123456789", "000123450000"]), status: pick(["VERIFIED", "PENDING"]),
+        counterparty_name: { type: "business", business_name: pick(names) }, verification: { type: pick(["plaid", "unverified"]) },
+        time_created: instant(), updated_at: instant(),
       }),
   };
   return Array.from({ length: count }, () => sources[kind].rowOf(make[kind]() as never));

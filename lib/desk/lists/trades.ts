@@ -33,8 +33,8 @@ export const tradesList = copiedList<Trade>({
   // Jiko reads no trade by its id: the address says where to look.
   href: ({ id, data }) => `/trades/${id}?${new URLSearchParams({ pocket: data.pocket_id, day: data.book_date })}`,
   cells: ({ id, at, type, pocketId, status, amount, data }) => ({
-    ...{ ...textsOf.trades(data), traded: at.toISOString(), activity: type, pocket: pocketId, status, amount, id },
-    ...{ maturity: data.maturity_date, quantity: data.quantity, price: data.price, yield: data.yield_to_maturity },
-    ...{ notional: data.notional, booked: data.book_date, settled: data.settled_date },
+    ...textsOf.trades(data), traded: at.toISOString(), activity: type, pocket: pocketId, status, amount, id,
+    maturity: data.maturity_date, quantity: data.quantity, price: data.price, yield: data.yield_to_maturity,
+    notional: data.notional, booked: data.book_date, settled: data.settled_date,
   }),
 });

@@ -36,8 +36,8 @@ export const transactionsList = copiedList<Transaction>({
   cells({ id, at, laterAt, type, direction, pocketId, status, amount, data }) {
     const details: Record<string, unknown> = "details" in data ? data.details : {};
     const cells: Record<string, Cell> = {
-      ...{ ...textsOf.transactions(data), booked: at.toISOString(), settled: laterAt?.toISOString() ?? null },
-      ...{ id, type, direction, pocket: pocketId, status, amount },
+      ...textsOf.transactions(data), booked: at.toISOString(), settled: laterAt?.toISOString() ?? null,
+      id, type, direction, pocket: pocketId, status, amount,
     };
     for (const [column, name] of behindColumns) cells[column] = typeof details[name] === "string" ? details[name] : null;
     return cells;

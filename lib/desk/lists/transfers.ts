@@ -38,10 +38,10 @@ export const transfersList = copiedList<TransferRequest>({
   },
   href: ({ id }) => `/approvals/${id}`,
   cells: ({ id, at, amount, type, pocketId, status, laterAt, counterpartyId, data }) => ({
-    ...{ ...textsOf.transferRequests(data), filed: at.toISOString(), amount, whole: data.transfer.amount.type, rail: type },
-    ...{ pocket: pocketId, to: ownTarget(data), required: data.required_approvals },
+    ...textsOf.transferRequests(data), filed: at.toISOString(), amount, whole: data.transfer.amount.type, rail: type,
+    pocket: pocketId, to: ownTarget(data), required: data.required_approvals,
     approvals: data.reviewers.filter(({ decision }) => decision === "APPROVED").length,
-    ...{ status, failure: data.failure_reason, fees: data.fees.length === 0 ? null : data.fees.reduce((sum, fee) => sum + fee.amount, 0) },
-    ...{ updated: laterAt?.toISOString() ?? null, counterparty: counterpartyId, initiator: data.created_by.member_id, id },
+    status, failure: data.failure_reason, fees: data.fees.length === 0 ? null : data.fees.reduce((sum, fee) => sum + fee.amount, 0),
+    updated: laterAt?.toISOString() ?? null, counterparty: counterpartyId, initiator: data.created_by.member_id, id,
   }),
 });

@@ -30,8 +30,8 @@ export async function viewsOf(session: Session, name: string): Promise<ListViews
   ]);
   return {
     views: views.map((view) => ({
-      ...{ id: view.id, name: view.name, team: view.team, by: view.memberName, own: view.memberId === memberId.toLowerCase() },
-      ...{ mayChange: mayChange(session, view), search: view.search, changedAt: view.changedAt.toISOString() },
+      id: view.id, name: view.name, team: view.team, by: view.memberName, own: view.memberId === memberId.toLowerCase(),
+      mayChange: mayChange(session, view), search: view.search, changedAt: view.changedAt.toISOString(),
     })),
     columns: chosen?.columns ?? null,
   };

@@ -22,7 +22,7 @@ export const wiresList = copiedList<Wire>({
   },
   href: ({ id }) => `/wires/${id}`,
   cells: ({ id, at, direction, pocketId, status, amount, laterAt, counterpartyId, data }) => ({
-    ...{ ...textsOf.wires(data), created: at.toISOString(), direction, pocket: pocketId, status, amount },
-    ...{ updated: laterAt?.toISOString() ?? null, counterparty: counterpartyId, id },
+    ...textsOf.wires(data), created: at.toISOString(), direction, pocket: pocketId, status, amount,
+    updated: laterAt?.toISOString() ?? null, counterparty: counterpartyId, id,
   }),
 });

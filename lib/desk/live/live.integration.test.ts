@@ -35,9 +35,9 @@ async function signedIn(): Promise<{ id: string; customerId: string }> {
   const id = randomUUID();
   const at = new Date();
   await db().insert(sessions).values({
-    ...{ id, tokenHash: randomUUID(), browserHash: randomUUID(), subject: id, memberId: randomUUID(), customerId, customerName: "Example" },
-    ...{ name: "Approver One", email: "one@example.com", role: "APPROVER", scopes: ["transfers.read"] },
-    ...{ createdAt: at, lastActiveAt: at, expiresAt: new Date(at.getTime() + 3_600_000) },
+    id, tokenHash: randomUUID(), browserHash: randomUUID(), subject: id, memberId: randomUUID(), customerId, customerName: "Example",
+    name: "Approver One", email: "one@example.com", role: "APPROVER", scopes: ["transfers.read"],
+    createdAt: at, lastActiveAt: at, expiresAt: new Date(at.getTime() + 3_600_000),
   });
   return { id, customerId };
 }

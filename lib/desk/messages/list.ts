@@ -24,7 +24,7 @@ const cursor = z
 function viewOf({ id, kind, title, text, urgent, at, readAt, sentAt, problem, email, subjectId }: Row): MessageView {
   const byMail = email !== null && (sentAt !== null || problem !== null || channels().mail);
   return {
-    ...{ id, kind, title, text, urgent, at: at.toISOString(), read: readAt !== null, href: hrefOf({ kind, subjectId }) },
+    id, kind, title, text, urgent, at: at.toISOString(), read: readAt !== null, href: hrefOf({ kind, subjectId }),
     mail: byMail ? { sent: sentAt !== null, problem } : null,
   };
 }

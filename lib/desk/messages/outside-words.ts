@@ -41,7 +41,7 @@ export const mostAlarms = 10;
 
 /** One alarm for many acts that were found together; the record has each of them. */
 export const manyOutside = (count: number, seenAt: Date): Telling => ({
-  ...{ kind: "request.outside", subjectId: null, once: `request.outside ${count} ${seenAt.toISOString()}`, urgent: true, channel: true },
+  kind: "request.outside", subjectId: null, once: `request.outside ${count} ${seenAt.toISOString()}`, urgent: true, channel: true,
   to: { roles: ["APPROVER", "ADMIN"] },
   title: `${count} filings and decisions outside the desk`,
   text:

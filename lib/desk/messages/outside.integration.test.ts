@@ -187,7 +187,7 @@ describe("the first filling", () => {
     const page = (decided_at: string | null) =>
       Array.from({ length: 100 }, (): TransferRequest => ({
         ...old,
-        ...{ id: randomUUID(), status: "COMPLETED", created_at: "2025-06-15T10:00:00Z", updated_at: "2025-06-15T11:00:00Z" },
+        id: randomUUID(), status: "COMPLETED", created_at: "2025-06-15T10:00:00Z", updated_at: "2025-06-15T11:00:00Z",
         reviewers: [scene.approver, scene.initiator].map(({ member }) => ({ ...member, decision: "APPROVED" as const, decided_at, reason: null })),
       }));
     await seen(page("2025-06-15T11:00:00Z"));

@@ -104,7 +104,7 @@ async function commandsAbout(tx: Transaction, customerId: string, transferIds: r
 export async function recordOutside(tx: Transaction, customerId: string, act: Act, seenAt: Date): Promise<void> {
   const { transferId, memberId, name, what, at } = act;
   await append(tx, {
-    ...{ customerId, at: now(), kind: "event", action: "request.outside", correlationId: transferId, subjectId: transferId },
+    customerId, at: now(), kind: "event", action: "request.outside", correlationId: transferId, subjectId: transferId,
     // Nobody that the desk has seen did it: Jiko says who.
     actor: null,
     details: { what, by: { memberId, name }, saidAt: at?.toISOString() ?? null, seenAt: seenAt.toISOString() },

@@ -16,8 +16,8 @@ const scene = openScene(testDatabase);
 const told = (who: Person, once: string, changes: Partial<Parameters<typeof tell>[1]> = {}) =>
   db().transaction((tx) =>
     tell(tx, {
-      ...{ customerId: who.customerId, to: [{ memberId: who.memberId, email: who.email }], kind: "request.rejected", subjectId: randomUUID(), once },
-      ...{ title: "Rejected", text: "Somebody rejected it.", urgent: false, ...changes },
+      customerId: who.customerId, to: [{ memberId: who.memberId, email: who.email }], kind: "request.rejected", subjectId: randomUUID(), once,
+      title: "Rejected", text: "Somebody rejected it.", urgent: false, ...changes,
     }),
   );
 const run = (name: string, who: Person, input: unknown) => runDeskCommand(deskCommands.get(name)!, who, { commandId: randomUUID(), input });

@@ -82,8 +82,8 @@ describe("who hears that a request waits", () => {
 describe("originOf", () => {
   const [, act] = actsOf(decidedBy(approver, "APPROVED")) as [ReturnType<typeof actsOf>[0], ReturnType<typeof actsOf>[0]];
   const entry = (kind: CommandEntry["kind"], outcome: string | null = null, changes: Partial<CommandEntry> = {}): CommandEntry => ({
-    ...{ subjectId: act.transferId, memberId: approver.member_id, action: "transfer.approve", kind, outcome },
-    ...{ correlationId: "1", rechecking: false, held: false, ...changes },
+    subjectId: act.transferId, memberId: approver.member_id, action: "transfer.approve", kind, outcome,
+    correlationId: "1", rechecking: false, held: false, ...changes,
   });
   const again = { correlationId: "2" };
 

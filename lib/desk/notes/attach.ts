@@ -66,8 +66,8 @@ export async function attach(
 type Entry = Omit<AuditEntry, "correlationId" | "outcome" | "details">;
 
 const entryOf = (session: Session, transferId: string): Entry => ({
-  ...{ customerId: session.customerId, at: now(), kind: "event", action: "attachment.upload" },
-  ...{ actor: actorOf(session), subjectId: transferId },
+  customerId: session.customerId, at: now(), kind: "event", action: "attachment.upload",
+  actor: actorOf(session), subjectId: transferId,
 });
 
 interface File {

@@ -32,7 +32,7 @@ const { sealed: _, ...columns } = getTableColumns(attachment);
 export type About = Omit<Row, "sealed">;
 
 export const asAttachment = ({ id, name, size, digest, memberId, memberName, at }: About): Attachment => ({
-  ...{ id, name, size, digest, by: { memberId, name: memberName }, at: at.toISOString() },
+  id, name, size, digest, by: { memberId, name: memberName }, at: at.toISOString(),
 });
 
 /** The files of a request, or of a draft that becomes one, the oldest first. */

@@ -100,7 +100,7 @@ describe("an attachment", () => {
     const answer = await fetched(scene.approver, file!.id);
     expect(Buffer.from(await answer.arrayBuffer()).equals(pdf())).toBe(true);
     expect(Object.fromEntries(answer.headers)).toMatchObject({
-      ...{ "content-type": "application/pdf", "content-disposition": 'attachment; filename="invoice.exe.pdf"', "x-content-type-options": "nosniff" },
+      "content-type": "application/pdf", "content-disposition": 'attachment; filename="invoice.exe.pdf"', "x-content-type-options": "nosniff",
       "content-security-policy": expect.stringContaining("sandbox") as string,
     });
     expect(await scene.kinds()).toEqual(["event attachment.upload done", "intent attachment.download", "outcome attachment.download done"]);

@@ -42,7 +42,7 @@ export async function notesView(session: Session, transferId: string): Promise<N
   const full = attachments.length >= mostAttachments ? `A request has at most ${mostAttachments} files.` : null;
   return {
     comments: comments.map((row) => ({
-      ...{ id: row.id, by: { memberId: row.memberId, name: row.memberName }, at: row.at.toISOString(), text: withCodePoints(row.text) },
+      id: row.id, by: { memberId: row.memberId, name: row.memberName }, at: row.at.toISOString(), text: withCodePoints(row.text),
     })),
     attachments: attachments.map((one) => ({ ...one, removable: noted.kind === "draft" && one.by.memberId === memberId })),
     barred: attachBar(session, noted) ?? full,

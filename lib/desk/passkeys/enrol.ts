@@ -115,8 +115,8 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   const signIn = await takeStepUp(tx, session, { id: stepUpId, purpose: "enrol", nonce: enrolmentNonceOf(publicKey) });
   const { customerId, memberId } = session;
   const evidence: EnrolmentEvidence = {
-    ...{ version: 1, customerId, memberId, passkeyId: id, credentialId: made.id, publicKey: publicKey.toString("base64url") },
-    ...{ attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON },
+    version: 1, customerId, memberId, passkeyId: id, credentialId: made.id, publicKey: publicKey.toString("base64url"),
+    attestationObject: Buffer.from(attestationObject).toString("base64url"), clientDataJSON: response.response.clientDataJSON,
     signIn,
   };
   const enrolment = await keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value: evidence });
@@ -127,8 +127,8 @@ export async function enrol(tx: Transaction, session: Session, { nonce, label, r
   const state = before.length === 0 || proof !== null ? "active" : "waiting";
   const transports = response.response.transports ?? [];
   await tx.insert(passkey).values({
-    ...{ id, customerId, memberId, memberName: session.name, label, credentialId: made.id, publicKey, fingerprint },
-    ...{ transports, state, enrolment, counter: made.counter, backedUp: credentialBackedUp, createdAt: now() },
+    id, customerId, memberId, memberName: session.name, label, credentialId: made.id, publicKey, fingerprint,
+    transports, state, enrolment, counter: made.counter, backedUp: credentialBackedUp, createdAt: now(),
     confirmedBy: proof ? memberId : null,
   });
   const tellings = [passkeyAdded(id, label, state === "waiting", session), ...(state === "waiting" ? [passkeyWaits(id, session)] : [])];

@@ -144,10 +144,10 @@ async function verify(session: Session, response: AuthenticationResponseJSON, { 
   const { origin, rpId } = relyingParty();
   const { authenticatorData, clientDataJSON, signature } = response.response;
   const evidence: GestureEvidence = {
-    ...{ version: 1, customerId: session.customerId, memberId: session.memberId },
-    ...{ statement: statementSchema.parse(statement), nonce, origin, rpId },
-    ...{ passkeyId: key.id, credentialId: key.credentialId, publicKey: key.publicKey.toString("base64url") },
-    ...{ authenticatorData, clientDataJSON, signature },
+    version: 1, customerId: session.customerId, memberId: session.memberId,
+    statement: statementSchema.parse(statement), nonce, origin, rpId,
+    passkeyId: key.id, credentialId: key.credentialId, publicKey: key.publicKey.toString("base64url"),
+    authenticatorData, clientDataJSON, signature,
   };
   // The second request of a batch comes with the signature of the first, whose count is no longer ahead of the one we know.
   const again = proof !== null && proof === sha256Hex(canonicalJson(evidence));

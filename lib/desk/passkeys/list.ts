@@ -22,7 +22,7 @@ export interface PasskeyView {
 }
 
 const viewOf = (row: typeof passkey.$inferSelect, session: Session): PasskeyView => ({
-  ...{ id: row.id, memberId: row.memberId, memberName: row.memberName, label: row.label, state: row.state },
+  id: row.id, memberId: row.memberId, memberName: row.memberName, label: row.label, state: row.state,
   fingerprint: row.fingerprint,
   createdAt: row.createdAt.toISOString(),
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

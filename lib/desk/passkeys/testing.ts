@@ -35,9 +35,9 @@ async function enrolled({ customerId, memberId, name }: Pick<Session, "customerI
   const value = { version: 1, customerId, memberId, passkeyId: id, ...key, attestationObject, clientDataJSON, signIn: "0".repeat(64) };
   const enrolment = await db().transaction((tx) => keepEvidence(tx, { customerId, kind: "enrolment", subjectId: id, value }));
   await db().insert(passkey).values({
-    ...{ id, customerId, memberId, memberName: name, label: "Software", credentialId: credential.id, publicKey },
-    ...{ fingerprint: fingerprintOf(publicKey), counter: credential.counter, transports: ["internal"], backedUp: false, state: "active" },
-    ...{ enrolment, createdAt: new Date() },
+    id, customerId, memberId, memberName: name, label: "Software", credentialId: credential.id, publicKey,
+    fingerprint: fingerprintOf(publicKey), counter: credential.counter, transports: ["internal"], backedUp: false, state: "active",
+    enrolment, createdAt: new Date(),
   });
   return authenticator;
 }

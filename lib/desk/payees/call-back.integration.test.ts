@@ -18,8 +18,8 @@ const scene = openScene(testDatabase);
 beforeEach(() => void teachPayees(scene.desk.bank));
 
 const form = (changes: Partial<CallBackValues> = {}): CallBackValues => ({
-  ...{ mark: markOf(scene.desk.payee), how: "phone", contact: "Accounts payable", source: "The contract of 2024", note: "" },
-  ...{ day: "2026-06-15", time: "09:30", ...changes },
+  mark: markOf(scene.desk.payee), how: "phone", contact: "Accounts payable", source: "The contract of 2024", note: "",
+  day: "2026-06-15", time: "09:30", ...changes,
 });
 const confirm = (who: Person, changes: Partial<CallBackValues> = {}, commandId?: string, payeeId = scene.desk.payee.id) =>
   scene.run("payee.confirm", who, { payeeId, ...form(changes) }, commandId);
@@ -105,7 +105,7 @@ describe("a call-back", () => {
 
 describe("whoever added a payee here", () => {
   const add = () => scene.run("payee.add", scene.initiator, {
-    ...{ draftId: randomUUID(), seen: [], salt: randomUUID() },
+    draftId: randomUUID(), seen: [], salt: randomUUID(),
     values: { ...emptyPayee, kind: "ach", businessName: "Sample Newcomer LLC", routingNumber: "021000021", account: "000987654321" },
   });
   const newcomer = () => [...scene.desk.bank.payees.values()].find(({ type }) => type === "ach")!;

@@ -87,8 +87,8 @@ export async function callBacksView(session: Session, counterpartyId: string): P
     payee: payeeOf(payee),
     mark: markOf(payee),
     history: rows.map((row) => ({
-      ...{ id: row.id, by: { memberId: row.memberId, name: row.memberName }, how: row.how, contact: row.contact, source: row.source },
-      ...{ note: row.note, confirmedAt: row.confirmedAt.toISOString(), recordedAt: row.recordedAt.toISOString() },
+      id: row.id, by: { memberId: row.memberId, name: row.memberName }, how: row.how, contact: row.contact, source: row.source,
+      note: row.note, confirmedAt: row.confirmedAt.toISOString(), recordedAt: row.recordedAt.toISOString(),
       fits: markFits(payee, row.fingerprint),
     })),
     barred: barred ?? uncheckable(payee) ?? (await adderBar(db(), customerId, own, counterpartyId)),

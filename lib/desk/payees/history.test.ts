@@ -10,7 +10,7 @@ const { payeePayments, payeeVersions } = await import("./history");
 const session = { id: "s" } as Session;
 const payee = "a5582861-9b9f-410c-b515-fcabd9ddc5aa";
 const request = (id: string, counterparty_id: string, amount: object = { type: "REQUESTED_AMOUNT", amount_usdc: 100 }) => ({
-  ...{ id, created_at: "2026-07-15T14:00:00Z", status: "COMPLETED", created_by: { name: "Initiator One" } },
+  id, created_at: "2026-07-15T14:00:00Z", status: "COMPLETED", created_by: { name: "Initiator One" },
   transfer: { type: "WIRE", origin_pocket_id: "p", counterparty_id, amount, description: "Invoice" },
 });
 const copied = (id: string) => ({ kind: "transferRequests", id, at: "2025-01-01T00:00:00Z", amount: 5, status: "COMPLETED", pocketId: "p", description: null, createdBy: null });

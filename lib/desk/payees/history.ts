@@ -22,7 +22,7 @@ export interface PayeePayments {
 const latest = { limit: 100, order: "desc" } as const;
 
 const asPayment = ({ id, created_at, status, transfer, created_by }: TransferRequest): Payment => ({
-  ...{ kind: "transferRequests", id, at: created_at, status, pocketId: transfer.origin_pocket_id, description: transfer.description },
+  kind: "transferRequests", id, at: created_at, status, pocketId: transfer.origin_pocket_id, description: transfer.description,
   amount: transfer.amount.type === "REQUESTED_AMOUNT" ? transfer.amount.amount_usdc : null,
   createdBy: created_by.name,
 });

@@ -50,7 +50,7 @@ async function earlierThan(customerId: string, since: Date): Promise<PastRequest
     .limit(mostEarlier);
   return rows
     .map((one): PastRequest => ({
-      ...{ ...one, at: one.at.toISOString(), pocketId: one.pocketId ?? "" },
+      ...one, at: one.at.toISOString(), pocketId: one.pocketId ?? "",
       amount: one.amount === null ? null : cents(Math.abs(one.amount)),
     }))
     .reverse();
@@ -108,11 +108,11 @@ function factsOf(request: TransferRequest, own: PastRequest, day: string, { code
   ];
   const sources: FindingSources = {
     request: { ...own, everything: transfer.amount.type === "FULL_WITHDRAWAL", billsMove: rail === "own_bills" },
-    ...{ texts, past: before.to(own), payee, payees: payee ? payees.like(payee, own.at) : [] },
-    ...{ balance: null, sharedWith: [], outside: [], timeZone: env().COMPANY_TIME_ZONE },
+    texts, past: before.to(own), payee, payees: payee ? payees.like(payee, own.at) : [],
+    balance: null, sharedWith: [], outside: [], timeZone: env().COMPANY_TIME_ZONE,
   };
   const facts = {
-    ...{ amount: own.amount, paidToday: before.paid(own, day), rail, pocketId: own.pocketId, initiatorId: own.initiatorId },
+    amount: own.amount, paidToday: before.paid(own, day), rail, pocketId: own.pocketId, initiatorId: own.initiatorId,
     payee: own.payeeId === null ? null : agesOf(payee, new Date(own.at)),
   };
   // Mostly they are the same ones.

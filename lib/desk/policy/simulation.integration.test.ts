@@ -30,10 +30,10 @@ const before = (days: number) => new Date(Date.now() - days * day).toISOString()
 /** A wire of the past to the payee, as Jiko lists it. */
 const wire = (at: string, amount: number | null, change: object = {}): TransferRequest =>
   ({
-    ...{ id: randomUUID(), status: "COMPLETED", created_by: scene.initiator.member, required_approvals: 1, reviewers: [], failure_reason: null, fees: [] },
-    ...{ created_at: at, updated_at: at },
+    id: randomUUID(), status: "COMPLETED", created_by: scene.initiator.member, required_approvals: 1, reviewers: [], failure_reason: null, fees: [],
+    created_at: at, updated_at: at,
     transfer: {
-      ...{ type: "WIRE", origin_pocket_id: scene.desk.operating.id, counterparty_id: scene.desk.payee.id, description: null, counterparty_name: "Sample Supplies LLC" },
+      type: "WIRE", origin_pocket_id: scene.desk.operating.id, counterparty_id: scene.desk.payee.id, description: null, counterparty_name: "Sample Supplies LLC",
       amount: amount === null ? { type: "FULL_WITHDRAWAL" } : { type: "REQUESTED_AMOUNT", amount_usdc: amount },
       ...change,
     },

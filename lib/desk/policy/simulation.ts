@@ -54,7 +54,7 @@ async function simulated(session: Session, content: PolicyContent): Promise<Simu
   const byId = new Map(requests.map((one) => [one.id, one]));
   const hidden = codes.filter((code) => untellable.includes(code)).map((code) => `“${findingName(code)}”`);
   return {
-    ...{ filled, state, since: since.toISOString(), looked: requests.length },
+    filled, state, since: since.toISOString(), looked: requests.length,
     differing: differing.map(({ signOffs }) => ({ signOffs })),
     rows: differing.slice(0, mostRows).map((one) => {
       const request = byId.get(one.id)!;

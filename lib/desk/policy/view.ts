@@ -18,17 +18,17 @@ import type { PolicyView, VersionDetail, VersionLine, VersionView } from "./type
 import { allRows, policyOf, saidOf, type VersionRow } from "./versions";
 
 const builtInLine: VersionLine = {
-  ...{ number: 1, state: "built_in", note: null, proposedBy: null, proposedAt: null, signedBy: null, signedAt: null, endedAt: null },
+  number: 1, state: "built_in", note: null, proposedBy: null, proposedAt: null, signedBy: null, signedAt: null, endedAt: null,
 };
 const builtInVersion: VersionView = { ...builtInLine, digest: null, policy: builtInPolicy };
 
 const lineOf = (row: VersionRow): VersionLine => ({
-  ...{ number: row.number, state: row.state, note: row.note, proposedBy: row.proposedByName, proposedAt: row.proposedAt.toISOString() },
-  ...{ signedBy: row.signedByName, signedAt: row.signedAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null },
+  number: row.number, state: row.state, note: row.note, proposedBy: row.proposedByName, proposedAt: row.proposedAt.toISOString(),
+  signedBy: row.signedByName, signedAt: row.signedAt?.toISOString() ?? null, endedAt: row.endedAt?.toISOString() ?? null,
 });
 
 const viewOf = async (row: VersionRow): Promise<VersionView> => ({
-  ...{ ...lineOf(row), digest: row.digest },
+  ...lineOf(row), digest: row.digest,
   policy: policyOf(row, await saidOf(db(), row.customerId, "policy.propose", row.number)),
 });
 

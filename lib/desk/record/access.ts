@@ -156,8 +156,8 @@ export async function accessReport(
     const holds = (permission: Permission) => holder !== null && active && may(holder, permission);
     const passkeys = known.passkeys.filter(({ memberId }) => memberId === id).map(({ memberId: _, ...key }) => key);
     return {
-      ...{ id, name, from: one.from, role, signedIn: standing?.at ?? null, deactivated, passkeys, atJiko: jiko ? words(jiko) : null },
-      ...{ mayFile: holds("transfers.file"), maySign: holds("transfers.decide") },
+      id, name, from: one.from, role, signedIn: standing?.at ?? null, deactivated, passkeys, atJiko: jiko ? words(jiko) : null,
+      mayFile: holds("transfers.file"), maySign: holds("transfers.decide"),
     };
   });
   const byName = members.toSorted((a, b) => a.name.localeCompare(b.name, "en-US"));

@@ -118,7 +118,7 @@ export async function bundleOf(database: Database, transferId: string): Promise<
         .where(and(eq(policyVersion.customerId, customerId), inArray(policyVersion.number, [...numbers, -1])))
         .orderBy(asc(policyVersion.number));
       return {
-        ...{ format: "countersign evidence", version: 1, customerId, transferId },
+        format: "countersign evidence", version: 1, customerId, transferId,
         entries: taken.map(({ position, canonical }) => ({ position, canonical })),
         segments: await segmentsOf(tx, customerId, taken.map(({ position }) => position)),
         evidence: Object.fromEntries(opened) as Bundle["evidence"],

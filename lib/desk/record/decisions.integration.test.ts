@@ -63,8 +63,8 @@ beforeEach(async () => {
   const first = await scene.desk.filed(scene.initiator.member);
   await run("transfer.approve", scene.approver, await scene.desk.seen(first));
   await run("payee.confirm", two, {
-    ...{ payeeId: scene.desk.payee.id, mark: markOf(scene.desk.payee), how: "phone", contact: "Accounts payable, 0012345678901" },
-    ...{ source: "The contract of 2024", note: "", day: "2026-06-15", time: "09:30" },
+    payeeId: scene.desk.payee.id, mark: markOf(scene.desk.payee), how: "phone", contact: "Accounts payable, 0012345678901",
+    source: "The contract of 2024", note: "", day: "2026-06-15", time: "09:30",
   });
   await putInForce(scene.desk, admins, withRules({ when: {}, then: { demands: [{ count: 2, from: {}, step: 1 }], assurance: "passkey", callBack: true } }));
   request = await scene.desk.filed(scene.initiator.member);

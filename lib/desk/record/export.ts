@@ -24,8 +24,8 @@ async function* rows(customerId: string, filters: RecordFilters, signal: AbortSi
     signal.throwIfAborted();
     const found = await db()
       .select({
-        ...{ position: auditEntry.position, canonical: auditEntry.canonical, contentHash: auditEntry.contentHash },
-        ...{ prevHash: auditEntry.prevHash, entryHash: auditEntry.entryHash },
+        position: auditEntry.position, canonical: auditEntry.canonical, contentHash: auditEntry.contentHash,
+        prevHash: auditEntry.prevHash, entryHash: auditEntry.entryHash,
       })
       .from(auditEntry)
       .where(and(entriesOf(customerId, filters), gt(auditEntry.position, last), lte(auditEntry.position, end)))

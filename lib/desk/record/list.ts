@@ -32,8 +32,8 @@ export function lineOf({ position, canonical, contentHash }: { position: number;
   const shown = <Id extends string | null>(id: Id): Id => (action.startsWith("session.") && id ? (handleOf(id) as Id) : id);
   const [subjectId, correlationId] = [shown(entry.subjectId), shown(entry.correlationId)];
   return {
-    ...{ position, at, kind, who: actor && (actor.name || actor.memberId), action, sentence: sentenceOf(entry), outcome, subjectId, correlationId },
-    ...{ details: detailsOf(entry), contentHash },
+    position, at, kind, who: actor && (actor.name || actor.memberId), action, sentence: sentenceOf(entry), outcome, subjectId, correlationId,
+    details: detailsOf(entry), contentHash,
   };
 }
 

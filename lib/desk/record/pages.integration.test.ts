@@ -43,8 +43,8 @@ beforeAll(async () => {
   await told.approve(approver, request);
   const start = (who: Person, role: string, at: string) =>
     record({
-      ...{ customerId, at: new Date(at), kind: "event", action: "session.started", correlationId: randomUUID(), subjectId: randomUUID() },
-      ...{ actor: { memberId: who.memberId, name: who.name }, details: { role, scopes: ["transfers.read", "transfers.write"], address: "192.0.2.1" } },
+      customerId, at: new Date(at), kind: "event", action: "session.started", correlationId: randomUUID(), subjectId: randomUUID(),
+      actor: { memberId: who.memberId, name: who.name }, details: { role, scopes: ["transfers.read", "transfers.write"], address: "192.0.2.1" },
     });
   await start(initiator, "INITIATOR", "2026-06-16T03:59:59.999Z");
   await start(approver, "APPROVER", "2026-06-16T04:00:00.000Z");

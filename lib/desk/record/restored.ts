@@ -24,7 +24,7 @@ export async function recordRestored(reason: string): Promise<Restored[]> {
     const last = await newestEntry(customerId);
     if (!last) continue;
     await record({
-      ...{ customerId, at: now(), kind: "event", action: restoredAction, actor: null, correlationId: randomUUID(), subjectId: null },
+      customerId, at: now(), kind: "event", action: restoredAction, actor: null, correlationId: randomUUID(), subjectId: null,
       details: { position: last.position, entryHash: last.entryHash, reason },
     });
     done.push({ customerId, kept: last.position, head: await signNewest(customerId) });

@@ -103,8 +103,8 @@ export async function verifyRecord(database: Database, wanted: Wanted): Promise<
       faults.push(...chain.faults(), ...table.faults, ...outside.faults, ...(await rows.faults(tx, customerId, proofs, chain.whole)));
       const newest = heads.reduce((last, { position }) => (position <= entries ? Math.max(last, position) : last), 0);
       return {
-        ...{ customerId, entries, heads: { table: table.heads.length, outside: outside.heads.length } },
-        ...{ unsigned: entries - newest, claims: batch.claims, restores: chain.restores },
+        customerId, entries, heads: { table: table.heads.length, outside: outside.heads.length },
+        unsigned: entries - newest, claims: batch.claims, restores: chain.restores,
         faults: faults.toSorted((a, b) => (a.position ?? Infinity) - (b.position ?? Infinity)),
       };
     },

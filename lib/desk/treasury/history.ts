@@ -36,7 +36,7 @@ export async function historyView(session: Session, days: number): Promise<Histo
     const id = pocket.id.toLowerCase();
     const own = flows.filter((one) => one.pocketId === id);
     const points = balanceHistory({
-      ...{ today, from, now: nowOf(pocket), trades: trades.get(id) ?? [] },
+      today, from, now: nowOf(pocket), trades: trades.get(id) ?? [],
       flows: own.map(({ day, net }) => ({ day, amount: net })),
       snapshots: closing(snapshots, id, own),
     });
@@ -68,7 +68,7 @@ async function readableCopy(session: Session): Promise<Date | null> {
 const nowOf = ({ portfolio: { cash, securities } }: Held) => ({
   cash,
   positions: securities.map((one) => ({
-    ...{ cusip: one.cusip, quantity: one.quantity, value: one.market_value, maturity_date: one.maturity_date },
+    cusip: one.cusip, quantity: one.quantity, value: one.market_value, maturity_date: one.maturity_date,
     price: one.jiko_mark_price,
   })),
 });

@@ -51,8 +51,8 @@ export async function flowsSince(customerId: string, from: Day): Promise<DayFlow
     where customer_id = ${customerId}::uuid and kind = 'transactions' and pocket_id is not null and at >= ${startOfDay(from).toISOString()}::timestamptz
     group by 1, 2`);
   return rows.map(({ pocket_id, day, paid_in, paid_out, net, unsigned, last }) => ({
-    ...{ pocketId: pocket_id, day, paidIn: cents(Number(paid_in)), paidOut: cents(Number(paid_out)) },
-    ...{ net: unsigned ? null : cents(Number(net)), last: new Date(last) },
+    pocketId: pocket_id, day, paidIn: cents(Number(paid_in)), paidOut: cents(Number(paid_out)),
+    net: unsigned ? null : cents(Number(net)), last: new Date(last),
   }));
 }
 
@@ -94,6 +94,6 @@ export async function flowsThatMayRecur(customerId: string, today: Day): Promise
     )
     select id, day, pocket_id, title, type, amount from recent where alike between ${leastOfOne} and ${mostOfOne} order by day desc limit ${mostRows}`);
   return rows.map(({ id, day, pocket_id, title, type, amount }) => ({
-    ...{ id, day, pocketId: pocket_id, counterparty: title, type, amount: cents(Number(amount)) },
+    id, day, pocketId: pocket_id, counterparty: title, type, amount: cents(Number(amount)),
   }));
 }

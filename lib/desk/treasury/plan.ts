@@ -89,7 +89,7 @@ function sellFrom(pocket: Held, { amount, today, trades }: Asked, by: Day) {
 type Sold = ReturnType<typeof sellFrom>;
 
 const wayOf = (pocketId: string, amount: Cents, how: FundingWay["how"], { sales, shortfall, cost, maturing }: Sold) => ({
-  ...{ pocketId, how, shortfall, cost, maturing, brings: cents(amount - shortfall) },
+  pocketId, how, shortfall, cost, maturing, brings: cents(amount - shortfall),
   sales: sales.map(({ cusip, maturity_date, quantity, price, proceeds, cost: given }) => ({ cusip, maturity_date, quantity, price, proceeds, cost: given })),
 });
 

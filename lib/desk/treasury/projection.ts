@@ -35,9 +35,9 @@ export async function projectionView(session: Session): Promise<ProjectionView> 
   const [recurring, planned] = await Promise.all([asOf ? recurringOf(customerId, today) : [], plannedFrom(customerId, today)]);
   const { flows, unclear } = transferFlows(requests.items, today);
   return {
-    ...{ today, unclear, recurring, planned, copyAsOf: asOf?.toISOString() ?? null },
+    today, unclear, recurring, planned, copyAsOf: asOf?.toISOString() ?? null,
     pockets: pockets.map(({ id, pocket_name, portfolio, reinvestment_strategy_id }) => ({
-      ...{ id, name: pocket_name, cash: portfolio.cash, bills: cents(portfolio.total_value - portfolio.cash), reinvests: reinvestment_strategy_id !== null },
+      id, name: pocket_name, cash: portfolio.cash, bills: cents(portfolio.total_value - portfolio.cash), reinvests: reinvestment_strategy_id !== null,
     })),
     flows: [...flows, ...pockets.flatMap((one) => maturityFlows(one.id, billsOf(one), one.reinvestment_strategy_id !== null))],
   };
@@ -72,7 +72,7 @@ async function recurringOf(customerId: string, today: Day): Promise<RecurringVie
   return flows.map(({ id, pocketId, counterparty, type, cadence, amount, low, high, rows, next }): RecurringView => {
     const told = verdicts.find(({ recurringId }) => recurringId === id);
     return {
-      ...{ id, pocketId, counterparty, type, cadence, amount, low, high, next, count: rows.length },
+      id, pocketId, counterparty, type, cadence, amount, low, high, next, count: rows.length,
       rows: rows.slice(-mostRows).reverse().map((row) => ({ id: row.id, day: row.day, amount: row.amount })),
       verdict: told?.verdict ?? "open",
       by: told ? { name: told.memberName, at: told.at.toISOString() } : null,
@@ -87,6 +87,6 @@ async function plannedFrom(customerId: string, today: Day): Promise<PlannedView[
     .where(and(eq(plannedFlow.customerId, customerId), gte(plannedFlow.day, today)))
     .orderBy(asc(plannedFlow.day), asc(plannedFlow.id));
   return rows.map(({ id, pocketId, day, amount, text, memberName, at }) => ({
-    ...{ id, pocketId, day, amount: cents(amount), text, by: { name: memberName, at: at.toISOString() } },
+    id, pocketId, day, amount: cents(amount), text, by: { name: memberName, at: at.toISOString() },
   }));
 }

@@ -28,7 +28,7 @@ export async function takeSnapshot(customerId: string, clientFor: BackgroundClie
   const rows = pockets.flatMap(({ id, portfolio }) =>
     portfolio
       ? {
-          ...{ customerId, pocketId: id.toLowerCase(), day: dayOf(takenAt), takenAt, value: portfolio.total_value, cash: portfolio.cash },
+          customerId, pocketId: id.toLowerCase(), day: dayOf(takenAt), takenAt, value: portfolio.total_value, cash: portfolio.cash,
           pricedAt: portfolio.pricing_timestamp ? new Date(portfolio.pricing_timestamp) : null,
         }
       : [],

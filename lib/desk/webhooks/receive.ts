@@ -87,8 +87,8 @@ async function store({ id, customerId }: Endpoint, event: JikoEvent): Promise<bo
     const [row] = await tx
       .insert(webhookEvent)
       .values({
-        ...{ customerId, eventId, endpointId: id, eventType: event.event_type, receivedAt: at },
-        ...{ happenedAt: new Date(event.timestamp), about, search },
+        customerId, eventId, endpointId: id, eventType: event.event_type, receivedAt: at,
+        happenedAt: new Date(event.timestamp), about, search,
       })
       .onConflictDoUpdate({
         target: [webhookEvent.customerId, webhookEvent.eventId],

@@ -46,8 +46,8 @@ it("reads amounts to the cent, decimals, days and times by the zone's clock, ove
   ] as const;
   const days = ["2024-02-29", "2026-07-15", "2026-12-31"];
   const rows = Array.from({ length: 3_000 }, (_, i) => ({
-    ...{ amount: amounts[i % amounts.length]!, decimal: `${i}.${String(i % 10_000).padStart(4, "0")}` },
-    ...{ instant: instants[i % instants.length]!, day: days[i % days.length]!, filled: i % 7 !== 0 },
+    amount: amounts[i % amounts.length]!, decimal: `${i}.${String(i % 10_000).padStart(4, "0")}`,
+    instant: instants[i % instants.length]!, day: days[i % days.length]!, filled: i % 7 !== 0,
   }));
   const cells = rows.map(({ amount, decimal, instant, day, filled }, i): XlsxCell[] => [
     ...[text(`row ${i}`), filled ? { cents: amount } : null, { decimal }, { instant: instant[0] }, { day }],

@@ -31,8 +31,8 @@ export const counterparties: ListDefinition = {
     { id: "type", header: "Kind", kind: "choice", choices: payeeKinds, shown: true, sortable: true, filterable: true },
     { id: "account", header: "Account ends in", kind: "text", shown: true, sortable: false, filterable: true },
     {
-      ...{ id: "status", header: "Status at Jiko", kind: "choice", choices: statuses, statusOf: "counterparty" },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "status", header: "Status at Jiko", kind: "choice", choices: statuses, statusOf: "counterparty",
+      shown: true, sortable: true, filterable: true,
     },
     { id: "verification", header: "Checked", kind: "choice", choices: verifications, shown: false, sortable: false, filterable: true },
     { id: "added", header: "Added", kind: "instant", shown: true, sortable: true, filterable: true },

@@ -17,8 +17,8 @@ export const trades: ListDefinition = {
   columns: [
     { id: "traded", header: "Traded", kind: "instant", shown: true, sortable: true, filterable: true },
     {
-      ...{ id: "activity", header: "Activity", kind: "choice", choices: activities },
-      ...{ shown: true, sortable: true, filterable: true, rowHeader: true },
+      id: "activity", header: "Activity", kind: "choice", choices: activities,
+      shown: true, sortable: true, filterable: true, rowHeader: true,
     },
     { id: "pocket", header: "Pocket", kind: "pocket", shown: true, sortable: false, filterable: true },
     { id: "cusip", header: "CUSIP", kind: "text", shown: true, sortable: true, filterable: true },
@@ -27,8 +27,8 @@ export const trades: ListDefinition = {
     { id: "price", header: "Price per $100", kind: "number", shown: true, sortable: true, filterable: true },
     { id: "yield", header: "Yield (YTM)", kind: "number", shown: false, sortable: true, filterable: true },
     {
-      ...{ id: "status", header: "Status", kind: "choice", choices: { BOOKED: "Booked", SETTLED: "Settled" }, statusOf: "movement" },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "status", header: "Status", kind: "choice", choices: { BOOKED: "Booked", SETTLED: "Settled" }, statusOf: "movement",
+      shown: true, sortable: true, filterable: true,
     },
     { id: "notional", header: "Notional", kind: "money", shown: true, sortable: true, filterable: true },
     { id: "amount", header: "Cash", kind: "money", shown: false, sortable: true, filterable: true, totaled: true },

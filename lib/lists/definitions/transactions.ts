@@ -22,12 +22,12 @@ export const transactions: ListDefinition = {
     { id: "type", header: "Type", kind: "choice", choices: movementKinds, shown: true, sortable: true, filterable: true },
     { id: "pocket", header: "Pocket", kind: "pocket", shown: true, sortable: false, filterable: true },
     {
-      ...{ id: "status", header: "Status", kind: "choice", choices: { BOOKED: "Booked", SETTLED: "Settled" }, statusOf: "movement" },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "status", header: "Status", kind: "choice", choices: { BOOKED: "Booked", SETTLED: "Settled" }, statusOf: "movement",
+      shown: true, sortable: true, filterable: true,
     },
     {
-      ...{ id: "direction", header: "In / out", kind: "choice", choices: { CREDIT: "In", DEBIT: "Out" } },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "direction", header: "In / out", kind: "choice", choices: { CREDIT: "In", DEBIT: "Out" },
+      shown: true, sortable: true, filterable: true,
     },
     { id: "amount", header: "Amount", kind: "money", shown: true, sortable: true, filterable: true, totaled: true },
     { id: "settled", header: "Settled", kind: "instant", shown: false, sortable: true, filterable: true },

@@ -39,8 +39,8 @@ export const transfers: ListDefinition = {
     { id: "payee", header: "Payee", kind: "text", shown: true, sortable: true, filterable: true, rowHeader: true },
     { id: "amount", header: "Amount", kind: "money", shown: true, sortable: true, filterable: true, totaled: true },
     {
-      ...{ id: "whole", header: "How much", kind: "choice", choices: { REQUESTED_AMOUNT: "An amount", FULL_WITHDRAWAL: "Everything in the pocket" } },
-      ...{ shown: false, sortable: false, filterable: true },
+      id: "whole", header: "How much", kind: "choice", choices: { REQUESTED_AMOUNT: "An amount", FULL_WITHDRAWAL: "Everything in the pocket" },
+      shown: false, sortable: false, filterable: true,
     },
     { id: "rail", header: "Rail", kind: "choice", choices: rails, shown: true, sortable: true, filterable: true },
     { id: "pocket", header: "From", kind: "pocket", shown: true, sortable: false, filterable: true },
@@ -50,8 +50,8 @@ export const transfers: ListDefinition = {
     { id: "approvals", header: "Sign-offs at Jiko", kind: "number", shown: false, sortable: false, filterable: false },
     { id: "reviewers", header: "Decided by", kind: "text", shown: false, sortable: false, filterable: true },
     {
-      ...{ id: "status", header: "Status", kind: "choice", choices: transferStatuses, statusOf: "transfer" },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "status", header: "Status", kind: "choice", choices: transferStatuses, statusOf: "transfer",
+      shown: true, sortable: true, filterable: true,
     },
     { id: "failure", header: "Why it failed", kind: "choice", choices: failures, shown: false, sortable: false, filterable: true },
     { id: "fees", header: "Fees", kind: "money", shown: false, sortable: false, filterable: false },

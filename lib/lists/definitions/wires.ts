@@ -12,13 +12,13 @@ export const wires: ListDefinition = {
     { id: "created", header: "Created", kind: "instant", shown: true, sortable: true, filterable: true },
     { id: "party", header: "Other side", kind: "text", shown: true, sortable: true, filterable: true, rowHeader: true },
     {
-      ...{ id: "direction", header: "In / out", kind: "choice", choices: { INCOMING: "In", OUTGOING: "Out" } },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "direction", header: "In / out", kind: "choice", choices: { INCOMING: "In", OUTGOING: "Out" },
+      shown: true, sortable: true, filterable: true,
     },
     { id: "pocket", header: "Pocket", kind: "pocket", shown: true, sortable: false, filterable: true },
     {
-      ...{ id: "status", header: "Status", kind: "choice", choices: statuses, statusOf: "wire" },
-      ...{ shown: true, sortable: true, filterable: true },
+      id: "status", header: "Status", kind: "choice", choices: statuses, statusOf: "wire",
+      shown: true, sortable: true, filterable: true,
     },
     { id: "amount", header: "Amount", kind: "money", shown: true, sortable: true, filterable: true, totaled: true },
     { id: "reference", header: "Reference", kind: "text", shown: false, sortable: false, filterable: true },

@@ -36,8 +36,8 @@ const given = <Body extends object>(body: Body): Partial<Body> =>
   Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)) as Partial<Body>;
 
 const blank: Omit<PartyRecord, "id"> = {
-  ...{ title: null, name: null, address: null, date_of_birth: null, identification_number: null, phone_number: null },
-  ...{ email: null, citizenship: null, roles: null, ownership_percentage: null },
+  title: null, name: null, address: null, date_of_birth: null, identification_number: null, phone_number: null,
+  email: null, citizenship: null, roles: null, ownership_percentage: null,
 };
 
 type Ids = `applications.${"list" | "create" | "get" | "update" | "apply"}` | `relatedParties.${"list" | "create" | "update" | "delete"}`;

@@ -91,9 +91,9 @@ export class Payments {
     const at = (minutes: number) => new Date(now.getTime() - minutes * minute);
     const name = payeeName(payee);
     const wire: Wire = {
-      ...{ id: mintId(this.state), pocket_id: pocketId(from), direction: "OUTGOING", status: "REJECTED", amount: amountOf(amount) },
-      ...{ counterparty_id: payeeId(payee), counterparty_name: name, reference_number: reference, description },
-      ...{ created_at: iso(now), updated_at: iso(done), object_type: "Wire" },
+      id: mintId(this.state), pocket_id: pocketId(from), direction: "OUTGOING", status: "REJECTED", amount: amountOf(amount),
+      counterparty_id: payeeId(payee), counterparty_name: name, reference_number: reference, description,
+      created_at: iso(now), updated_at: iso(done), object_type: "Wire",
     };
     this.state.wires.push(wire);
     const { transaction } = payOut(this.state, wire.pocket_id, amount, wireMovement("out", name, reference, wire.id, "open"), now);
@@ -111,9 +111,9 @@ export class Payments {
   wireRefused(pocket: PocketKey, from: string, amount: Cents, description: string, reference: string, now: Date): void {
     const done = new Date(now.getTime() + 4 * minute);
     const wire: Wire = {
-      ...{ id: mintId(this.state), pocket_id: pocketId(pocket), direction: "INCOMING", status: "REJECTED", amount: amountOf(amount) },
-      ...{ counterparty_id: null, counterparty_name: from, reference_number: reference, description },
-      ...{ created_at: iso(now), updated_at: iso(done), object_type: "Wire" },
+      id: mintId(this.state), pocket_id: pocketId(pocket), direction: "INCOMING", status: "REJECTED", amount: amountOf(amount),
+      counterparty_id: null, counterparty_name: from, reference_number: reference, description,
+      created_at: iso(now), updated_at: iso(done), object_type: "Wire",
     };
     this.state.wires.push(wire);
     emit(this.state, "transfers.wire.in.rejected", { wire_id: wire.id, pocket_id: wire.pocket_id }, done);

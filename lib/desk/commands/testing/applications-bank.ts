@@ -12,14 +12,14 @@ function paged<Item>(items: Item[], query: Record<string, unknown> = {}) {
 }
 
 const blank = {
-  ...{ customer_id: null, exception_reasons: [], name: null, entity_type: null, doing_business_as: null, identification_number: null },
-  ...{ address: null, website: null, contact: null, formation_date: null, risk_info: null, industry: null, agreement_consent: null },
+  customer_id: null, exception_reasons: [], name: null, entity_type: null, doing_business_as: null, identification_number: null,
+  address: null, website: null, contact: null, formation_date: null, risk_info: null, industry: null, agreement_consent: null,
 };
 
 export const person: PartyValues = {
   ...emptyParty,
-  ...{ firstName: "Sample", lastName: "Owner", roles: ["CONTROL_PERSON"], share: "51", dateOfBirth: "1980-01-31", idNumber: "123-45-6789" },
-  ...{ phone: "+1 614 555 0100", email: "owner@example.com", street: "100 Example Avenue", city: "Columbus", state: "OH", postalCode: "43004" },
+  firstName: "Sample", lastName: "Owner", roles: ["CONTROL_PERSON"], share: "51", dateOfBirth: "1980-01-31", idNumber: "123-45-6789",
+  phone: "+1 614 555 0100", email: "owner@example.com", street: "100 Example Avenue", city: "Columbus", state: "OH", postalCode: "43004",
 };
 
 export function teachApplications(bank: FakeBank) {

@@ -98,8 +98,7 @@ export function company() {
     const memberId = randomUUID();
     bank.team.push({ id: memberId, name, email: emailOf(name), role, status: "ACTIVE" });
     return {
-      ...{
-        id: randomUUID(),
+      id: randomUUID(),
         subject: memberId,
         memberId,
         customerId,
@@ -107,9 +106,8 @@ export function company() {
         name,
         email: emailOf(name),
         role,
-      },
-      ...{ roleReason: null, scopes: [...scopes] },
-      ...{ createdAt: new Date(), lastActiveAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) },
+      roleReason: null, scopes: [...scopes],
+      createdAt: new Date(), lastActiveAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000),
       member: { member_id: memberId, name, email: emailOf(name) },
     };
   };

@@ -8,9 +8,9 @@ import { asRecorded, compareById, type OnRecord, type Told } from "./compare";
 type Row = typeof callBack.$inferSelect;
 
 const rowOf = (row: Row): Told => ({
-  ...{ payee: row.counterpartyId, fingerprint: asRecorded(row.fingerprint), how: row.how, contact: asRecorded(row.contact) },
-  ...{ source: asRecorded(row.source), note: asRecorded(row.note), confirmedAt: row.confirmedAt.toISOString() },
-  ...{ memberId: row.memberId, memberName: row.memberName, recordedAt: row.recordedAt.toISOString() },
+  payee: row.counterpartyId, fingerprint: asRecorded(row.fingerprint), how: row.how, contact: asRecorded(row.contact),
+  source: asRecorded(row.source), note: asRecorded(row.note), confirmedAt: row.confirmedAt.toISOString(),
+  memberId: row.memberId, memberName: row.memberName, recordedAt: row.recordedAt.toISOString(),
 });
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
@@ -24,9 +24,9 @@ export class CallBacksOnRecord {
     if (action !== "payee.confirm" || outcome !== "done" || id === null) return;
     const { fingerprint, how, contact, source, note, confirmedAt } = details;
     const told = {
-      ...{ payee: subjectId, fingerprint: text(fingerprint), how: text(how), contact: text(contact), source: text(source) },
-      ...{ note: text(note) || null, confirmedAt: text(confirmedAt), recordedAt: at },
-      ...{ memberId: actor?.memberId ?? null, memberName: actor?.name ?? null },
+      payee: subjectId, fingerprint: text(fingerprint), how: text(how), contact: text(contact), source: text(source),
+      note: text(note) || null, confirmedAt: text(confirmedAt), recordedAt: at,
+      memberId: actor?.memberId ?? null, memberName: actor?.name ?? null,
     };
     this.known.set(id, { position, told });
   }

@@ -19,7 +19,7 @@ export const differs = (row: Told, told: Told): string | null => Object.keys(tol
 
 export const inserted = (what: string): Fault => ({ position: null, fault: `${what} in the table does not hold: no entry bears it out` });
 export const altered = (what: string, { position }: OnRecord, column: string): Fault => ({
-  ...{ position, fault: `${what} in the table does not hold: its ${column} is not what entry ${position} says` },
+  position, fault: `${what} in the table does not hold: its ${column} is not what entry ${position} says`,
 });
 export const removed = (what: string, { position }: OnRecord): Fault => ({ position, fault: `${what} is on record and not in the table` });
 

@@ -10,9 +10,9 @@ type Row = typeof deskFreeze.$inferSelect;
 const instant = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 const rowOf = (row: Row): Told => ({
-  ...{ reason: asRecorded(row.reason), frozenBy: row.frozenBy, frozenByName: row.frozenByName, frozenAt: instant(row.frozenAt) },
-  ...{ askedBy: row.askedBy, askedByName: row.askedByName, askedAt: instant(row.askedAt) },
-  ...{ liftedBy: row.liftedBy, liftedByName: row.liftedByName, liftedAt: instant(row.liftedAt) },
+  reason: asRecorded(row.reason), frozenBy: row.frozenBy, frozenByName: row.frozenByName, frozenAt: instant(row.frozenAt),
+  askedBy: row.askedBy, askedByName: row.askedByName, askedAt: instant(row.askedAt),
+  liftedBy: row.liftedBy, liftedByName: row.liftedByName, liftedAt: instant(row.liftedAt),
 });
 
 /** Freezes as the record tells of them. */

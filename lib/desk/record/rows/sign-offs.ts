@@ -14,8 +14,8 @@ const page = 5_000;
 const longestMs = 120_000;
 
 const toldBy = (row: Row): Told => ({
-  ...{ role: row.role, memberName: row.memberName, how: row.how, assurance: row.assurance, passkeyId: row.passkeyId, proof: row.proof },
-  ...{ policyVersion: row.policyVersion, subjectHash: row.subjectHash, contextHash: row.contextHash, amount: row.amount },
+  role: row.role, memberName: row.memberName, how: row.how, assurance: row.assurance, passkeyId: row.passkeyId, proof: row.proof,
+  policyVersion: row.policyVersion, subjectHash: row.subjectHash, contextHash: row.contextHash, amount: row.amount,
 });
 
 interface Expected extends OnRecord {
@@ -38,8 +38,8 @@ export class SignOffsOnRecord {
       const { role, how, assurance, passkeyId = null, proof = null, policyVersion, subjectHash, contextHash, upperAmount = null } = said;
       const [transferId, name] = [entry.subjectId ?? "", entry.actor?.name ?? ""];
       const told = {
-        ...{ role, memberName: name, how, assurance, passkeyId, proof },
-        ...{ policyVersion, subjectHash, contextHash, amount: upperAmount },
+        role, memberName: name, how, assurance, passkeyId, proof,
+        policyVersion, subjectHash, contextHash, amount: upperAmount,
       };
       const one = { transferId, name, position: entry.position, told, at: Date.parse(entry.at), expected: how === "held", met: false };
       const key = `${transferId} ${entry.actor?.memberId.toLowerCase()}`;

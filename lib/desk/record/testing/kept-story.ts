@@ -26,8 +26,8 @@ export async function keptStory(customerId: string) {
       const person = await told.enrol(...given);
       const { memberId, name, passkeyId, enrolment, passkey: key } = person;
       await db().insert(passkey).values({
-        ...{ id: passkeyId, customerId, memberId, memberName: name, label: "Key", credentialId: key.credentialId, publicKey: Buffer.from(key.publicKey) },
-        ...{ fingerprint: key.fingerprint, counter: 0, transports: [], backedUp: false, state: "active", enrolment, createdAt: new Date("2026-06-15T14:00:00Z") },
+        id: passkeyId, customerId, memberId, memberName: name, label: "Key", credentialId: key.credentialId, publicKey: Buffer.from(key.publicKey),
+        fingerprint: key.fingerprint, counter: 0, transports: [], backedUp: false, state: "active", enrolment, createdAt: new Date("2026-06-15T14:00:00Z"),
       });
       return person;
     },
@@ -37,9 +37,9 @@ export async function keptStory(customerId: string) {
       const proof = await told.approve(...given);
       const { assurance = "passkey", how = "sent", policy } = changes;
       await db().insert(signOff).values({
-        ...{ id: randomUUID(), customerId, transferId: subject.id, memberId, memberName: name, email: "one@example.com", role: "APPROVER", how, assurance, proof },
-        ...{ passkeyId: assurance === "passkey" ? passkeyId : null, policyVersion: policy ? String(policy.number) : "builtin-1" },
-        ...{ subjectHash: subjectHashOf(subject), contextHash: contextHashOf(context), amount: subject.amount.cents, at },
+        id: randomUUID(), customerId, transferId: subject.id, memberId, memberName: name, email: "one@example.com", role: "APPROVER", how, assurance, proof,
+        passkeyId: assurance === "passkey" ? passkeyId : null, policyVersion: policy ? String(policy.number) : "builtin-1",
+        subjectHash: subjectHashOf(subject), contextHash: contextHashOf(context), amount: subject.amount.cents, at,
       });
       return proof;
     },
@@ -48,9 +48,9 @@ export async function keptStory(customerId: string) {
       const at = new Date("2026-06-15T15:00:00Z");
       await db().update(policyVersion).set({ state: "replaced", endedAt: at }).where(and(eq(policyVersion.customerId, customerId), eq(policyVersion.state, "in_force")));
       await db().insert(policyVersion).values({
-        ...{ customerId, number, canonical: made.text, digest: made.digest, note: "More eyes", state: "in_force" },
-        ...{ proposedBy: proposer.memberId, proposedByName: proposer.name, proposedByEmail: "one@example.com", proposedAt: at },
-        ...{ signedBy: signer.memberId, signedByName: signer.name, signedAt: at },
+        customerId, number, canonical: made.text, digest: made.digest, note: "More eyes", state: "in_force",
+        proposedBy: proposer.memberId, proposedByName: proposer.name, proposedByEmail: "one@example.com", proposedAt: at,
+        signedBy: signer.memberId, signedByName: signer.name, signedAt: at,
       });
       return { number, digest: made.digest };
     },

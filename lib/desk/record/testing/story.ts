@@ -42,15 +42,15 @@ function softPasskey() {
   const authData = decodeAttestationObject(new Uint8Array(Buffer.from(response.attestationObject, "base64url"))).get("authData");
   const publicKey = Buffer.from(parseAuthenticatorData(authData).credentialPublicKey!);
   return {
-    ...{ credentialId, publicKey, fingerprint: fingerprintOf(publicKey) },
+    credentialId, publicKey, fingerprint: fingerprintOf(publicKey),
     registered: { attestationObject: response.attestationObject, clientDataJSON: response.clientDataJSON },
     /** `userVerified` and `challenge`: what a wrong one has otherwise. */
     gesture(passkeyId: string, what: Gesture, { userVerified = true, challenge = challengeOf(what) } = {}): GestureEvidence {
       const { authenticatorData, clientDataJSON, signature } = authenticator.get({ challenge, rpId, origin, userVerified }).response;
       return {
-        ...{ version: 1, customerId: what.customerId, memberId: what.memberId, nonce: what.nonce, origin, rpId, passkeyId, credentialId },
-        ...{ statement: what.statement as GestureEvidence["statement"], publicKey: publicKey.toString("base64url") },
-        ...{ authenticatorData, clientDataJSON, signature },
+        version: 1, customerId: what.customerId, memberId: what.memberId, nonce: what.nonce, origin, rpId, passkeyId, credentialId,
+        statement: what.statement as GestureEvidence["statement"], publicKey: publicKey.toString("base64url"),
+        authenticatorData, clientDataJSON, signature,
       };
     },
   };
@@ -85,14 +85,14 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
   const later = () => new Date((at += 1_000));
   let inForce: { version: string; digest: string | null; then: Outcome } = { version: "builtin-1", digest: null, then: { ...oneSignOff, assurance: "passkey" } };
   const entry = (kind: AuditEntry["kind"], action: string, who: Person, changes: Partial<AuditEntry>): AuditEntry => ({
-    ...{ customerId, at: later(), kind, action, actor: { memberId: who.memberId, name: who.name }, correlationId: randomUUID(), subjectId: null },
-    ...{ details: {}, ...changes },
+    customerId, at: later(), kind, action, actor: { memberId: who.memberId, name: who.name }, correlationId: randomUUID(), subjectId: null,
+    details: {}, ...changes,
   });
 
   const signIn = async (who: Person, purpose: "enrol" | "decide", wanted: string, gesture: SignInEvidence["gesture"]): Promise<SignInEvidence> => ({
-    ...{ version: 1, customerId, memberId: who.memberId, subject: `sub-${who.memberId}`, purpose, nonce: wanted, issuer, clientId },
+    version: 1, customerId, memberId: who.memberId, subject: `sub-${who.memberId}`, purpose, nonce: wanted, issuer, clientId,
     idToken: await bank.idToken(`sub-${who.memberId}`, wanted, new Date(at)),
-    ...{ keys: bank.keys as SignInEvidence["keys"], at: new Date(at).toISOString(), gesture },
+    keys: bank.keys as SignInEvidence["keys"], at: new Date(at).toISOString(), gesture,
   });
 
   return {
@@ -105,8 +105,8 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
       const person: Person = { memberId, name, passkeyId: randomUUID(), passkey, enrolment: "" };
       const proof = await keep("sign_in", person.passkeyId, await signIn(person, "enrol", enrolmentNonceOf(passkey.publicKey), null));
       person.enrolment = await keep("enrolment", person.passkeyId, {
-        ...{ version: 1, customerId, memberId: person.memberId, passkeyId: person.passkeyId, credentialId: passkey.credentialId },
-        ...{ publicKey: passkey.publicKey.toString("base64url"), ...passkey.registered, signIn: proof },
+        version: 1, customerId, memberId: person.memberId, passkeyId: person.passkeyId, credentialId: passkey.credentialId,
+        publicKey: passkey.publicKey.toString("base64url"), ...passkey.registered, signIn: proof,
       });
       const statement = ownKeyStatement(passkey.fingerprint);
       const own = signedBy?.passkey.gesture(signedBy.passkeyId, { customerId, memberId, statement, nonce: nonce() });
@@ -141,14 +141,14 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
       const transferId = randomUUID();
       const payee = { id: randomUUID(), name: "Sample Supplies LLC", type: "wire", account: "000123456789", routingNumber: "021000021" };
       const subject = {
-        ...{ id: transferId, type: "WIRE", details: null, amount: { type: "REQUESTED_AMOUNT", cents }, description: "Invoice 4711" },
-        ...{ pocket: { id: randomUUID(), name: "Operating" }, destination: { kind: "payee", id: payee.id, payee } },
-        ...{ initiator: { memberId: who.memberId, name: who.name, email: "initiator.one@example.com" }, createdAt: "2026-06-15T14:00:00.000Z" },
+        id: transferId, type: "WIRE", details: null, amount: { type: "REQUESTED_AMOUNT", cents }, description: "Invoice 4711",
+        pocket: { id: randomUUID(), name: "Operating" }, destination: { kind: "payee", id: payee.id, payee },
+        initiator: { memberId: who.memberId, name: who.name, email: "initiator.one@example.com" }, createdAt: "2026-06-15T14:00:00.000Z",
       };
       const { version, digest, then } = inForce;
       const policy = { version, digest, rules: ["Every request"], demands: then.demands, assurance: then.assurance, acknowledge: [], callBack: false, expiresAt: null };
       const context = {
-        ...{ status: "PENDING_APPROVAL", requiredApprovals: 1, decisions: [], signOffs: [] as object[], findings: [], callBack: null, policy },
+        status: "PENDING_APPROVAL", requiredApprovals: 1, decisions: [], signOffs: [] as object[], findings: [], callBack: null, policy,
         asOf: "2026-06-15T14:00:00.000Z",
       };
       const snapshot = { version: 2, subject, context };
@@ -180,11 +180,11 @@ export function story(customerId: string, { keep, write }: Sink, bank: SoftIssue
       const made = assurance === "passkey" ? sign(what) : await signIn(who, "decide", challengeOf(what), given);
       const proof = changes.proof ?? (await keep(assurance === "passkey" ? "gesture" : "sign_in", transferId, made));
       const details = {
-        ...{ decision: "approve", snapshotVersion: 2, subjectHash, contextHash, snapshot: await keep("snapshot", transferId, snapshot) },
-        ...{ contextNow: contextHashOf(seen), policyVersion: policy ? String(policy.number) : "builtin-1", policyDigest: policy?.digest ?? null },
-        ...{ assurance, how, proof, acknowledged: [], upperAmount: amount.cents },
+        decision: "approve", snapshotVersion: 2, subjectHash, contextHash, snapshot: await keep("snapshot", transferId, snapshot),
+        contextNow: contextHashOf(seen), policyVersion: policy ? String(policy.number) : "builtin-1", policyDigest: policy?.digest ?? null,
+        assurance, how, proof, acknowledged: [], upperAmount: amount.cents,
         ...(assurance === "passkey" ? { passkeyId: who.passkeyId, fingerprint: who.passkey.fingerprint } : { passkeyId: null, fingerprint: null }),
-        ...{ amount, role: "APPROVER", ...changes.details },
+        amount, role: "APPROVER", ...changes.details,
       };
       if (seen !== snapshot.context) await keep("snapshot", transferId, { ...snapshot, context: seen });
       const correlationId = randomUUID();
