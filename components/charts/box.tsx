@@ -1,5 +1,6 @@
 "use client";
 
+import clsx from "clsx";
 import { Component, useEffect, useRef, useState, type ReactNode } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 
@@ -9,7 +10,7 @@ const nearby = "50% 0px";
 /** What fills the box until the chart is drawn. */
 export const ToBeDrawn = () => <Skeleton width="100%" className="h-full" />;
 
-/** The fixed box of a chart. Never the only place of a figure: the caller shows the same numbers as a table. */
+/** The fixed box of a chart. Never the only place of a figure: the caller shows the same numbers as a table, also on paper. */
 export function ChartBox({ height, children }: { height: number; children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   const [reached, setReached] = useState(false);
@@ -20,7 +21,7 @@ export function ChartBox({ height, children }: { height: number; children: React
     return () => watch.disconnect();
   }, [reached]);
   return (
-    <div ref={box} style={{ height }} className="w-full">
+    <div ref={box} style={{ height }} className={clsx("w-full", !reached && "print:hidden")}>
       {reached ? <Undrawn>{children}</Undrawn> : <ToBeDrawn />}
     </div>
   );
