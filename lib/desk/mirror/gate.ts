@@ -18,7 +18,6 @@ const allowed = (): Map<string, number> => (shared.countersignMirrorGate ??= new
 type Ask = (op: AnyOperation, session: Session) => Promise<unknown>;
 const oneRow: Ask = (op, session) => readWhole(op, session, { query: { limit: 1 } } as unknown as InputOf<AnyOperation>);
 
-
 /**
  * Whether this member's own token can read what the copy holds of this kind: asked at Jiko with one cheap read, remembered
  * for ten minutes of the session. Throws what the read throws where Jiko gives no answer at all.
