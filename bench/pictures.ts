@@ -14,7 +14,7 @@ import { startStack } from "../scripts/stack";
 const folder = path.join(import.meta.dirname, "../docs/images");
 const pictures: Record<string, { at: string; part?: string }> = {
   overview: { at: "/" },
-  ladder: { at: "/", part: "When does it come back?" },
+  ladder: { at: "/", part: "Maturity ladder" },
   forecast: { at: "/forecast" },
   planner: { at: "/planner?pocket=2efef45d-fd45-4101-b3fb-f90d99c2c7c7&amount=250,000.00&day=2026-07-20" },
   transactions: { at: "/transactions?type=WIRE,ACH&sort=-amount" },
@@ -38,9 +38,10 @@ try {
     for (const [name, { at, part }] of Object.entries(pictures)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue;
       await page.goto(new URL(at, url).href);
+      const target = part ? page.getByRole("region", { name: part }) : page.getByRole("main");
+      await target.scrollIntoViewIfNeeded();
       await drawn(page);
-      const target = part ? page.getByRole("region", { name: part }) : page;
-      await target.screenshot({ path: path.join(folder, `${name}${look.suffix}.png`), animations: "disabled" });
+      await (part ? target : page).screenshot({ path: path.join(folder, `${name}${look.suffix}.png`), animations: "disabled" });
     }
     await page.context().close();
   }
@@ -66,10 +67,8 @@ async function copyFilled(page: Page): Promise<void> {
   }
 }
 
-/** Until nothing loads any more, and charts, which come after the numbers, are there. */
+/** Until nothing loads any more, and charts that are in view, which come after the numbers, are there. */
 async function drawn(page: Page): Promise<void> {
-  await page.locator("h1").waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .skeleton'));
-  await page.waitForFunction(() => document.fonts.status === "loaded");
-  await pause(1_500);
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]') && document.fonts.status === "loaded");
+  await pause(2_000);
 }
