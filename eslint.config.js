@@ -50,6 +50,11 @@ const config = [
       ],
     },
   },
+  {
+    files: ["{app,components}/**/*.tsx"],
+    ignores: ["components/ui/link.tsx"],
+    rules: { "no-restricted-imports": ["error", { name: "next/link", message: "Use components/ui/link.tsx, which asks for a page when somebody points at it." }] },
+  },
   { files: ["scripts/**", "sandbox/**", "bench/**", "e2e/**"], rules: { "no-console": "off" } },
   // Playwright's fixtures call their continuation `use`, which is no hook of React.
   { files: ["e2e/**"], rules: { "react-hooks/rules-of-hooks": "off", "no-empty-pattern": "off" } },

@@ -6,7 +6,7 @@ import { cents, formatCents } from "../lib/treasury/money";
 import { gridRows } from "./support/grid";
 import { fillMirror } from "./support/mirror";
 import { openRecord } from "./support/record";
-import { expect, test } from "./support/test";
+import { expect, settled, test } from "./support/test";
 
 const money = (value: number) => formatCents(cents(value));
 const operating = "2efef45d-fd45-4101-b3fb-f90d99c2c7c7";
@@ -30,6 +30,22 @@ test("the overview adds up to the books", { tag: ["@pockets.list", "@pockets.all
   }
   const newest = state.transactions.at(-1)!;
   await expect(main.getByRole("row").filter({ hasText: newest.title }).filter({ hasText: money(newest.amount.value) }).first()).toBeVisible();
+});
+
+test("no page is asked for before somebody points at the way there", async ({ as }) => {
+  const page = await as("viewerOne", { at: "/" });
+  await settled(page);
+  const asked: string[] = [];
+  page.on("request", (one) => {
+    const { pathname, searchParams } = new URL(one.url());
+    if (searchParams.has("_rsc")) asked.push(pathname);
+  });
+  const navigation = page.getByRole("navigation", { name: "Desk" });
+  await navigation.getByRole("link", { name: "Trades" }).hover();
+  await expect.poll(() => asked).toContain("/trades");
+  expect([...new Set(asked)]).toEqual(["/trades"]);
+  await navigation.getByRole("link", { name: "Payees" }).focus();
+  await expect.poll(() => [...new Set(asked)]).toEqual(["/trades", "/counterparties"]);
 });
 
 test("a pocket is open down to its bills, and they add up to its balance", { tag: ["@pockets.get", "@tradingStrategies.list", "@trades.list"] }, async ({ as, bank }) => {

@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { CircleAlert, CircleCheck } from "lucide-react";
-import Link from "next/link";
 import { usePolling } from "@/components/api/live-state";
 import { DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import Link from "next/link";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { CommandDialog } from "@/components/ui/command-dialog";
 import { useMay } from "@/components/ui/desk";
+import { Link } from "@/components/ui/link";
 import type { Part } from "@/lib/forms/application";
 import { stepWords } from "@/lib/forms/application";
 import type { Missing } from "@/lib/forms/application-missing";

@@ -1,7 +1,6 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo, useState, type ReactNode } from "react";
 import { usePolling } from "@/components/api/live-state";
 import { openRequestsQuery } from "@/components/api/reads";
@@ -12,6 +11,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { useBarred, useDesk } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { QueryView } from "@/components/ui/query-view";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useState } from "react";
-import Link from "next/link";
 import { command, commandOutcome } from "@/components/api/command";
 import { ApiError } from "@/components/api/error";
 import { useFrozen } from "@/components/api/freeze";
@@ -11,6 +10,7 @@ import { useSigning } from "@/components/api/use-signing";
 import { announce } from "@/components/ui/announcer";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { decisionInput } from "@/lib/approvals/types";
 import type { DecisionResult } from "@/lib/desk/commands/decide";

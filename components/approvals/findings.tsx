@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert, type LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { TickField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Finding, FindingCode, Level } from "@/lib/approvals/findings/types";
 import type { Snapshot } from "@/lib/approvals/types";

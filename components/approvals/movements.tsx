@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { jikoQuery } from "@/components/api/jiko";
 import { DataTable } from "@/components/table/data-table";
 import { movementColumns } from "@/components/table/movement-columns";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";

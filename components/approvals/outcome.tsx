@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 import { Notice, type Hue } from "@/components/ui/status";
 import type { CommandState } from "@/components/api/use-command";
 import { failureText } from "@/lib/approvals/failure";

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDashed, CircleDot, CircleX, type LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import type { Assurance } from "@/lib/approvals/policy/types";
 import type { ApprovalView } from "@/lib/approvals/types";

@@ -1,8 +1,8 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Funding } from "@/components/ui/funding";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { AccountNumber, MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";

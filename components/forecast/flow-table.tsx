@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo, type ReactNode } from "react";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { writeDay } from "@/components/ui/dates";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";

@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { CommandNotice } from "@/components/ui/command-notice";
 import { DateText } from "@/components/ui/date-text";
 import { useMay } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Badge, type Hue } from "@/components/ui/status";

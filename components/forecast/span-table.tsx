@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { ForecastChart } from "@/components/charts/forecast-chart";
 import { ChartFile, type TwinColumn } from "@/components/charts/twin";
 import { DataTable } from "@/components/table/data-table";
 import { writeDay } from "@/components/ui/dates";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { worthOf, type ProjectedSpan } from "@/lib/treasury/forecast";

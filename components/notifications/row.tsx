@@ -2,10 +2,10 @@
 
 import { ChevronRight } from "lucide-react";
 import clsx from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Age, DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 
 interface RowProps {
   title: string;

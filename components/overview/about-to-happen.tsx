@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { openRequestsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { forecastQuery } from "@/components/api/treasury";
 import { ForecastChart, forecastHeight } from "@/components/charts/forecast-chart";
 import { Hint } from "@/components/ui/hint";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Needs } from "@/components/ui/needs";
 import { Figure, Panel } from "@/components/ui/panel";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo, type ReactNode } from "react";
 import { historyQuery, historySpans } from "@/components/api/treasury";
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";

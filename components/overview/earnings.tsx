@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { earningsOfSpanQuery, earningsQuery } from "@/components/api/earnings";
 import { pocketsQuery } from "@/components/api/reads";
@@ -9,6 +8,7 @@ import { DateText } from "@/components/ui/date-text";
 import { writeDay } from "@/components/ui/dates";
 import { useDesk } from "@/components/ui/desk";
 import { Hint } from "@/components/ui/hint";
+import { Link } from "@/components/ui/link";
 import { Money, Yield } from "@/components/ui/money";
 import { Figure } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";

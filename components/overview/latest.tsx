@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { DataTable } from "@/components/table/data-table";
 import { movementColumns } from "@/components/table/movement-columns";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import type { Transaction } from "@/lib/jiko/transactions";

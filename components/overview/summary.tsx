@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { openRequestsQuery, pocketsQuery } from "@/components/api/reads";
 import { AsOf } from "@/components/ui/date-text";
 import { Hint } from "@/components/ui/hint";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Figure } from "@/components/ui/panel";
 import { QueryView, type QueryLike } from "@/components/ui/query-view";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { openRequestsQuery, pocketsQuery } from "@/components/api/reads";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { useWaiting } from "@/components/api/waiting";
 import { Age, DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";

@@ -1,10 +1,10 @@
 "use client";
 
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { TickField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { AccountNumber } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";
 import { PayeeIdentity } from "@/components/ui/payee-identity";

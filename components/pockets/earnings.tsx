@@ -2,7 +2,6 @@
 
 import { useQuery } from "@tanstack/react-query";
 import clsx from "clsx";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { FormEvent } from "react";
 import { earningsQuery } from "@/components/api/earnings";
@@ -10,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
 import { FieldError, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";

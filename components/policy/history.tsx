@@ -1,6 +1,6 @@
 import { Ban, CircleCheck, Hourglass, type LucideIcon } from "lucide-react";
-import Link from "next/link";
 import { DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { Badge, type Hue } from "@/components/ui/status";
 import type { VersionLine } from "@/lib/desk/policy/types";

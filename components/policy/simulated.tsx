@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 import { MirrorLine } from "@/components/ui/mirror-line";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";

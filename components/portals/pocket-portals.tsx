@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { QueryView } from "@/components/ui/query-view";
 import type { PortalView } from "@/lib/jiko/portals";
 import { portalsHref } from "./address";

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Printer } from "lucide-react";
-import Link from "next/link";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/page-skeleton";

@@ -1,12 +1,12 @@
 "use client";
 
-import Link from "next/link";
 import { useMemo } from "react";
 import { columnsOf, type Column } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
 import { DateText } from "@/components/ui/date-text";
 import { writeMonth } from "@/components/ui/dates";
 import { Hint } from "@/components/ui/hint";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Panel } from "@/components/ui/panel";
 import { Badge } from "@/components/ui/status";

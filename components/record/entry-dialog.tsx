@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { CellText } from "@/components/table/list/cells";
 import { Dialog } from "@/components/ui/dialog";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import { audit } from "@/lib/lists/definitions/audit";
 import type { ListRow } from "@/lib/lists/types";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState, type ReactNode } from "react";
 import { pocketsQuery } from "@/components/api/reads";
 import { writeDay } from "@/components/ui/dates";
 import { useDesk, useMay } from "@/components/ui/desk";
 import { DownloadLink } from "@/components/ui/download-link";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { reportKinds } from "@/lib/forms/report";
 import type { ReportView } from "@/lib/jiko/reports";

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useEffect, useRef } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { announce } from "@/components/ui/announcer";
@@ -10,6 +9,7 @@ import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { useMay } from "@/components/ui/desk";
 import { DownloadLink } from "@/components/ui/download-link";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import { PageHeader } from "@/components/ui/page-header";
 import { PageSkeleton } from "@/components/ui/page-skeleton";

@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Bell } from "lucide-react";
-import Link from "next/link";
 import { usePolling } from "@/components/api/live-state";
 import { unreadMessagesQuery, unreadQuery } from "@/components/api/reads";
 import { useMay } from "@/components/ui/desk";
+import { Link } from "@/components/ui/link";
 
 /** The way to what one was told, by Jiko and by the desk, with how much is unread. A full page of Jiko's is "99+": the list goes on. */
 export function NotificationBell() {

@@ -2,9 +2,9 @@
 
 import { Ellipsis } from "lucide-react";
 import clsx from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useRef } from "react";
+import { Link } from "@/components/ui/link";
 import { PlaceLink } from "./place-link";
 import { bottomPlaces, isHere, places } from "./places";
 import { WaitingCount } from "./waiting-count";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Announcer } from "@/components/ui/announcer";
 import type { EnvironmentKind } from "@/components/ui/desk";
+import { Link } from "@/components/ui/link";
 import { NotificationBell } from "./bell";
 import { BottomNavigation } from "./bottom-navigation";
 import { FreezeBanner } from "./freeze-banner";

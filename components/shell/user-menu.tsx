@@ -1,12 +1,12 @@
 "use client";
 
 import { ChevronDown, Lock, LogOut } from "lucide-react";
-import Link from "next/link";
 import { useState } from "react";
 import { request } from "@/components/api/request";
 import { Button } from "@/components/ui/button";
 import { useDesk } from "@/components/ui/desk";
 import { FieldError } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { roleWord } from "@/lib/forms/team";
 import { FreezeDialog, useMayFreeze } from "./freeze-dialog";
 import { ThemeSwitch } from "./theme-switch";

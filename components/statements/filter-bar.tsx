@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { pocketsQuery } from "@/components/api/reads";
 import { useDesk } from "@/components/ui/desk";
 import { SelectField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { useFilters } from "@/components/ui/use-filters";
 import { filterNames, statementsHref, statementTypes, typeWord, type StatementFilters } from "./address";
 import { oldestQuery } from "./queries";

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { columnsOf, type Column } from "@/components/table/column";
 import { DateText } from "@/components/ui/date-text";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import type { AuditLogPage } from "@/lib/desk/team-audit";
 

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { activityWord, writeQuantity } from "@/components/table/trade-columns";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { DownloadLink } from "@/components/ui/download-link";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import { Money, Yield } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import type { IdLines } from "@/components/table/list/list-filters";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import { allPortalsQuery } from "./queries";
 

@@ -1,11 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { directionWord, movementKind } from "@/components/table/movement-columns";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 import { Money } from "@/components/ui/money";
 import { PageHeader } from "@/components/ui/page-header";

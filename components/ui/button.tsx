@@ -1,9 +1,9 @@
 "use client";
 
 import clsx from "clsx";
-import Link from "next/link";
 import { useId, type ComponentProps, type MouseEvent, type ReactNode } from "react";
 import { buttonLook, type Tone } from "./button-look";
+import { Link } from "./link";
 
 interface Shared {
   tone?: Tone;

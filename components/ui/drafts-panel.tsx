@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useState } from "react";
 import { draftsQuery } from "@/components/api/drafts";
 import { request } from "@/components/api/request";
@@ -10,6 +9,7 @@ import { Button } from "./button";
 import { Age, DateText } from "./date-text";
 import { Dialog } from "./dialog";
 import { ErrorPanel } from "./error-panel";
+import { Link } from "./link";
 import { Panel } from "./panel";
 
 interface DraftsPanelProps {

@@ -1,9 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTransition, type ReactNode } from "react";
 import { Button } from "./button";
+import { Link } from "./link";
 
 interface FilterFormProps<Name extends string> {
   /** "Filter the trades" */

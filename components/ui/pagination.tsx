@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { buttonLook } from "./button-look";
+import { Link } from "./link";
 
 interface PaginationProps {
   /** Null: there is no such page. */

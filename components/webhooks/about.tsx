@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { MonoId } from "@/components/ui/mono-id";
 
 /** Where the things lie that an event speaks of, by the name of their id in it; CUSIPs and the like have no page. */

@@ -1,7 +1,6 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useMemo } from "react";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { columnsOf } from "@/components/table/column";
@@ -10,6 +9,7 @@ import { DateText } from "@/components/ui/date-text";
 import { useDesk } from "@/components/ui/desk";
 import { Empty } from "@/components/ui/empty";
 import { SelectField, TextField } from "@/components/ui/field";
+import { Link } from "@/components/ui/link";
 import { Pagination } from "@/components/ui/pagination";
 import { QueryView } from "@/components/ui/query-view";
 import { useFilters } from "@/components/ui/use-filters";

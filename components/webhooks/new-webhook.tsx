@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { useCommand } from "@/components/api/use-command";
 import { Button } from "@/components/ui/button";
 import { buttonLook } from "@/components/ui/button-look";
 import { CommandNotice } from "@/components/ui/command-notice";
 import { useMay } from "@/components/ui/desk";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/status";
 import type { WebhookResult } from "@/lib/desk/commands/webhooks";

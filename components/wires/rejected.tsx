@@ -1,10 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { DateText } from "@/components/ui/date-text";
 import { ErrorPanel } from "@/components/ui/error-panel";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { Notice } from "@/components/ui/status";
 import type { Transaction } from "@/lib/jiko/transactions";

@@ -1,13 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { usePocketNames } from "@/components/api/use-pocket-names";
 import { DataTable } from "@/components/table/data-table";
 import { movementColumns } from "@/components/table/movement-columns";
 import { DateText } from "@/components/ui/date-text";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Empty } from "@/components/ui/empty";
+import { Link } from "@/components/ui/link";
 import { Money } from "@/components/ui/money";
 import { MonoId } from "@/components/ui/mono-id";
 import { PageHeader } from "@/components/ui/page-header";

@@ -1,6 +1,6 @@
 import clsx from "clsx";
-import Link from "next/link";
 import { memo } from "react";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ListColumn, ListRow } from "@/lib/lists/types";
 import { alignsRight, CellText, choiceWord, type CellOverrides } from "./cells";

@@ -1,9 +1,9 @@
 "use client";
 
 import { ListFilter as Icon, Search, X } from "lucide-react";
-import Link from "next/link";
 import { useState, type ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Menu, menuItem } from "@/components/ui/menu";
 import type { ListColumn } from "@/lib/lists/types";
 import { FilterField } from "./filter-field";

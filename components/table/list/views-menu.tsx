@@ -2,10 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Bookmark, Check, Trash2, Users } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { useCommand } from "@/components/api/use-command";
+import { Link } from "@/components/ui/link";
 import { Menu, menuItem } from "@/components/ui/menu";
 import { listSearch, readListAddress } from "@/lib/lists/address";
 import { listHref } from "@/lib/lists/places";
