@@ -1,7 +1,7 @@
 "use client";
 
 import { HydrationBoundary, IsRestoringProvider, type DehydratedState } from "@tanstack/react-query";
-import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
+import { createContext, startTransition, useCallback, useContext, useEffect, useState, type ReactNode } from "react";
 
 const WakeContext = createContext<() => void>(() => undefined);
 
@@ -11,7 +11,8 @@ const WakeContext = createContext<() => void>(() => undefined);
  */
 export function UntilAwake({ children }: { children: ReactNode }) {
   const [awake, setAwake] = useState(false);
-  const wake = useCallback(() => setAwake(true), []);
+  // Everything that reads is rendered anew by this: in slices, so that whoever clicks meanwhile need not wait for all of it.
+  const wake = useCallback(() => startTransition(() => setAwake(true)), []);
   return (
     <WakeContext value={wake}>
       <IsRestoringProvider value={!awake}>{children}</IsRestoringProvider>

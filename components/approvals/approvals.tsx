@@ -21,7 +21,7 @@ import type { ApprovalTab } from "@/lib/approvals/types";
 import type { TransferRequest } from "@/lib/jiko/transfer-requests";
 import { Batch } from "./batch";
 import { Keys } from "./keys-dialog";
-import { approvalsHref, doneQuery, tabs, type ApprovalsAddress } from "./queries";
+import { approvalsHref, doneQuery, isPaged, tabs, type ApprovalsAddress } from "./queries";
 import { requestColumns } from "./request-columns";
 import { useShortcuts } from "./use-shortcuts";
 
@@ -63,9 +63,8 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
   const pollMs = usePolling(alonePollMs);
   const open = useQuery({ ...openRequestsQuery(), refetchInterval: pollMs });
   const here = useWaiting(pollMs);
-  const paged = tab === "done" || tab === "mine";
-  const first = useQuery(doneQuery(null));
-  const done = useQuery({ ...doneQuery(cursor), refetchInterval: paged && !cursor ? pollMs : false, placeholderData: keepPreviousData });
+  const paged = isPaged(tab);
+  const done = useQuery({ ...doneQuery(cursor), enabled: paged, refetchInterval: cursor ? false : pollMs, placeholderData: keepPreviousData });
   const [keys, setKeys] = useState(false);
 
   const rowsOf = useMemo(() => {
@@ -82,11 +81,9 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
   const ended = tab === "done";
   const columns = useMemo(() => requestColumns(pocketName, ended, here), [pocketName, ended, here]);
   const counts = rowsOf([], null);
-  // Of one's own only those count that still wait: how many one ever filed is no news.
-  const countOf = (one: ApprovalTab): string | null => {
-    const [source, rows] = one === "done" ? [first.data, first.data?.items] : [open.data, counts[one]];
-    return source && rows ? `${rows.length}${source.next_page ? "+" : ""}` : null;
-  };
+  // Only those count that still wait: how many were ever done, or filed by oneself, is no news.
+  const countOf = (one: ApprovalTab): string | null =>
+    open.data && one !== "done" ? `${counts[one].length}${open.data.next_page ? "+" : ""}` : null;
 
   useShortcuts([
     { keys: ["j"], what: "", run: () => moveFocus(1) },

@@ -13,11 +13,13 @@ export interface ApprovalsAddress {
 
 const names: Record<ApprovalTab, string> = { needsMe: "needs-me", waiting: "waiting", mine: "mine", done: "done" };
 
+/** Whether a tab shows requests that no longer wait, of which there may be any number. */
+export const isPaged = (tab: ApprovalTab): boolean => tab === "done" || tab === "mine";
+
 /** Reads the address; what it does not understand falls back to what needs the viewer. */
 export function readApprovalsAddress(search: Record<string, string | string[] | undefined>): ApprovalsAddress {
   const tab = tabs.find((one) => names[one] === search.tab) ?? "needsMe";
-  const paged = tab === "done" || tab === "mine";
-  return { tab, cursor: paged && typeof search.cursor === "string" && search.cursor ? search.cursor : null };
+  return { tab, cursor: isPaged(tab) && typeof search.cursor === "string" && search.cursor ? search.cursor : null };
 }
 
 export function approvalsHref(tab: ApprovalTab, cursor: string | null = null): string {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PageState } from "@/components/api/page-state";
 import { pocketsInput } from "@/components/api/reads";
 import { Approvals } from "@/components/approvals/approvals";
-import { doneInput, readApprovalsAddress } from "@/components/approvals/queries";
+import { doneInput, isPaged, readApprovalsAddress } from "@/components/approvals/queries";
 import { FreezeButton } from "@/components/shell/freeze-dialog";
 import { pageSession } from "@/lib/auth/current";
 import { prefetchReads } from "@/lib/desk/prefetch";
@@ -17,8 +17,7 @@ export default async function ApprovalsPage({ searchParams }: { searchParams: Pr
   // What waits is read by the layout already, for the navigation.
   const state = await prefetchReads(session, [
     [pocketsList, { query: pocketsInput }],
-    [transferRequestsList, { query: doneInput(null) }],
-    ...(address.cursor ? [[transferRequestsList, { query: doneInput(address.cursor) }] as const] : []),
+    ...(isPaged(address.tab) ? [[transferRequestsList, { query: doneInput(address.cursor) }] as const] : []),
   ]);
   return (
     <PageState state={state}>
