@@ -30,11 +30,26 @@ export interface Day {
   random: () => number;
 }
 
-/** Everybody who can sign in at the sandbox. More people are these again, in browsers of their own. */
-export const members = [
+/** Who can sign in at the sandbox from its beginning; everybody else is invited. Each has Jiko's limits to themselves. */
+const seeded = [
   ...["admin.one", "admin.two", "initiator.one", "initiator.two"],
   ...["approver.one", "approver.two", "approver.three", "viewer.one"],
-];
+].map((name) => `${name}@example.com`);
+const roles = ["Initiator", "Approver", "Viewer"];
+
+/** So many members of the company by their address, of whom those that are not there yet are invited by an admin. */
+export async function company(people: number, url: string): Promise<string[]> {
+  const admin = await deskOf(seeded[0]!, url);
+  const emails = seeded.slice(0, people);
+  for (let number = emails.length + 1; number <= people; number++) {
+    const role = roles[number % roles.length]!;
+    const email = `${role.toLowerCase()}.${number}@example.com`;
+    const { status, body } = await admin.send("team.invite", { name: `${role} ${number}`, email, role: role.toUpperCase() });
+    if (status !== 200) throw new Error(`Inviting answered ${status} ${body.code}`);
+    emails.push(email);
+  }
+  return emails;
+}
 
 const [operating, reserve, payroll] = [pocketId("operating"), pocketId("reserve"), pocketId("payroll")];
 /** What people look at in turn; `file` and `sign` are done on the way. */
@@ -97,7 +112,7 @@ async function sign(person: Person, day: Day): Promise<void> {
   else throw new Error(`Signing answered ${status} ${body.code}`);
 }
 
-/** Goes about a person's round until it is over, and stays a while at each page. */
+/** Goes about a person's round until it is over, and stays half a minute at each page. */
 export async function work(person: Person, place: number, day: Day, over: AbortSignal): Promise<void> {
   const round = rounds[person.email.split(".")[0]!]!;
   for (let step = place; !over.aborted; step++) {
@@ -110,7 +125,7 @@ export async function work(person: Person, place: number, day: Day, over: AbortS
       const [why] = String(error).split("\n");
       if (!over.aborted) day.faults.push(`${person.email}, ${what}: ${why}`);
     }
-    await pause(5_000 + day.random() * 10_000, undefined, { signal: over }).catch(() => undefined);
+    await pause(15_000 + day.random() * 30_000, undefined, { signal: over }).catch(() => undefined);
     if (await person.page.getByText("limit on requests is used up").first().isVisible().catch(() => false)) day.limited++;
   }
 }

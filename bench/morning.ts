@@ -12,7 +12,7 @@ import { freePort } from "../scripts/free-port";
 import { startStack } from "../scripts/stack";
 import { askMetrics, metricsToken, sumOf } from "./metrics";
 import { byGroup, byOperation, grouped, quantile, waitsOf } from "./morning-calls";
-import { arrive, members, work, type Day } from "./morning-people";
+import { arrive, company, work, type Day } from "./morning-people";
 import { table } from "./table";
 
 /**
@@ -33,7 +33,7 @@ try {
   const { url } = await stack.product({ port, env: { LOG_LEVEL: "warn", METRICS_TOKEN: metricsToken } });
   const day: Day = { reads: [], visits: 0, filed: 0, signed: 0, limited: 0, waiting: [], faults: [], random: random(9) };
   const there = [];
-  for (let i = 0; i < people; i++) there.push(await arrive(browser, url, `${members[i % members.length]!}@example.com`, day));
+  for (const email of await company(people, url)) there.push(await arrive(browser, url, email, day));
   const [admin] = there;
   await admin!.page.goto(`${url}/webhooks/new`);
   await clickUntil(admin!.page.getByRole("button", { name: "Make the webhook" }), admin!.page.getByText("The webhook is there").first());

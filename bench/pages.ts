@@ -45,9 +45,11 @@ try {
   // clears what the browser keeps of the page, but no cookies.
   await (await browser.newBrowserCDPSession()).send("Storage.setCookies", { cookies: person.state.cookies });
 
-  const look = async (path: string, config: Config | undefined): Promise<Result> => {
+  const look = async (path: string, config: Config | undefined, again = 3): Promise<Result> => {
     // The stream of live updates never ends. That holds nothing up: a page counts as loaded with two requests still under way.
     const result = (await lighthouse(url + path, { port: debugging, logLevel: "error", onlyCategories: categories }, config))?.lhr;
+    // Now and then Lighthouse misses the beginning of its own recording, and asks to be run again.
+    if (result?.runtimeError?.code === "NO_NAVSTART" && again > 0) return look(path, config, again - 1);
     if (!result || result.runtimeError) throw new Error(`${path} could not be measured: ${result?.runtimeError?.message}`);
     if (new URL(result.finalDisplayedUrl).pathname !== path) throw new Error(`${path} led to ${result.finalDisplayedUrl}`);
     return result;

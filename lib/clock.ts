@@ -12,7 +12,7 @@ export const now = (): Date => new Date();
 export async function bankingNow(): Promise<Date> {
   const clock = env().CLOCK_URL;
   if (!clock) return now();
-  const answer = await fetch(clock, { cache: "no-store", signal: AbortSignal.timeout(2000) });
+  const answer = await fetch(clock, { cache: "no-store", signal: AbortSignal.timeout(10_000) });
   const { now: instant } = (await answer.json()) as { now: string };
   return new Date(instant);
 }
