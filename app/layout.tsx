@@ -18,8 +18,7 @@ const geistMono = localFont({
   variable: "--font-geist-mono",
   weight: "100 900",
   display: "swap",
-  preload: false,
-  // There is no metric-alike of a monospaced font: the system's own stands in.
+  // There is no metric-alike of a monospaced font: the system's own stands in, should this one come later than the text.
   adjustFontFallback: false,
 });
 

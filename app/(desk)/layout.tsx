@@ -8,7 +8,7 @@ import { unreadInput, unreadMessagesKey } from "@/components/api/reads";
 import { waitingKey } from "@/components/api/waiting";
 import { SessionKeeper } from "@/components/session/session-keeper";
 import { Shell } from "@/components/shell/shell";
-import { DeskProvider } from "@/components/ui/desk";
+import { DeskProvider, type Desk } from "@/components/ui/desk";
 import { openRequestsInput } from "@/lib/approvals/open-requests";
 import { pageSession } from "@/lib/auth/current";
 import { sessionView } from "@/lib/auth/session-view";
@@ -49,9 +49,17 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
       ],
     ),
   ]);
+  const desk: Desk = {
+    viewer: viewerOf(session),
+    environment,
+    timeZone: env().COMPANY_TIME_ZONE,
+    today: dayOf(bank),
+    made: now().getTime(),
+    bankAhead: aheadOf(bank),
+  };
   return (
     <Providers>
-      <DeskProvider value={{ viewer: viewerOf(session), environment, timeZone: env().COMPANY_TIME_ZONE, today: dayOf(bank), bankAhead: aheadOf(bank) }}>
+      <DeskProvider value={desk}>
         <UntilAwake>
           <HydrationBoundary state={state}>
             <Shell

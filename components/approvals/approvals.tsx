@@ -82,8 +82,8 @@ export function Approvals({ tab, cursor, freeze }: ApprovalsAddress & { freeze: 
   const columns = useMemo(() => requestColumns(pocketName, ended, here), [pocketName, ended, here]);
   const counts = rowsOf([], null);
   // Only those count that still wait: how many were ever done, or filed by oneself, is no news.
-  const countOf = (one: ApprovalTab): string | null =>
-    open.data && one !== "done" ? `${counts[one].length}${open.data.next_page ? "+" : ""}` : null;
+  const countOf = (one: ApprovalTab): string | null | undefined =>
+    one === "done" ? undefined : open.data ? `${counts[one].length}${open.data.next_page ? "+" : ""}` : null;
 
   useShortcuts([
     { keys: ["j"], what: "", run: () => moveFocus(1) },

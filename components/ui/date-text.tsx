@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { dayIn, tableInstant, writeAge, writeDay, writeInstant, writeTime } from "./dates";
 import { useDesk } from "./desk";
 
@@ -27,16 +27,21 @@ export function DateText({ at, form = "text" }: DateTextProps) {
   );
 }
 
-/** How long ago, beside an absolute time. Written once the page lives, because server and browser have different nows. */
+/** An age is counted in minutes at least, so this is often enough. */
+const tickMs = 30_000;
+
+function ticking(tell: () => void) {
+  const timer = setInterval(tell, tickMs);
+  return () => clearInterval(timer);
+}
+
+const lastTick = () => Math.floor(Date.now() / tickMs) * tickMs;
+
+/** How long ago, beside an absolute time. First as of when the page was made, since server and browser have different nows. */
 export function Age({ since, suffix = " ago" }: { since: string; suffix?: string }) {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    const tick = () => setNow(Date.now());
-    tick();
-    const timer = setInterval(tick, 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return <span className="whitespace-nowrap text-ink-muted">{now === null ? "\u00a0" : `${writeAge(since, now)}${suffix}`}</span>;
+  const { made } = useDesk();
+  const now = useSyncExternalStore(ticking, lastTick, () => made);
+  return <span className="whitespace-nowrap text-ink-muted">{`${writeAge(since, now)}${suffix}`}</span>;
 }
 
 /** When a figure was true, and where it comes from. Every balance carries one. */

@@ -15,6 +15,8 @@ export interface Desk {
   timeZone: string;
   /** The bank's calendar day when the page was made, `YYYY-MM-DD`. */
   today: string;
+  /** When the page was made, in milliseconds since 1970. */
+  made: number;
   /** Milliseconds that the bank's clock is ahead of real time; none but at a sandbox whose clock was moved. */
   bankAhead: number;
 }
