@@ -13,6 +13,7 @@ import { Figure, Panel } from "@/components/ui/panel";
 import { QueryView } from "@/components/ui/query-view";
 import { Loading, Skeleton } from "@/components/ui/skeleton";
 import type { ProjectionView } from "@/lib/desk/treasury/types";
+import type { Day } from "@/lib/treasury/business-days";
 import { forecast, needsOf } from "@/lib/treasury/forecast";
 import { cents, sum } from "@/lib/treasury/money";
 import { pendingOf } from "@/lib/treasury/pending";
@@ -38,7 +39,7 @@ export function AboutToHappen() {
           const one = undecided === 1;
           return (
             <div className="flex flex-col gap-3">
-              <Figures view={view} />
+              <Figures view={view} until={days.at(-1)!.day} />
               <Needs days={days} needs={needsOf(days)} pocketName={pocketName} />
               <ForecastChart days={days} />
               <p className="text-small text-ink-muted">
@@ -65,16 +66,16 @@ export function AboutToHappen() {
   );
 }
 
-function Figures({ view: { flows } }: { view: ProjectionView }) {
+function Figures({ view: { flows }, until }: { view: ProjectionView; until: Day }) {
   const requests = useQuery(openRequestsQuery()).data?.items;
-  const of = (kind: "maturity" | "reinvestment") => flows.filter(({ source }) => source.kind === kind);
+  const of = (kind: "maturity" | "reinvestment") => flows.filter(({ source, day }) => source.kind === kind && day <= until);
   const cashOf = (kind: "maturity" | "reinvestment") => cents(Math.abs(sum(of(kind).map(({ cash }) => cash))));
   return (
     <dl className="flex flex-wrap gap-x-10 gap-y-4">
       <Pending label="Waits for approval" status="PENDING_APPROVAL" href="/transfers?status=PENDING_APPROVAL" requests={requests} />
       <Pending label="Approved, not run" status="APPROVED" href="/transfers?status=APPROVED" requests={requests} />
       <Figure
-        label={<Hint text="Face value of all bills that are held, whenever they mature.">Held bills pay</Hint>}
+        label={<Hint text="Face value of the bills held that mature in these thirteen weeks. Bills bought with it are not counted.">Held bills pay</Hint>}
         note={`${of("maturity").length} maturities`}
       >
         <Link href="/forecast?unit=day#flows" className="hover:underline">

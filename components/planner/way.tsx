@@ -2,13 +2,13 @@
 
 import { columnsOf } from "@/components/table/column";
 import { DataTable } from "@/components/table/data-table";
+import { BeginTransfer } from "@/components/ui/begin-transfer";
 import { DateText } from "@/components/ui/date-text";
 import { Money } from "@/components/ui/money";
 import { MonoId } from "@/components/ui/mono-id";
 import { Panel } from "@/components/ui/panel";
 import type { FundingWay, PlanView } from "@/lib/desk/treasury/types";
 import { sum } from "@/lib/treasury/money";
-import { BeginWay } from "./begin-way";
 import { draftOf } from "./figures";
 import { howWords } from "./words";
 
@@ -58,7 +58,7 @@ export function Way({ way, plan, pocketName }: { way: FundingWay; plan: PlanView
       ) : null}
       <div className="border-t border-line px-4 py-3">
         {draft ? (
-          <BeginWay draft={draft} />
+          <BeginTransfer label="Begin this transfer" values={() => draft} />
         ) : (
           <p className="text-ink-muted">The pocket pays by itself: a payment from it sells what it needs. Nothing has to be filed beforehand.</p>
         )}

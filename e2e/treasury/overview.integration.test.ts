@@ -15,6 +15,7 @@ import { marketValue } from "@/lib/treasury/t-bill";
 import { testDatabase } from "@/scripts/database";
 import { endOf, instantAt } from "@/sandbox/company/clock";
 import { snapshotAt } from "@/sandbox/company/history";
+import { pocketId } from "@/sandbox/company/seed/pockets";
 import type { CompanyState } from "@/sandbox/company/types";
 import { begin, converge, copyOf, openMirrorScene, operating } from "../mirror/scene";
 
@@ -165,6 +166,27 @@ describe("a plan", () => {
     expect(ways.every(({ shortfall }) => shortfall > 0)).toBe(true);
     await expect(plan({ pocket: operating, amount: "1.00", day: "2026-07-14" })).rejects.toMatchObject({ fields: [{ field: "day" }] });
     await expect(plan({ pocket: randomUUID(), amount: "1.00", day: "2026-07-20" })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("has bills themselves come from pockets on JikoNet alone, and into them alone", async () => {
+    const on = (await ledger()).pockets.filter(({ attributes }) => attributes.includes("JIKONET")).map(({ id }) => id);
+    const moved = async (pocket: string) => {
+      const { ways } = await plan({ pocket, amount: "1,000.00", day: "2026-07-15" });
+      return ways.filter(({ how }) => how === "moves-bills").map(({ pocketId }) => pocketId);
+    };
+    expect(on).toContain(operating);
+    expect(await moved(operating)).toEqual(on.filter((id) => id !== operating));
+    expect(await moved(pocketId("payroll"))).toEqual([]);
+  });
+
+  it("does not promise for Monday what is sold at the weekend", async () => {
+    await scene.control.moveTo(instantAt("2026-07-18", "10:00"));
+    const arrivals = async (day: Day) => {
+      const { ways } = await plan({ pocket: operating, amount: "1,000.00", day });
+      return [...new Set(ways.filter(({ how }) => how === "moves-cash").map(({ arrives, fileBy }) => `${arrives} ${fileBy}`))];
+    };
+    expect(await arrivals("2026-07-20")).toEqual(["2026-07-21 null"]);
+    expect(await arrivals("2026-07-21")).toEqual(["2026-07-21 2026-07-20"]);
   });
 });
 

@@ -2,12 +2,18 @@ import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { addDays, daysBetween } from "./business-days";
 import { daysHeld, discountFromPrice, investmentRate, moneyMarketYield, priceFromDiscount, yearAfter } from "./bill-rates";
+import { faceValue, marketValue } from "./t-bill";
 
 describe("the examples of 31 CFR part 356, appendix B, section VI", () => {
   it("A: a bill of 24 November 1989, due 22 February 1990, at 7.610 %", () => {
     const days = daysBetween("1989-11-24", "1990-02-22");
     expect(days).toBe(90);
     expect(priceFromDiscount(".07610", days)).toBe("98.097500");
+  });
+
+  it("B: a bid for $10,000 of bills at 98.098000", () => {
+    expect(marketValue(100, "98.098000")).toBe(980_980);
+    expect(faceValue(100) - marketValue(100, "98.098000")).toBe(19_020);
   });
 
   it("C: a bill of 30 December 1982, due 30 June 1983, at 95.934567", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { addDays, isBusinessDay, settlementDay, weekday } from "./business-days";
-import { goodFriday, isMarketDay, lastSaleDay } from "./market-days";
+import { goodFriday, isMarketDay, lastSaleDay, soonestSettlement } from "./market-days";
 
 test("Good Fridays", () => {
   expect([1999, 2000, 2008, 2011, 2019, 2024, 2025, 2026, 2027, 2038].map(goodFriday)).toEqual([
@@ -34,6 +34,25 @@ test.each([
   ["2026-04-06", "2026-04-02"],
   ["2026-11-27", "2026-11-25"],
 ])("for money on %s bills are sold on %s at the latest", (day, sale) => expect(lastSaleDay(day)).toBe(sale));
+
+test.each([
+  ["2026-07-15", "2026-07-16"],
+  ["2026-07-17", "2026-07-20"],
+  ["2026-07-18", "2026-07-21"],
+  ["2026-07-03", "2026-07-07"],
+  ["2026-04-03", "2026-04-07"],
+  ["2026-11-25", "2026-11-27"],
+])("whoever sells from %s on has the money on %s", (from, day) => expect(soonestSettlement(from)).toBe(day));
+
+test("nobody who can still sell for a day is told of a later one, and nobody who cannot is told of it", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 12 }), (n, later) => {
+      const today = addDays("2000-01-01", n);
+      const day = addDays(today, later);
+      expect(soonestSettlement(today) <= day).toBe(lastSaleDay(day) >= today);
+    }),
+  );
+});
 
 test("the last sale settles in time, and none on a later day does", () => {
   fc.assert(

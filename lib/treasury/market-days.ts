@@ -26,6 +26,13 @@ export function isMarketDay(day: Day): boolean {
   return weekday(tomorrow) !== 6 || !keptOnFriday.includes(tomorrow.slice(5)) || (tomorrow.endsWith("06-19") && tomorrow < "2021");
 }
 
+/** The day on which the money of bills is there that are sold as soon as can be, from a day on. */
+export function soonestSettlement(from: Day): Day {
+  let sold = from;
+  while (!isMarketDay(sold)) sold = addDays(sold, 1);
+  return settlementDay(sold);
+}
+
 /** The last day on which bills can be sold so that their money is there on `day`: a sale settles on the next business day. */
 export function lastSaleDay(day: Day): Day {
   let at = addDays(day, -1);

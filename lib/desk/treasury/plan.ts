@@ -4,11 +4,11 @@ import type { Session } from "@/lib/auth/session";
 import { bankingNow, dayOf } from "@/lib/clock";
 import { AppError } from "@/lib/errors";
 import { pocketsList, type Pocket } from "@/lib/jiko/pockets";
-import { addDays, nextBusinessDay, type Day } from "@/lib/treasury/business-days";
+import { addDays, type Day } from "@/lib/treasury/business-days";
 import { isDay } from "@/lib/treasury/day";
 import { liquidate } from "@/lib/treasury/liquidation";
 import { openLots } from "@/lib/treasury/lots";
-import { lastSaleDay } from "@/lib/treasury/market-days";
+import { lastSaleDay, soonestSettlement } from "@/lib/treasury/market-days";
 import { cents, parseAmount, sum, type Cents } from "@/lib/treasury/money";
 import { faceValue } from "@/lib/treasury/t-bill";
 import { allPages } from "../commands/all-pages";
@@ -54,7 +54,10 @@ export async function planView(session: Session, { pocket: pocketId, amount, day
   if (!target) throw new AppError("not_found", { message: "There is no open pocket of this name with a balance." });
   const asked = { amount, today, day, trades };
   const own = ownWay(target, asked);
-  const others = open.filter((one) => one !== target).flatMap((one) => [movesCash(one, asked), movesBills(one, asked)]);
+  const others = open.filter((one) => one !== target).flatMap((one) => [
+    movesCash(one, asked),
+    ...(onJikoNet(target) && onJikoNet(one) ? [movesBills(one, asked)] : []),
+  ]);
   const useful = [own, ...others].filter((way) => way.brings > 0 || way === own);
   return { pocketId, amount, day, ways: useful.sort(better), asOf: bank.toISOString() };
 }
@@ -68,6 +71,9 @@ interface Asked {
 
 /** What suffices comes first, then what costs less, then what keeps bills where they are. */
 const better = (a: FundingWay, b: FundingWay): number => a.shortfall - b.shortfall || a.cost - b.cost || a.arrives.localeCompare(b.arrives);
+
+/** Bills themselves move between two of these alone (documented). */
+const onJikoNet = ({ attributes }: Held): boolean => attributes.includes("JIKONET");
 
 /** Bills that pay out by a day all by themselves. They are new bills again where the pocket reinvests, and can be sold as such. */
 const maturingBy = ({ portfolio }: Held, day: Day) =>
@@ -99,12 +105,12 @@ function ownWay(pocket: Held, asked: Asked): FundingWay {
   return { ...wayOf(pocket.id, asked.amount, sold.sales.length > 0 ? "sells" : "cash", sold), arrives: asked.day, fileBy: null };
 }
 
-/** Another pocket sells and moves the money: it is there one business day later. */
+/** Another pocket sells and moves the money: it is there when the sale settles. */
 function movesCash(pocket: Held, asked: Asked): FundingWay {
   const by = lastSaleDay(asked.day);
   const inTime = by >= asked.today;
   const sold = sellFrom(pocket, asked, inTime ? by : asked.today);
-  const arrives = inTime ? asked.day : nextBusinessDay(asked.today);
+  const arrives = inTime ? asked.day : soonestSettlement(asked.today);
   return { ...wayOf(pocket.id, asked.amount, "moves-cash", sold), arrives, fileBy: inTime ? by : null };
 }
 

@@ -28,12 +28,12 @@ export async function projectionView(session: Session): Promise<ProjectionView> 
   const today = dayOf(await bankingNow());
   const [all, requests, asOf] = await Promise.all([
     allPages((query) => readWhole(pocketsList, session, { query })),
-    readWhole(transferRequestsList, session, { query: openRequestsInput }),
+    allPages((paging) => readWhole(transferRequestsList, session, { query: { ...openRequestsInput, ...paging } })),
     mayReadMirror(session, "transactions").then((may) => (may ? copyAsOf(customerId) : null)),
   ]);
   const pockets = all.flatMap((one) => (one.status === "OPEN" && one.portfolio ? [{ ...one, portfolio: one.portfolio }] : []));
   const [recurring, planned] = await Promise.all([asOf ? recurringOf(customerId, today) : [], plannedFrom(customerId, today)]);
-  const { flows, unclear } = transferFlows(requests.items, today);
+  const { flows, unclear } = transferFlows(requests, today);
   return {
     today, unclear, recurring, planned, copyAsOf: asOf?.toISOString() ?? null,
     pockets: pockets.map(({ id, pocket_name, portfolio, reinvestment_strategy_id }) => ({
