@@ -126,8 +126,11 @@ async function withoutJobs(work: () => Promise<void>): Promise<void> {
       return sql("SELECT kind FROM job WHERE lease_owner IS NOT NULL");
     })
     .toEqual([]);
-  await work();
-  await sql("UPDATE job SET due_at = now()");
+  try {
+    await work();
+  } finally {
+    await sql("UPDATE job SET due_at = now()");
+  }
 }
 
 test.describe("whatever is sent to our routes", () => {
